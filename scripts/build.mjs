@@ -1,0 +1,145 @@
+// Bundles src into dist, with types for the library. Does nothing, and prints nothing, when dist was built
+// from these very inputs: `npx sglint` in this folder runs `prepare` again. Never prints on stdout.
+import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const stamp = join(dist, ".inputs");
+
+/** What every run needs, in one file: each further one that node opens costs about a millisecond. */
+const START_UP =
+  /src\/cli\/(main|start|arguments|output|exit)\.ts|src\/version\.ts|src\/report\/escape\.ts|src\/model\/place\.ts|node_modules\/commander\//;
+
+const inputs = [
+  "src",
+  "rules",
+  "ranges",
+  "schemas",
+  "docs",
+  "scripts",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
+/** Builds when an input changed since the last build, or when `force` is set. Resolves to whether it did. */
+export async function build({ force = false } = {}) {
+  const now = fingerprint();
+  const built = existsSync(stamp) && existsSync(join(root, "src/generated"));
+  if (!force && built && readFileSync(stamp, "utf8") === now) return false;
+  const { generate } = await import("./generate.mjs");
+  generate();
+  // Built aside and moved into place, so that a run at the same moment never sees half of it.
+  const aside = join(root, "node_modules", `.sglint-build-${process.pid}`);
+  mkdirSync(aside, { recursive: true });
+  try {
+    await bundle(aside);
+    declarations(aside);
+    writeFileSync(join(aside, ".inputs"), now);
+    swap(aside);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return true;
+}
+
+/** Paths, sizes and modification times of everything that goes into dist: a few milliseconds, no reading. */
+function fingerprint() {
+  const hash = createHash("sha256").update(process.version);
+  for (const path of inputs.flatMap(files).toSorted()) {
+    const { size, mtimeMs } = statSync(join(root, path));
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+  }
+  return hash.digest("hex");
+}
+
+function files(path) {
+  const absolute = join(root, path);
+  // Written by the build itself.
+  if (path === "src/generated" || !existsSync(absolute)) return [];
+  if (!statSync(absolute).isDirectory()) return [path];
+  return readdirSync(absolute).flatMap((name) => files(`${path}/${name}`));
+}
+
+async function bundle(dir) {
+  const { rolldown } = await import("rolldown");
+  const bundled = await rolldown({
+    input: { sglint: "src/cli/main.ts", index: "src/index.ts" },
+    cwd: root,
+    platform: "node",
+    // The ES modules of a package: what is required by a computed name cannot be bundled.
+    resolve: { mainFields: ["module", "main"] },
+    logLevel: "warn",
+    onLog: (_level, log) => process.stderr.write(`build: ${log.message}\n`),
+    transform: { target: "node20" },
+    treeshake: { moduleSideEffects: false },
+  });
+  await bundled.write({
+    dir,
+    format: "esm",
+    sourcemap: false,
+    // Half the text is half the time to compile it; the names stay for those who debug.
+    minify: { mangle: false, compress: true, codegen: true },
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunks/[name]-[hash].js",
+    codeSplitting: { groups: [{ name: "start", test: START_UP }] },
+  });
+  await bundled.close();
+  chmodSync(join(dir, "sglint.js"), 0o755);
+}
+
+/** Types of the library. What is wrong in them is the type check's business (`npm run types`), not the build's. */
+function declarations(dir) {
+  const config = join(dir, "tsconfig.json");
+  const options = {
+    noEmit: false,
+    noCheck: true,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rootDir: join(root, "src"),
+    outDir: join(dir, "types"),
+  };
+  const project = {
+    extends: join(root, "tsconfig.json"),
+    compilerOptions: options,
+    include: [],
+    files: [join(root, "src/index.ts")],
+  };
+  writeFileSync(config, JSON.stringify(project));
+  const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
+  const command = [join(dirname(typescript), "bin/tsc"), "-p", config];
+  const run = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+  rmSync(config);
+  if (run.status !== 0) throw new Error(`no type declarations:\n${run.stdout}${run.stderr}`);
+}
+
+/** Another build may do the same at this moment: whichever comes last finds a whole dist and leaves it. */
+function swap(aside) {
+  const old = `${aside}-old`;
+  try {
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(aside, dist);
+  } catch (error) {
+    if (!["ENOENT", "ENOTEMPTY", "EEXIST"].includes(error.code)) throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build({ force: process.argv.includes("--force") });
+}
