@@ -1,0 +1,147 @@
+// Packet sets -> what a person or a report reads: whole declared ranges, fewest CIDRs, port lists.
+import { printAddress, type AddressRange, type AddressSet, type Family } from "./address.ts";
+import {
+  covers,
+  fromIntervals,
+  intersect,
+  intervalsOf,
+  overlaps,
+  subtract,
+  type Line,
+} from "./line.ts";
+import { PROTOCOLS, type Protocol, type ServiceSet } from "./service.ts";
+import type { Traffic } from "./traffic.ts";
+
+/** Sources x ports of one protocol; `ports` is `["all"]` for a whole protocol, and the protocol `all` means every one. */
+export interface PrintedTraffic {
+  readonly sources: readonly string[];
+  readonly protocol: string;
+  readonly ports: readonly string[];
+}
+
+/** The fewest CIDRs that cover exactly the set; a single address is printed without a prefix. */
+export function printAddresses(set: AddressSet): string[] {
+  return [...cidrs(4, set.v4), ...cidrs(6, set.v6)];
+}
+
+/**
+ * The set as a reader of the demand knows it: each declared range that is in it whole under its own text, the
+ * rest as fewest CIDRs cut at the declared ranges (10/8 and 11/8 never become 10.0.0.0/7).
+ */
+export function printAsDeclared(set: AddressSet, declared: readonly AddressRange[]): string[] {
+  let { v4, v6 } = set;
+  const out: string[] = [];
+  for (const range of declared) {
+    if (!overlaps(v4, range.set.v4) && !overlaps(v6, range.set.v6)) continue;
+    const whole = covers(set.v4, range.set.v4) && covers(set.v6, range.set.v6);
+    if (whole) out.push(range.text);
+    else
+      out.push(
+        ...printAddresses({ v4: intersect(v4, range.set.v4), v6: intersect(v6, range.set.v6) }),
+      );
+    v4 = subtract(v4, range.set.v4);
+    v6 = subtract(v6, range.set.v6);
+  }
+  return [...out, ...printAddresses({ v4, v6 })];
+}
+
+/** A packet set as rows of sources x protocol x ports, one for each port list of a protocol, in a canonical order. */
+export function printTraffic(
+  traffic: Traffic,
+  declared: readonly AddressRange[] = [],
+): PrintedTraffic[] {
+  const rows = new Map<string, Row>();
+  const rowsOf = (services: ServiceSet) =>
+    printServices(services).map((service) => {
+      const key = `${service.protocol} ${service.ports.join()}`;
+      const row = rows.get(key) ?? { ...service, v4: [], v6: [] };
+      rows.set(key, row);
+      return row;
+    });
+  for (const [lo, hi, services] of strips(traffic, (b) => b.v4))
+    for (const row of rowsOf(services)) row.v4.push([lo, hi]);
+  for (const [lo, hi, services] of strips(traffic, (b) => b.v6))
+    for (const row of rowsOf(services)) row.v6.push([lo, hi]);
+  return [...rows.entries()]
+    .toSorted((a, b) => compareText(a[0], b[0]))
+    .map(([, { protocol, ports, v4, v6 }]) => ({
+      sources: printAsDeclared({ v4: fromIntervals(v4), v6: fromIntervals(v6) }, declared),
+      protocol,
+      ports,
+    }));
+}
+
+interface Row {
+  readonly protocol: string;
+  readonly ports: readonly string[];
+  readonly v4: [number, number][];
+  readonly v6: [bigint, bigint][];
+}
+
+/** `[{protocol: "tcp", ports: ["80", "8000-9000"]}]`; every service is `[{protocol: "all", ports: ["all"]}]`. */
+export function printServices(services: ServiceSet): { protocol: string; ports: string[] }[] {
+  const out: { protocol: string; ports: string[] }[] = [];
+  let rest = services;
+  if (covers(rest, [0, 256 * 65536])) return [{ protocol: "all", ports: ["all"] }];
+  for (const name of Object.keys(PROTOCOLS) as Protocol[]) {
+    const base = PROTOCOLS[name] * 65536;
+    const own = intersect(rest, [base, base + 65536]);
+    if (own.length === 0) continue;
+    out.push({ protocol: name, ports: printPorts(own.map((x) => x - base)) });
+    rest = subtract(rest, [base, base + 65536]);
+  }
+  if (rest.length > 0) out.push({ protocol: "other", ports: ["all"] });
+  return out;
+}
+
+/** Ports 0..65535 as `80`, `8000-9000`; all of them as `all`. */
+export function printPorts(ports: Line<number>): string[] {
+  if (covers(ports, [0, 65536])) return ["all"];
+  const out: string[] = [];
+  for (let i = 0; i < ports.length; i += 2) {
+    const [first, last] = [ports[i]!, ports[i + 1]! - 1];
+    out.push(first === last ? String(first) : `${first}-${last}`);
+  }
+  return out;
+}
+
+/** Locale-free order, so that output is the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Cuts one address line at every boundary met; each strip carries the services of the set there. */
+function strips<T extends number | bigint>(
+  traffic: Traffic,
+  lineOf: (b: Traffic[number]) => Line<T>,
+): [T, T, ServiceSet][] {
+  const cuts = [...new Set(traffic.flatMap((b) => lineOf(b).map(String)))].map(BigInt);
+  cuts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const isV4 = traffic.some((b) => typeof lineOf(b)[0] === "number");
+  const points = cuts.map((x) => (isV4 ? Number(x) : x)) as T[];
+  const out: [T, T, ServiceSet][] = [];
+  for (let i = 0; i + 1 < points.length; i++) {
+    const strip = [points[i]!, points[i + 1]!] as [T, T];
+    const here = traffic.filter((b) => overlaps(lineOf(b), strip));
+    const services = fromIntervals(here.flatMap((b) => intervalsOf(b.services)));
+    if (services.length > 0) out.push([...strip, services]);
+  }
+  return out;
+}
+
+function cidrs<T extends number | bigint>(family: Family, line: Line<T>): string[] {
+  const bits = family === 4 ? 32 : 128;
+  const out: string[] = [];
+  for (let i = 0; i < line.length; i += 2) {
+    let at = BigInt(line[i]!);
+    const end = BigInt(line[i + 1]!);
+    while (at < end) {
+      let size = 0;
+      while (size < bits && at % (2n << BigInt(size)) === 0n && at + (2n << BigInt(size)) <= end)
+        size++;
+      out.push(printAddress(family, at) + (size === 0 ? "" : `/${bits - size}`));
+      at += 1n << BigInt(size);
+    }
+  }
+  return out;
+}
