@@ -1,0 +1,154 @@
+// What a run says: routes with verdicts, findings, complaints. Plain data that every report format prints;
+// nothing in here knows how it will look.
+import type { PrintedTraffic } from "../net/print.ts";
+import type { Complaint } from "./complaint.ts";
+import type { Id } from "./inventory.ts";
+import type { Place } from "./place.ts";
+
+export type Severity = "error" | "warning" | "note";
+
+/** design: what can be said of a route, or of one demand at one hop. */
+export type Verdict = "reachable" | "blocked" | "partial" | "undetermined" | "external" | "skipped";
+
+export type HopKind = "clb" | "target" | "acl";
+
+export interface HopResult {
+  readonly kind: HopKind;
+  /** CLB, instance or interface id; for `acl` the network ACL's. */
+  readonly resource: Id;
+  /** Port on which this hop is reached; null where it is unknown. */
+  readonly port: number | null;
+  readonly verdict: Verdict;
+  /** Security groups in binding order; empty when none is bound, unknown, or for an ACL. */
+  readonly groups: readonly Id[];
+  /** Why the hop passes or cannot be judged, where the groups alone do not tell: `passes to target`, `no group is bound`. */
+  readonly note: string | null;
+  readonly place: Place | null;
+}
+
+/** The page's first step: can the backend be reached directly? In words, and as a command to run there. */
+export interface DirectAccess {
+  readonly from: string;
+  readonly command: string;
+  /** Set when the groups would refuse the tester itself, so that a failing probe proves nothing. */
+  readonly caution: string | null;
+}
+
+export interface RouteResult {
+  readonly id: string;
+  readonly gateway: Id | null;
+  readonly api: Id | null;
+  /** Name of the declared path; null for an API. */
+  readonly path: string | null;
+  readonly backend: { readonly type: string; readonly id: string | null };
+  readonly target: { readonly resource: Id; readonly port: number | null } | null;
+  readonly verdict: Verdict;
+  readonly hops: readonly HopResult[];
+  /** Why, where the hops do not tell: an unresolved backend, an external address and the VIPs to allow. */
+  readonly reason: string | null;
+  readonly directAccess: DirectAccess | null;
+}
+
+export type DecidedBy =
+  | { readonly group: Id; readonly policy: number; readonly action: "ACCEPT" | "DROP" }
+  | { readonly default: true; readonly groups: readonly Id[] };
+
+export interface Witness {
+  readonly source: string;
+  readonly protocol: string;
+  readonly port: number;
+}
+
+/** A labelled span of the user's text. */
+export interface Mark {
+  readonly place: Place;
+  readonly label: string;
+}
+
+/** One policy as a user would write it in definitions; every report renders its own notation from it. */
+export interface FixPolicy {
+  readonly action: "ACCEPT" | "DROP";
+  readonly source: string;
+  readonly protocol: string;
+  readonly port: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly safety: "safe" | "unsafe";
+  /** It overrides an explicit DROP narrower than everything, on some resource that holds the group. */
+  readonly overridesDrop: boolean;
+  /** The group, or network ACL, to edit. */
+  readonly group: Id;
+  readonly direction: "ingress" | "egress";
+  /** 0-based place of the policy before which the new ones go; the list's length = at its end. */
+  readonly before: number;
+  readonly policies: readonly FixPolicy[];
+  readonly effect: {
+    /** What it newly admits on the finding's own resources, computed by judging again. */
+    readonly admits: readonly PrintedTraffic[];
+    /** Every resource whose groups include the edited one. */
+    readonly targets: readonly Id[];
+  };
+  /** Things to know before applying: it opens the user's own subnets, it overrides a DROP. Full sentences. */
+  readonly cautions: readonly string[];
+  readonly edits: readonly Edit[];
+}
+
+export interface Edit {
+  readonly file: string;
+  readonly range: { readonly start: number; readonly end: number };
+  readonly text: string;
+}
+
+export interface Finding {
+  /** `rule@hash`; the same as long as the meaning is, whatever the line numbers. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Headline in the reader's nouns, without a final period. May hold names and addresses. */
+  readonly message: string;
+  readonly verdict: Verdict | null;
+  readonly resource: Id | null;
+  readonly group: Id | null;
+  /** The primary span: the policy that decides, or the header of the last group when none matches. */
+  readonly mark: Mark | null;
+  readonly related: readonly Mark[];
+  /** Ids of `RouteResult`s. */
+  readonly routes: readonly string[];
+  readonly blocked: readonly PrintedTraffic[];
+  readonly decidedBy: DecidedBy | null;
+  readonly witness: Witness | null;
+  /** Lines `label: text` under the frame, in order: not admitted, seen as, ranges ... */
+  readonly notes: readonly { readonly label: string; readonly text: string }[];
+  readonly fix: Fix | null;
+  /** Why there is no fix, or what to do by hand; printed as help where `fix` is null. */
+  readonly help: string | null;
+  readonly state: "new" | "baselined" | "suppressed";
+}
+
+/** Static text of a rule, for report formats that list them all. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly why: string;
+  /** The vendor page it comes from. */
+  readonly help: string;
+  /** Tags for code scanning; `exposure` rules also carry a security severity (a number as text). */
+  readonly tags: readonly string[];
+  readonly securitySeverity: string | null;
+}
+
+export interface Report {
+  readonly tool: { readonly name: "sglint"; readonly version: string };
+  /** False whenever a complaint, an undetermined route or a missing input makes the answer unproven. */
+  readonly complete: boolean;
+  readonly routes: readonly RouteResult[];
+  /** Sorted by severity, file, line, rule. */
+  readonly findings: readonly Finding[];
+  readonly complaints: readonly Complaint[];
+  readonly assumptions: readonly string[];
+  readonly notices: readonly string[];
+  readonly rules: readonly RuleInfo[];
+}

@@ -1,0 +1,117 @@
+// Finds resources by id, address or domain. Ambiguity is an unknown, never a guess.
+import type { AddressRange } from "../net/address.ts";
+import type { Id, Instance, Interface, Inventory, LoadBalancer, TargetRef } from "./inventory.ts";
+import { isUnknown, type Fact } from "./unknown.ts";
+
+/** A network interface that traffic can be sent to, under the name of what a reader knows. */
+export interface Endpoint {
+  /** The instance's id for its primary interface, else the interface's own. */
+  readonly resource: Id;
+  readonly face: Interface;
+}
+
+export interface Lookup {
+  readonly endpoint: (ref: TargetRef, vpc?: Id | null) => Endpoint | Fact;
+  readonly endpointById: (id: Id) => Endpoint | null;
+  readonly byPublicIp: (address: AddressRange) => readonly Endpoint[];
+  readonly balancerByVip: (address: AddressRange) => readonly LoadBalancer[];
+  readonly balancerByDomain: (domain: string) => LoadBalancer | null;
+}
+
+export function lookup(inventory: Inventory): Lookup {
+  const byId = new Map<Id, Endpoint>();
+  const byPrivate = new Map<string, Endpoint[]>();
+  const byPublic = new Map<string, Endpoint[]>();
+  const byVip = new Map<string, LoadBalancer[]>();
+  const byDomain = new Map<string, LoadBalancer>();
+  const add = (resource: Id, face: Interface) => {
+    const endpoint = { resource, face };
+    byId.set(resource, endpoint);
+    if (!isUnknown(face.privateIps))
+      for (const ip of face.privateIps) push(byPrivate, ip, endpoint);
+    if (!isUnknown(face.publicIps)) for (const ip of face.publicIps) push(byPublic, ip, endpoint);
+  };
+  for (const face of inventory.interfaces.values()) add(face.id, face);
+  for (const instance of inventory.instances.values()) addInstance(instance, add);
+  for (const balancer of inventory.loadBalancers.values()) {
+    if (!isUnknown(balancer.vips)) for (const vip of balancer.vips) push(byVip, vip, balancer);
+    if (balancer.domain !== null) byDomain.set(balancer.domain.toLowerCase(), balancer);
+  }
+  const inVpc = (endpoint: Endpoint, vpc: Id) => vpcOf(inventory, endpoint.face) === vpc;
+  return {
+    endpointById: (id) => byId.get(id) ?? null,
+    byPublicIp: (address) => byPublic.get(key(address)) ?? [],
+    balancerByVip: (address) => byVip.get(key(address)) ?? [],
+    balancerByDomain: (domain) => byDomain.get(domain.toLowerCase()) ?? null,
+    endpoint: (ref, vpc = null) => {
+      if (ref.kind !== "ip")
+        return byId.get(ref.id) ?? absent(ref.kind === "eni" ? "interface" : "instance", ref.id);
+      const all = byPrivate.get(key(ref.address)) ?? [];
+      const near = vpc === null ? all : all.filter((endpoint) => inVpc(endpoint, vpc));
+      const [first, ...others] = near.length > 0 ? near : all;
+      if (first && others.length === 0) return first;
+      return first ? ambiguous(ref.address.text) : nobody(ref.address.text);
+    },
+  };
+}
+
+/** The VPC of an interface through its subnet; null when it is not known. */
+export function vpcOf(inventory: Inventory, face: Interface): Id | null {
+  if (isUnknown(face.subnet) || face.subnet === null) return null;
+  const vpc = inventory.subnets.get(face.subnet)?.vpc ?? null;
+  return isUnknown(vpc) ? null : vpc;
+}
+
+export function isFact(value: object): value is Fact {
+  return "remedy" in value;
+}
+
+/** Whether any declared address of the interface is IPv6: only then does an unbounded demand include IPv6. */
+export function hasIpv6(face: Interface): boolean {
+  return [face.privateIps, face.publicIps].some(
+    (ips) => !isUnknown(ips) && ips.some((ip) => ip.set.v6.length > 0),
+  );
+}
+
+function addInstance(instance: Instance, add: (id: Id, face: Interface) => void): void {
+  add(instance.id, instance);
+  for (const eni of instance.enis) add(eni.id, eni);
+}
+
+function push<T>(map: Map<string, T[]>, address: AddressRange, value: T): void {
+  const list = map.get(key(address));
+  if (list) list.push(value);
+  else map.set(key(address), [value]);
+}
+
+/** Text is canonical, so one address has one key; a bigint must never be one. */
+function key(address: AddressRange): string {
+  return address.text.replace(/\/(32|128)$/, "");
+}
+
+function absent(noun: string, id: Id): Fact {
+  return {
+    id: `${noun} ${id}`,
+    text: `${noun} ${id} is not in the input`,
+    remedy: `add ${noun} ${id} with its security groups to the input`,
+    place: null,
+  };
+}
+
+function nobody(address: string): Fact {
+  return {
+    id: `owner of ${address}`,
+    text: `no instance in the input has the address ${address}`,
+    remedy: `add the instance or network interface that has ${address}, with its security groups`,
+    place: null,
+  };
+}
+
+function ambiguous(address: string): Fact {
+  return {
+    id: `owner of ${address}`,
+    text: `several instances in the input have the address ${address}`,
+    remedy: `name the instance or network interface instead of the address`,
+    place: null,
+  };
+}

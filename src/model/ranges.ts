@@ -1,0 +1,46 @@
+// Range packs: which addresses a managed product uses, by region, with page and date. Data, not knowledge in code.
+import type { AddressRange } from "../net/address.ts";
+
+/** A published page: its address and its own date. */
+export interface Page {
+  readonly url: string;
+  /** As printed by the page, for example `2024-11-05`; null where it prints none. */
+  readonly date: string | null;
+}
+
+export interface RangePack {
+  /** `api-gateway`: what `gateways[].product` names. */
+  readonly product: string;
+  /** `API Gateway`: how the product is called in a sentence. */
+  readonly title: string;
+  /** End-of-life dates (ISO), when the product is being retired. */
+  readonly retirement: {
+    readonly endOfSale: string | null;
+    readonly endOfSupport: string | null;
+    readonly shutdownFrom: string | null;
+    readonly page: Page;
+  } | null;
+  /** Pages of the vendor that name only some of the private ranges; said beside a finding, never required less. */
+  readonly alsoPublished: readonly {
+    readonly private: readonly AddressRange[];
+    readonly what: string;
+    readonly page: Page;
+  }[];
+  readonly regions: ReadonlyMap<string, RegionRanges>;
+}
+
+export interface RegionRanges {
+  readonly region: string;
+  readonly name: string;
+  /** null = not known. */
+  readonly private: { readonly ranges: readonly AddressRange[]; readonly page: Page } | null;
+  readonly public: {
+    /** Published VIPs of both columns, and those a user supplied. Never empty. */
+    readonly ranges: readonly AddressRange[];
+    /** Those that only matter until the planned upgrade, or that look like a vendor slip: a missing one is a warning and no fix adds it. */
+    readonly soft: readonly AddressRange[];
+    /** False where a column is missing or was cut off: then all known ones admitted proves nothing. */
+    readonly complete: boolean;
+    readonly page: Page;
+  } | null;
+}

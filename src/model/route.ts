@@ -1,0 +1,94 @@
+// One API, or one declared path, to one target, and the filters that stand between. What the filters say is
+// judged elsewhere; here is only who stands where, seeing which port.
+import type { PortProtocol } from "../net/service.ts";
+import type {
+  Api,
+  Gateway,
+  GroupList,
+  Id,
+  Interface,
+  Inventory,
+  NetworkAcl,
+  Path,
+} from "./inventory.ts";
+import type { HopKind } from "./finding.ts";
+import type { Place } from "./place.ts";
+import type { Fact, Known } from "./unknown.ts";
+
+export type BackendKind =
+  | "clb"
+  | "http"
+  | "microservice"
+  | "upstream"
+  | "cvm"
+  | "k8s"
+  | "scf"
+  | "cos"
+  | "mock"
+  | "path";
+
+export interface Hop {
+  readonly kind: HopKind;
+  readonly resource: Id;
+  readonly port: number;
+  readonly protocol: PortProtocol;
+  readonly guard: Guard;
+  /** How sources look when they arrive here. */
+  readonly arrives: Known<Arrival>;
+  /** The filter does not apply: a CLB passes traffic to its targets past their groups. */
+  readonly bypass: Known<boolean>;
+  /** The target's interface; for a CLB null. Tells address families and, for an ACL, the target's own address. */
+  readonly face: Interface | null;
+  readonly place: Place;
+}
+
+export type Guard =
+  | {
+      readonly kind: "groups";
+      readonly groups: GroupList;
+      /** Set where the order of several groups is not known. */
+      readonly unordered: Fact | null;
+    }
+  | { readonly kind: "acl"; readonly acl: Known<NetworkAcl>; readonly subnet: Id };
+
+/** What a CLB does to the source address (facts section 3). */
+export type Arrival =
+  | { readonly kind: "unchanged" }
+  /** Layer 7 with keep-alive: 100.127.0.0/16. */
+  | { readonly kind: "keep-alive" }
+  /** SNAT Pro: some address of the user's subnets in that VPC. */
+  | { readonly kind: "snat"; readonly balancer: Id; readonly vpc: Id | null };
+
+export type Outcome =
+  | { readonly kind: "judged" }
+  /** The backend needs no security group. */
+  | { readonly kind: "skipped"; readonly reason: string }
+  /** A public address outside of the inventory. */
+  | { readonly kind: "external"; readonly address: string }
+  /** The backend cannot be resolved; hops before it are still judged. */
+  | { readonly kind: "unresolved"; readonly fact: Fact }
+  /** Certainly broken: no listener, no target, every target drained. */
+  | { readonly kind: "no-targets"; readonly why: string; readonly place: Place | null };
+
+export interface Route {
+  readonly id: string;
+  readonly gateway: Gateway | null;
+  readonly api: Api | null;
+  readonly path: Path | null;
+  readonly backend: { readonly kind: BackendKind; readonly id: string | null };
+  /** Microservices only. */
+  readonly deployment: "cvm" | "container" | null;
+  /** Nodes of the container cluster, which must all carry the same groups. */
+  readonly cluster: Id | null;
+  readonly target: { readonly resource: Id; readonly port: number | null } | null;
+  readonly hops: readonly Hop[];
+  readonly outcome: Outcome;
+  readonly place: Place;
+}
+
+/** What every route builder needs. */
+export interface World {
+  readonly inventory: Inventory;
+  /** Domain -> id of a load balancer or instance, or a literal address (config `domains:`). */
+  readonly domains: ReadonlyMap<string, string>;
+}

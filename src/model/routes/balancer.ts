@@ -1,0 +1,241 @@
+// What stands behind a CLB's port: the listener, its forwarding rule, its targets and their ports.
+import type { PortProtocol } from "../../net/service.ts";
+import type { ForwardingRule, Inventory, Listener, LoadBalancer, Target } from "../inventory.ts";
+import { isFact, type Endpoint, type Lookup } from "../lookup.ts";
+import type { Arrival, Hop, Outcome } from "../route.ts";
+import { isUnknown, type Fact, type Known } from "../unknown.ts";
+import { balancerHop, hopsTo, passesToTarget, targetHops, UNCHANGED } from "./hops.ts";
+
+/** One target of a backend with the hops that lead to it; `target` null where nothing was found. */
+export interface Leg {
+  readonly target: { readonly resource: string; readonly port: number | null } | null;
+  readonly hops: readonly Hop[];
+  readonly outcome: Outcome;
+}
+
+export interface Choice {
+  readonly port: Known<number>;
+  readonly protocol: PortProtocol;
+  readonly domain: string | null;
+  readonly path: string | null;
+}
+
+const JUDGED: Outcome = { kind: "judged" };
+const LAYER7 = new Set(["HTTP", "HTTPS"]);
+const DATAGRAM = new Set(["UDP", "QUIC"]);
+
+export function balancerLegs(
+  inventory: Inventory,
+  find: Lookup,
+  balancer: LoadBalancer,
+  choice: Choice,
+): Leg[] {
+  const { listeners } = balancer;
+  if (isUnknown(listeners)) return [unresolvedBehind(balancer, choice, listeners.fact)];
+  const chosen = chooseListener(balancer, listeners, choice);
+  if (isFact(chosen)) return [unresolvedBehind(balancer, choice, chosen)];
+  if ("kind" in chosen) return [{ target: null, hops: portHop(balancer, choice), outcome: chosen }];
+  const { listener, port } = chosen;
+  const front = [balancerHop(balancer, port, choice.protocol)];
+  const targets = chooseTargets(balancer, listener, choice, port);
+  if (isFact(targets)) return [{ target: null, hops: front, outcome: unresolved(targets) }];
+  if ("kind" in targets) return [{ target: null, hops: front, outcome: targets }];
+  const active = targets.filter((target) => target.weight !== 0);
+  if (active.length === 0) {
+    const why = `listener ${listenerName(listener, port)} of ${balancer.id} ${targets.length === 0 ? "has no target" : "has only drained targets (weight 0)"}`;
+    const outcome: Outcome = { kind: "no-targets", why, place: listener.place };
+    return [{ target: null, hops: front, outcome }];
+  }
+  return active.map((target) => {
+    const leg = targetLeg(inventory, find, target, choice.protocol, {
+      vpc: isUnknown(balancer.vpc) ? null : balancer.vpc,
+      defaultPort: port,
+      // A port-range listener maps its ports one to one from the target's first port.
+      shift: isUnknown(listener.port) ? 0 : port - listener.port,
+      arrives: arrivalBehind(balancer, listener),
+      bypass: (endpoint, byAddress) =>
+        passesToTarget(inventory, balancer, endpoint.face, byAddress),
+    });
+    return { ...leg, hops: [...front, ...leg.hops] };
+  });
+}
+
+export interface LegOptions {
+  readonly vpc: string | null;
+  /** What port 0 stands for; null = it says nothing. */
+  readonly defaultPort: number | null;
+  readonly shift: number;
+  readonly arrives: Known<Arrival>;
+  readonly bypass: (endpoint: Endpoint, byAddress: boolean) => Known<boolean>;
+}
+
+export const DIRECT: LegOptions = {
+  vpc: null,
+  defaultPort: null,
+  shift: 0,
+  arrives: UNCHANGED,
+  bypass: () => false,
+};
+
+/** One target, whether behind a CLB or named by an upstream. */
+export function targetLeg(
+  inventory: Inventory,
+  find: Lookup,
+  target: Target,
+  protocol: PortProtocol,
+  options: LegOptions,
+): Leg {
+  if (isUnknown(target.to)) return { target: null, hops: [], outcome: unresolved(target.to.fact) };
+  const name = target.to.kind === "ip" ? target.to.address.text : target.to.id;
+  if (isUnknown(target.port))
+    return {
+      target: { resource: name, port: null },
+      hops: [],
+      outcome: unresolved(target.port.fact),
+    };
+  const port = target.port === 0 ? options.defaultPort : target.port + options.shift;
+  if (port === null)
+    return {
+      target: { resource: name, port: null },
+      hops: [],
+      outcome: unresolved(noPort(name, target)),
+    };
+  const endpoint = find.endpoint(target.to, options.vpc);
+  if (isFact(endpoint))
+    return { target: { resource: name, port }, hops: [], outcome: unresolved(endpoint) };
+  return {
+    target: { resource: endpoint.resource, port },
+    hops:
+      options === DIRECT
+        ? hopsTo(inventory, endpoint, port, protocol)
+        : targetHops(inventory, endpoint, port, protocol, {
+            arrives: options.arrives,
+            bypass: options.bypass(endpoint, target.to.kind === "ip"),
+          }),
+    outcome: JUDGED,
+  };
+}
+
+export function unresolved(fact: Fact): Outcome {
+  return { kind: "unresolved", fact };
+}
+
+function chooseListener(
+  balancer: LoadBalancer,
+  listeners: readonly Listener[],
+  choice: Choice,
+): { listener: Listener; port: number } | Fact | (Outcome & { kind: "no-targets" }) {
+  const none = (why: string) => ({ kind: "no-targets" as const, why, place: balancer.place });
+  const spoken = listeners.filter((listener) => speaks(listener, choice.protocol));
+  if (isUnknown(choice.port)) {
+    const [only, ...others] = spoken;
+    if (!only) return none(`${balancer.id} has no listener`);
+    return others.length === 0 && !isUnknown(only.port)
+      ? { listener: only, port: only.port }
+      : choice.port.fact;
+  }
+  const wanted = choice.port;
+  for (const listener of spoken) {
+    if (isUnknown(listener.port)) return listener.port.fact;
+    if (isUnknown(listener.endPort)) return listener.endPort.fact;
+    if (wanted >= listener.port && wanted <= (listener.endPort ?? listener.port))
+      return { listener, port: wanted };
+  }
+  return none(`${balancer.id} has no ${choice.protocol.toUpperCase()} listener on port ${wanted}`);
+}
+
+/** Listeners of TCP and UDP may share a port number. */
+function speaks(listener: Listener, protocol: PortProtocol): boolean {
+  if (isUnknown(listener.protocol)) return true;
+  return DATAGRAM.has(listener.protocol) === (protocol === "udp");
+}
+
+function chooseTargets(
+  balancer: LoadBalancer,
+  listener: Listener,
+  choice: Choice,
+  port: number,
+): readonly Target[] | Fact | (Outcome & { kind: "no-targets" }) {
+  if (isUnknown(listener.rules)) return listener.rules.fact;
+  if (listener.rules.length === 0)
+    return isUnknown(listener.targets) ? listener.targets.fact : listener.targets;
+  const rules = matchingRules(listener.rules, choice);
+  const [only, ...others] = rules;
+  if (!only) {
+    const why = `no forwarding rule of listener ${listenerName(listener, port)} of ${balancer.id} serves ${choice.domain ?? ""}${choice.path ?? ""}`;
+    return { kind: "no-targets", why, place: listener.place };
+  }
+  if (others.length > 0) return ambiguousRule(balancer, rules, listener);
+  return isUnknown(only.targets) ? only.targets.fact : only.targets;
+}
+
+/** A request picks the rule of its domain (exact before wildcard) with the longest URL prefix. */
+function matchingRules(
+  rules: readonly ForwardingRule[],
+  choice: Choice,
+): readonly ForwardingRule[] {
+  const byDomain = choice.domain === null ? rules : bestDomain(rules, choice.domain);
+  if (choice.path === null) return byDomain;
+  const path = choice.path;
+  const matching = byDomain.filter((rule) => rule.url === null || path.startsWith(rule.url));
+  const longest = Math.max(...matching.map((rule) => rule.url?.length ?? 0));
+  return matching.filter((rule) => (rule.url?.length ?? 0) === longest);
+}
+
+function bestDomain(rules: readonly ForwardingRule[], domain: string): readonly ForwardingRule[] {
+  const wanted = domain.toLowerCase();
+  const ranks: ((own: string) => boolean)[] = [
+    (own) => own === wanted,
+    (own) => own.startsWith("*.") && wanted.endsWith(own.slice(1)),
+    (own) => own === "" || own === "_",
+  ];
+  for (const fits of ranks) {
+    const found = rules.filter((rule) => fits((rule.domain ?? "").toLowerCase()));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function arrivalBehind(balancer: LoadBalancer, listener: Listener): Known<Arrival> {
+  if (isUnknown(balancer.snat)) return balancer.snat;
+  const vpc = isUnknown(balancer.vpc) ? null : balancer.vpc;
+  if (balancer.snat) return { kind: "snat", balancer: balancer.id, vpc };
+  if (isUnknown(listener.protocol)) return listener.protocol;
+  if (!LAYER7.has(listener.protocol)) return UNCHANGED;
+  if (isUnknown(listener.keepalive)) return listener.keepalive;
+  return listener.keepalive ? { kind: "keep-alive" } : UNCHANGED;
+}
+
+function unresolvedBehind(balancer: LoadBalancer, choice: Choice, fact: Fact): Leg {
+  return { target: null, hops: portHop(balancer, choice), outcome: unresolved(fact) };
+}
+
+function portHop(balancer: LoadBalancer, { port, protocol }: Choice): Hop[] {
+  return isUnknown(port) ? [] : [balancerHop(balancer, port, protocol)];
+}
+
+function listenerName(listener: Listener, port: number): string {
+  return listener.id ?? String(port);
+}
+
+function ambiguousRule(
+  balancer: LoadBalancer,
+  rules: readonly ForwardingRule[],
+  listener: Listener,
+): Fact {
+  return {
+    id: `forwarding rule of ${balancer.id}`,
+    text: `${rules.length} forwarding rules of ${balancer.id} could serve the request`,
+    remedy: "add `domain` and `path` to the API's backend to choose one",
+    place: listener.place,
+  };
+}
+
+function noPort(name: string, target: Target): Fact {
+  return {
+    id: `port of target ${name}`,
+    text: `the port of target ${name} is not declared`,
+    remedy: "add `port` to the target",
+    place: target.place,
+  };
+}

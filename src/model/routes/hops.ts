@@ -1,0 +1,115 @@
+// The filters in front of a target, and in front of a CLB with its targets.
+import type { PortProtocol } from "../../net/service.ts";
+import type { Id, Interface, Inventory, LoadBalancer } from "../inventory.ts";
+import type { Endpoint } from "../lookup.ts";
+import { vpcOf } from "../lookup.ts";
+import { isUnknown, Unknown, type Known } from "../unknown.ts";
+import type { Arrival, Hop } from "../route.ts";
+
+export const UNCHANGED: Arrival = { kind: "unchanged" };
+
+export interface Arriving {
+  readonly arrives: Known<Arrival>;
+  readonly bypass: Known<boolean>;
+}
+
+const directHops = new WeakMap<Inventory, Map<string, Hop[]>>();
+
+/** The hops of a target that is called directly: made once, however many routes lead there. */
+export function hopsTo(
+  inventory: Inventory,
+  endpoint: Endpoint,
+  port: number,
+  protocol: PortProtocol,
+): readonly Hop[] {
+  const made = directHops.get(inventory) ?? new Map<string, Hop[]>();
+  directHops.set(inventory, made);
+  const key = `${protocol}/${port} ${endpoint.resource}`;
+  const hops = made.get(key) ?? targetHops(inventory, endpoint, port, protocol);
+  made.set(key, hops);
+  return hops;
+}
+
+/** Network ACL of the target's subnet, then the target's own groups. */
+export function targetHops(
+  inventory: Inventory,
+  { resource, face }: Endpoint,
+  port: number,
+  protocol: PortProtocol,
+  { arrives, bypass }: Arriving = { arrives: UNCHANGED, bypass: false },
+): Hop[] {
+  const shared = { port, protocol, arrives, face };
+  const hop: Hop = {
+    ...shared,
+    kind: "target",
+    resource,
+    guard: { kind: "groups", groups: face.securityGroups, unordered: face.groupsUnordered ?? null },
+    bypass,
+    place: face.place,
+  };
+  const guard = aclGuard(inventory, face);
+  if (guard === null) return [hop];
+  const acl = { ...shared, kind: "acl" as const, guard, bypass: false, place: face.place };
+  return [{ ...acl, resource: aclName(guard) }, hop];
+}
+
+/** The CLB's own groups; a CLB sees the gateway's address and its listener's port. */
+export function balancerHop(balancer: LoadBalancer, port: number, protocol: PortProtocol): Hop {
+  return {
+    kind: "clb",
+    resource: balancer.id,
+    port,
+    protocol,
+    guard: {
+      kind: "groups",
+      groups: balancer.securityGroups,
+      unordered: balancer.groupsUnordered ?? null,
+    },
+    arrives: UNCHANGED,
+    bypass: false,
+    face: null,
+    place: balancer.place,
+  };
+}
+
+/**
+ * Whether LoadBalancerPassToTarget takes effect for a target: only CVM and ENI targets in the CLB's own VPC
+ * (facts section 3).
+ */
+export function passesToTarget(
+  inventory: Inventory,
+  balancer: LoadBalancer,
+  face: Interface,
+  byAddress: boolean,
+): Known<boolean> {
+  if (byAddress) return false;
+  const [own, theirs] = [balancer.vpc, vpcOf(inventory, face)];
+  if (!isUnknown(own) && own !== null && theirs !== null && own !== theirs) return false;
+  return balancer.passToTarget;
+}
+
+function aclGuard(inventory: Inventory, face: Interface): (Hop["guard"] & { kind: "acl" }) | null {
+  const { subnet } = face;
+  if (subnet === null) return null;
+  const unknown = (value: Unknown, id: Id) => ({ kind: "acl" as const, acl: value, subnet: id });
+  if (isUnknown(subnet)) return unknown(subnet, `subnet of ${face.id}`);
+  const found = inventory.subnets.get(subnet);
+  if (!found) return unknown(missingFact("subnet", subnet), subnet);
+  if (isUnknown(found.networkAcl)) return unknown(found.networkAcl, subnet);
+  if (found.networkAcl === null) return null;
+  const acl = inventory.networkAcls.get(found.networkAcl);
+  return { kind: "acl", acl: acl ?? missingFact("network ACL", found.networkAcl), subnet };
+}
+
+function aclName(guard: Hop["guard"] & { kind: "acl" }): Id {
+  return isUnknown(guard.acl) ? `network ACL of ${guard.subnet}` : guard.acl.id;
+}
+
+export function missingFact(noun: string, id: Id): Unknown {
+  return new Unknown({
+    id: `${noun} ${id}`,
+    text: `${noun} ${id} is not in the input`,
+    remedy: `add ${noun} ${id} to the input`,
+    place: null,
+  });
+}

@@ -1,0 +1,136 @@
+// Inventory -> routes: every API of every gateway, and every declared path, to each of its targets.
+import type { Api, Backend, Gateway, Inventory, Path } from "../inventory.ts";
+import { lookup, type Lookup } from "../lookup.ts";
+import type { Route, World } from "../route.ts";
+import { isUnknown, type Fact } from "../unknown.ts";
+import {
+  clbLegs,
+  clusterLegs,
+  endpointLeg,
+  legsOf,
+  microserviceLegs,
+  nowhere,
+  type BackendLegs,
+} from "./backends.ts";
+import type { Leg } from "./balancer.ts";
+import { missingFact } from "./hops.ts";
+
+/** Route ids are unique: `api -> target:port`, with `#n` behind a repeated one. */
+export function routesOf(world: World): Route[] {
+  const find = lookup(world.inventory);
+  const unique = uniqueIds();
+  const routes: Route[] = [];
+  const shared = new Map<string, BackendLegs>();
+  for (const gateway of world.inventory.gateways) {
+    if (isUnknown(gateway.apis)) routes.push(unlistedRoute(gateway, gateway.apis.fact, unique));
+    else
+      for (const api of gateway.apis)
+        routes.push(...apiRoutes(world, find, gateway, api, unique, shared));
+  }
+  for (const path of world.inventory.paths)
+    routes.push(...pathRoutes(world.inventory, find, path, unique));
+  return routes;
+}
+
+type Unique = (wanted: string) => string;
+
+function apiRoutes(
+  world: World,
+  find: Lookup,
+  gateway: Gateway,
+  api: Api,
+  unique: Unique,
+  shared: Map<string, BackendLegs>,
+): Route[] {
+  const common = { gateway, api, path: null, place: api.place };
+  if (isUnknown(api.backend)) {
+    const { fact } = api.backend;
+    const backend = { kind: "http" as const, id: null };
+    return [unresolvedRoute({ ...common, id: unique(api.id), backend }, fact)];
+  }
+  // Thousands of APIs may share one backend: its legs are found once.
+  const { backend } = api;
+  const key = backendKey(backend);
+  const known = (key !== null && shared.get(key)) || legsOf(world, find, backend);
+  if (key !== null) shared.set(key, known);
+  const { legs, kind, id, deployment, cluster } = known;
+  return legs.map((leg) => ({
+    ...common,
+    id: unique(routeId(api.id, leg)),
+    backend: { kind, id },
+    deployment,
+    cluster,
+    ...leg,
+  }));
+}
+
+/** What tells two backends apart; null where one is not worth sharing or not wholly known. */
+function backendKey(backend: Backend): string | null {
+  if (backend.kind === "microservice") return `microservice ${backend.microservice}`;
+  if (backend.kind === "http") return `http ${backend.url}`;
+  if (backend.kind !== "clb" || isUnknown(backend.port)) return null;
+  const { loadBalancer, port, protocol, domain, path } = backend;
+  return ["clb", loadBalancer, port, protocol, domain ?? "", path ?? ""].join(" ");
+}
+
+function pathRoutes(inventory: Inventory, find: Lookup, path: Path, unique: Unique): Route[] {
+  return pathLegs(inventory, find, path).map((leg) => ({
+    gateway: null,
+    api: null,
+    path,
+    id: unique(routeId(path.name, leg)),
+    backend: { kind: "path" as const, id: path.to.id },
+    deployment: null,
+    cluster: null,
+    place: path.place,
+    ...leg,
+  }));
+}
+
+function pathLegs(inventory: Inventory, find: Lookup, { to }: Path): readonly Leg[] {
+  const { id, port, protocol } = to;
+  const endpoint = find.endpointById(id);
+  if (endpoint) return [endpointLeg(inventory, endpoint, port, protocol)];
+  if (inventory.loadBalancers.has(id))
+    return clbLegs(inventory, find, id, { port, protocol, domain: null, path: null });
+  if (inventory.clusters.has(id)) return clusterLegs(inventory, find, id, port);
+  if (inventory.microservices.has(id)) return microserviceLegs(inventory, find, id).legs;
+  return [nowhere(missingFact("resource", id).fact)];
+}
+
+function unlistedRoute(gateway: Gateway, fact: Fact, unique: Unique): Route {
+  const base = { gateway, api: null, path: null, place: gateway.place };
+  return unresolvedRoute(
+    { ...base, id: unique(gateway.id), backend: { kind: "http", id: null } },
+    fact,
+  );
+}
+
+function unresolvedRoute(
+  base: Pick<Route, "id" | "gateway" | "api" | "path" | "backend" | "place">,
+  fact: Fact,
+): Route {
+  return {
+    ...base,
+    deployment: null,
+    cluster: null,
+    target: null,
+    hops: [],
+    outcome: { kind: "unresolved", fact },
+  };
+}
+
+function routeId(name: string, { target, outcome }: Leg): string {
+  if (target)
+    return `${name} -> ${target.resource}${target.port === null ? "" : `:${target.port}`}`;
+  return outcome.kind === "external" ? `${name} -> ${outcome.address}` : name;
+}
+
+function uniqueIds(): Unique {
+  const seen = new Map<string, number>();
+  return (wanted) => {
+    const count = (seen.get(wanted) ?? 0) + 1;
+    seen.set(wanted, count);
+    return count === 1 ? wanted : `${wanted} #${count}`;
+  };
+}

@@ -1,0 +1,33 @@
+// What the input does not say. An unknown is a value like any other and carries the fact that is missing,
+// so that a verdict which hangs on it can name it.
+import type { Place } from "./place.ts";
+
+/** One missing fact. Two values that lack the same thing carry the same `id`, so it is reported once. */
+export interface Fact {
+  /** Stable key, for example `address-template ipm-office`; never a line number. */
+  readonly id: string;
+  /** A clause in the reader's nouns: `address template ipm-office is not in the input`. */
+  readonly text: string;
+  /** What the user can do: `add it under addressTemplates, or save DescribeAddressTemplates`. */
+  readonly remedy: string;
+  readonly place: Place | null;
+}
+
+export class Unknown {
+  readonly #fact: Fact | (() => Fact);
+
+  /** A large input lacks many optional values that no verdict asks for: their sentences are made on demand. */
+  constructor(fact: Fact | (() => Fact)) {
+    this.#fact = fact;
+  }
+
+  get fact(): Fact {
+    return typeof this.#fact === "function" ? this.#fact() : this.#fact;
+  }
+}
+
+export type Known<T> = T | Unknown;
+
+export function isUnknown(value: unknown): value is Unknown {
+  return value instanceof Unknown;
+}
