@@ -1,0 +1,166 @@
+// A network ACL is stateless: a connection passes when its request is admitted inward and its reply outward.
+// Both are judged in one plane, (address of the other side) x (its ephemeral port), so the connection passes
+// exactly where both admitted sets meet.
+import { EVERY_ADDRESS, NO_ADDRESS, type AddressSet } from "../net/address.ts";
+import { covers, intersect as meet, union, type Line } from "../net/line.ts";
+import {
+  EPHEMERAL_FIRST,
+  PROTOCOLS,
+  servicePorts,
+  type PortProtocol,
+  type ServiceSet,
+} from "../net/service.ts";
+import { block, type Block } from "../net/traffic.ts";
+import type { AclEntry, AddressChoice, Interface, NetworkAcl } from "../model/inventory.ts";
+import { isUnknown, type Fact, type Known } from "../model/unknown.ts";
+import { unreadablePolicy } from "./compile.ts";
+import { judgedPolicy, type Bounds, type JudgedPolicy } from "./policies.ts";
+
+/**
+ * What the port of a TRIPLE entry is. The vendor's pages disagree (document/product/215/31850: either side's;
+ * 215/31852: the source's), so every reading is judged.
+ */
+export type PortReading = "destination" | "source" | "either";
+export const PORT_READINGS: readonly PortReading[] = ["destination", "source", "either"];
+
+export type Direction = "ingress" | "egress";
+
+export interface Connection {
+  readonly protocol: PortProtocol;
+  /** The port that is served in the subnet. */
+  readonly port: number;
+  readonly face: Interface | null;
+}
+
+/** All connections from these addresses: their replies go to ports 1024-65535. */
+export function connections(addresses: AddressSet, protocol: PortProtocol): Block {
+  return block(addresses, servicePorts(protocol, EPHEMERAL_FIRST, 65535));
+}
+
+export function aclPolicies(
+  acl: Known<NetworkAcl>,
+  direction: Direction,
+  connection: Connection,
+  reading: PortReading,
+): readonly JudgedPolicy[] {
+  if (isUnknown(acl)) return [unreadablePolicy("", acl.fact)];
+  const entries = acl[direction];
+  if (isUnknown(entries)) return [unreadablePolicy(acl.id, entries.fact)];
+  return entries.map((entry, index) =>
+    judgedPolicy(
+      { group: acl.id, index, place: entry.place },
+      isUnknown(entry.action)
+        ? { value: null, facts: [entry.action.fact] }
+        : { value: entry.action, facts: [] },
+      addressBounds(entry, connection),
+      portBounds(entry, direction, connection, reading),
+    ),
+  );
+}
+
+/** Whether the readings of TRIPLE ports differ for this protocol at all. */
+export function portMatters(acl: Known<NetworkAcl>, protocol: PortProtocol): boolean {
+  if (isUnknown(acl) || acl.type !== "TRIPLE") return false;
+  return [acl.ingress, acl.egress].some(
+    (entries) =>
+      !isUnknown(entries) &&
+      entries.some(
+        ({ port, protocol: own }) =>
+          !isUnknown(port) && !covers(port, ANY_PORT) && (isUnknown(own) || carries(own, protocol)),
+      ),
+  );
+}
+
+export function portReadingFact(acl: NetworkAcl): Fact {
+  return {
+    id: `port reading of ${acl.id}`,
+    text: `the vendor's pages disagree whether the port of an entry of ${acl.id} is the source or the destination port`,
+    remedy: "use entries for all ports, or a QUINTUPLE network ACL, which names both",
+    place: acl.place,
+  };
+}
+
+const ANY_PORT: Line<number> = [0, 65536];
+const NO_PORT: ServiceSet = [];
+
+function addressBounds(entry: AclEntry, { face }: Connection): Bounds<AddressSet> {
+  const peer = choiceBounds(entry.peer);
+  const own = entry.own === null ? ALWAYS : ownSide(entry.own, face);
+  return {
+    sure: own.sure ? peer.sure : NO_ADDRESS,
+    maybe: own.maybe ? peer.maybe : NO_ADDRESS,
+    facts: [...peer.facts, ...own.facts],
+  };
+}
+
+function choiceBounds(choice: Known<AddressChoice>): Bounds<AddressSet> {
+  if (isUnknown(choice)) return { sure: NO_ADDRESS, maybe: EVERY_ADDRESS, facts: [choice.fact] };
+  return { sure: choice.sure, maybe: choice.maybe, facts: choice.fact ? [choice.fact] : [] };
+}
+
+const ALWAYS: Bounds<boolean> = { sure: true, maybe: true, facts: [] };
+
+/** Whether an entry's address on the subnet's side is the target's. */
+function ownSide(choice: Known<AddressChoice>, face: Interface | null): Bounds<boolean> {
+  const bounds = choiceBounds(choice);
+  if (bounds.sure === EVERY_ADDRESS) return ALWAYS;
+  if (face === null) return { sure: false, maybe: true, facts: bounds.facts };
+  if (isUnknown(face.privateIps))
+    return { sure: false, maybe: true, facts: [...bounds.facts, face.privateIps.fact] };
+  const ips = face.privateIps.map((ip) => ip.set);
+  const covered = (set: AddressSet) => (ip: AddressSet) =>
+    covers(set.v4, ip.v4) && covers(set.v6, ip.v6);
+  return {
+    sure: ips.every(covered(bounds.sure)),
+    maybe: ips.some(covered(bounds.maybe)),
+    facts: bounds.facts,
+  };
+}
+
+function portBounds(
+  entry: AclEntry,
+  direction: Direction,
+  { protocol, port }: Connection,
+  reading: PortReading,
+): Bounds<ServiceSet> {
+  const whole = servicePorts(protocol, 0, 65535);
+  if (isUnknown(entry.protocol)) return { sure: [], maybe: whole, facts: [entry.protocol.fact] };
+  if (!carries(entry.protocol, protocol)) return { sure: NO_PORT, maybe: NO_PORT, facts: [] };
+  const sides = sidesOf(entry, direction, reading);
+  const unknown = [sides.served, sides.ephemeral, sides.any].filter(isUnknown);
+  if (unknown.length > 0) return { sure: [], maybe: whole, facts: unknown.map((u) => u.fact) };
+  const known = sides as { [K in keyof Sides]: Line<number> };
+  const served = covers(known.served, [port, port + 1]);
+  const ports = union(
+    served ? known.ephemeral : [],
+    covers(known.any, [port, port + 1]) ? ANY_PORT : known.any,
+  );
+  const base = PROTOCOLS[protocol] * 65536;
+  const set = meet(ports, ANY_PORT).map((x) => base + x);
+  return { sure: set, maybe: set, facts: [] };
+}
+
+/** Which ports an entry asks of the served port and of the ephemeral one; `any` = satisfied by either. */
+interface Sides {
+  readonly served: Known<Line<number>>;
+  readonly ephemeral: Known<Line<number>>;
+  readonly any: Known<Line<number>>;
+}
+
+function sidesOf(entry: AclEntry, direction: Direction, reading: PortReading): Sides {
+  if (entry.sourcePort !== null && entry.destinationPort !== null) {
+    const [source, destination] = [entry.sourcePort, entry.destinationPort];
+    return direction === "ingress"
+      ? { served: destination, ephemeral: source, any: [] }
+      : { served: source, ephemeral: destination, any: [] };
+  }
+  if (reading === "either") return { served: [], ephemeral: [], any: entry.port };
+  const isServed = (reading === "destination") === (direction === "ingress");
+  return isServed
+    ? { served: entry.port, ephemeral: ANY_PORT, any: [] }
+    : { served: ANY_PORT, ephemeral: entry.port, any: [] };
+}
+
+function carries(protocols: ServiceSet, protocol: PortProtocol): boolean {
+  return covers(protocols, servicePorts(protocol, 0, 65535));
+}

@@ -1,0 +1,53 @@
+// A policy ready to be judged: what it surely matches, what it may match, and which facts lie between.
+import type { AddressSet } from "../net/address.ts";
+import type { ServiceSet } from "../net/service.ts";
+import { block, type Block } from "../net/traffic.ts";
+import type { Action, Id } from "../model/inventory.ts";
+import type { Place } from "../model/place.ts";
+import type { Fact } from "../model/unknown.ts";
+
+/** What is known of a set: all of `sure` is in it, nothing outside of `maybe` is. Equal references = exact. */
+export interface Bounds<T> {
+  readonly sure: T;
+  readonly maybe: T;
+  /** What is missing between the two; empty when exact. */
+  readonly facts: readonly Fact[];
+}
+
+export interface JudgedPolicy {
+  /** Security group or network ACL that holds it. */
+  readonly group: Id;
+  /** 0-based place in the group's list. */
+  readonly index: number;
+  /** Unknown for a policy, or a whole group, that could not be read: it may accept or drop. */
+  readonly action: Action | null;
+  readonly sure: Block;
+  readonly maybe: Block;
+  readonly facts: readonly Fact[];
+  readonly place: Place | null;
+}
+
+export function judgedPolicy(
+  at: { group: Id; index: number; place: Place | null },
+  action: { value: Action | null; facts: readonly Fact[] },
+  addresses: Bounds<AddressSet>,
+  services: Bounds<ServiceSet>,
+): JudgedPolicy {
+  const maybe = block(addresses.maybe, services.maybe);
+  const exact = addresses.sure === addresses.maybe && services.sure === services.maybe;
+  // Listed, not spread: a spread object keeps its fields apart, and the walk over 10,000 took five times as long.
+  return {
+    group: at.group,
+    index: at.index,
+    action: action.value,
+    sure: exact ? maybe : block(addresses.sure, services.sure),
+    maybe,
+    facts: [...action.facts, ...addresses.facts, ...services.facts],
+    place: at.place,
+  };
+}
+
+/** Whether the policy means the same whatever the unknowns turn out to be. */
+export function isExact(policy: JudgedPolicy): boolean {
+  return policy.action !== null && policy.sure === policy.maybe;
+}

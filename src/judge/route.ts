@@ -1,0 +1,68 @@
+// All hops of a route together -> its verdict (design section 3). Every hop is judged alone; hops that see the
+// same source must also have an admitted address in common.
+import { hasAny, meetAddresses, uniteAddresses, type AddressSet } from "../net/address.ts";
+import type { Route } from "../model/route.ts";
+import type { Verdict } from "../model/finding.ts";
+import type { Fact } from "../model/unknown.ts";
+import { judgedAs, type Judged } from "./guard.ts";
+import { scenariosOf, type HopJudgement, type Scenario } from "./hop.ts";
+
+/** The judgements of one hop, one for each demand that a rule makes of it. */
+export type HopDemands = readonly HopJudgement[];
+
+export interface RouteJudgement {
+  readonly verdict: Verdict;
+  /** The missing facts that decide, when the verdict is undetermined. */
+  readonly facts: readonly Fact[];
+}
+
+export function judgeRoute(route: Route, hops: readonly HopDemands[]): RouteJudgement {
+  const { outcome } = route;
+  if (outcome.kind === "skipped" || outcome.kind === "external")
+    return { verdict: outcome.kind, facts: [] };
+  if (outcome.kind === "no-targets") return { verdict: "blocked", facts: [] };
+  const verdicts = new Set(scenariosOf(route.hops).map((scenario) => inScenario(hops, scenario)));
+  const [first] = verdicts;
+  if (outcome.kind === "unresolved")
+    return verdicts.size === 1 && first === "blocked"
+      ? { verdict: "blocked", facts: [] }
+      : { verdict: "undetermined", facts: [...decidingFacts(hops), outcome.fact] };
+  return verdicts.size === 1
+    ? { verdict: first!, facts: [] }
+    : { verdict: "undetermined", facts: decidingFacts(hops) };
+}
+
+/** The verdict of one hop over all demands made of it. */
+export function hopVerdict(demands: HopDemands): Judged | "undetermined" {
+  const verdicts = new Set(demands.map((d) => d.verdict));
+  const [only] = verdicts;
+  if (verdicts.size <= 1) return only ?? "reachable";
+  if (verdicts.has("undetermined")) return "undetermined";
+  return "partial";
+}
+
+function inScenario(hops: readonly HopDemands[], scenario: Scenario): Judged {
+  let common: AddressSet | null = null;
+  let seen = "";
+  let everything = true;
+  for (const demands of hops) {
+    if (demands.length === 0) continue;
+    const outcomes = demands.map((d) => d.outcome(scenario));
+    const judged = outcomes.map(judgedAs);
+    if (judged.every((j) => j === "blocked")) return "blocked";
+    everything &&= judged.every((j) => j === "reachable");
+    if (outcomes.some((o) => o.open !== null)) continue;
+    const pass = uniteAddresses(outcomes.map((o) => o.pass));
+    const sees = demands.map((d) => d.arriving.map((sources) => sources.key).join()).join();
+    common = common !== null && sees === seen ? meetAddresses(common, pass) : pass;
+    seen = sees;
+    if (!hasAny(common)) return "blocked";
+  }
+  return everything ? "reachable" : "partial";
+}
+
+function decidingFacts(hops: readonly HopDemands[]): Fact[] {
+  const undecided = hops.flat().filter((d) => d.verdict === "undetermined");
+  const facts = (undecided.length > 0 ? undecided : hops.flat()).flatMap((d) => d.facts);
+  return [...new Map(facts.map((fact) => [fact.id, fact])).values()];
+}
