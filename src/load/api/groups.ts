@@ -1,0 +1,101 @@
+// DescribeSecurityGroups joined with DescribeSecurityGroupPolicies. A listed group whose policies were not
+// saved keeps unknown policies; policies without a listed group still make a group.
+import type {
+  SecurityGroup as ListedGroup,
+  SecurityGroupPolicySet,
+} from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
+import type { Id, Policy, SecurityGroup } from "../../model/inventory.ts";
+import { inside, type Place } from "../../model/place.ts";
+import type { Fact, Known } from "../../model/unknown.ts";
+import type { Answer } from "./answers.ts";
+import { unsaved, type Desk } from "./desk.ts";
+import { isAbsent, isRecord, shown, textOf, unreadable, untold, type Fields } from "./fields.ts";
+import { policyReader, readPolicies, type Direction, type PolicyReader } from "./policies.ts";
+
+const POLICIES = "DescribeSecurityGroupPolicies";
+
+export function readGroups(desk: Desk): void {
+  const { draft } = desk;
+  const reader = policyReader(draft);
+  const listed = new Set<Id>();
+  const add = (id: Id, name: string | null, place: Place, answer: Answer | undefined) =>
+    draft.groups.push(readGroup(desk, reader, id, name, place, answer));
+  for (const { id, fields, place } of desk.elements<ListedGroup>("DescribeSecurityGroups")) {
+    add(id, textOf(fields.SecurityGroupName), place, desk.about(POLICIES, id)[0]);
+    listed.add(id);
+  }
+  for (const id of desk.owners(POLICIES)) {
+    const [first, ...repeated] = desk.about(POLICIES, id) as [Answer, ...Answer[]];
+    if (!listed.has(id)) add(id, null, first.outer, first);
+    for (const answer of repeated) add(id, null, answer.outer, answer);
+  }
+  for (const [id, failure] of desk.failures)
+    if (id.startsWith("sg-") && !listed.has(id) && desk.about(POLICIES, id).length === 0)
+      add(id, null, failure.place, undefined);
+}
+
+function readGroup(
+  desk: Desk,
+  reader: PolicyReader,
+  id: Id,
+  name: string | null,
+  place: Place,
+  answer: Answer | undefined,
+): SecurityGroup {
+  const of = (direction: Direction) =>
+    answer
+      ? readSet(desk, reader, id, answer, direction)
+      : unsaved(desk, "policies", POLICIES, id, place);
+  return {
+    id,
+    name,
+    ingress: of("ingress"),
+    egress: of("egress"),
+    place,
+    membersUnknown: members(id, place),
+  };
+}
+
+function readSet(
+  { draft }: Desk,
+  reader: PolicyReader,
+  group: Id,
+  { content, place }: Answer,
+  direction: Direction,
+): Known<readonly Policy[]> {
+  const at = inside(place, "SecurityGroupPolicySet");
+  const set = content.SecurityGroupPolicySet;
+  const save = `vpc ${POLICIES} --SecurityGroupId ${group} > ${group}.json`;
+  const question = { noun: `${direction} policies`, of: group, save, place: at };
+  if (isAbsent(set)) return untold(question);
+  if (!isRecord(set))
+    return unreadable(
+      draft,
+      question,
+      at,
+      `SecurityGroupPolicySet is ${shown(set)}, expected an object`,
+    );
+  const policies: Fields<SecurityGroupPolicySet> = set;
+  const key = direction === "ingress" ? "Ingress" : "Egress";
+  const list = policies[key];
+  if (isAbsent(list)) return untold(question);
+  const inner = inside(at, key);
+  if (Array.isArray(list)) return readPolicies(reader, list, inner, group, direction);
+  return unreadable(
+    draft,
+    question,
+    inner,
+    `${key} is ${shown(list)}, expected a list of policies`,
+  );
+}
+
+/** The API names no member of a group; instances and interfaces that name it are a lower bound. */
+function members(id: Id, place: Place): Fact {
+  return {
+    id: `members of ${id}`,
+    text: `the saved answers may not list every member of ${id}; those found are a lower bound`,
+    remedy:
+      "save `tccli cvm DescribeInstances` and `tccli vpc DescribeNetworkInterfaces` of the whole region",
+    place,
+  };
+}

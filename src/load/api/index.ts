@@ -1,0 +1,44 @@
+// Saved answers of the vendor's API -> a draft: `{"Response": ...}` as curl prints it, tccli output, SDK results.
+// All documents are read together, because one answer completes another. Open world: what no answer tells is
+// unknown, never absent.
+import type { Document } from "../document.ts";
+import { emptyDraft, type Draft } from "../draft.ts";
+import { readNetworkAcls } from "./acls.ts";
+import { readAnswers, type Answer } from "./answers.ts";
+import { readBalancers } from "./balancers.ts";
+import { readClusters } from "./clusters.ts";
+import { openDesk } from "./desk.ts";
+import { readGateways } from "./gateways.ts";
+import { readGroups } from "./groups.ts";
+import { readInstances } from "./instances.ts";
+import { regionsOf } from "./regions.ts";
+import { readSubnets } from "./subnets.ts";
+import { readTemplates } from "./templates.ts";
+
+export { looksLikeApiAnswer } from "./answers.ts";
+
+/** Never throws on bad input: what cannot be read is a complaint and an unknown value. */
+export function loadApiAnswers(documents: readonly Document[]): Draft {
+  const draft = emptyDraft();
+  const answers = readAnswers(documents, draft);
+  const desk = openDesk(answers, draft);
+  readGroups(desk);
+  readTemplates(desk);
+  readNetworkAcls(desk);
+  readSubnets(desk);
+  readBalancers(desk, readInstances(desk));
+  readClusters(desk);
+  readGateways(desk, regionsOf(desk));
+  draft.notices.push(...summary(answers.all));
+  return draft;
+}
+
+function summary(answers: readonly Answer[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { call } of answers) counts.set(call, (counts.get(call) ?? 0) + 1);
+  const quotas = answers
+    .filter((answer) => answer.call === "DescribeSecurityGroupLimits")
+    .map((answer) => `${answer.file} holds the account's quotas, which no rule uses yet`);
+  const calls = [...counts].toSorted().map(([call, n]) => (n === 1 ? call : `${call} (${n})`));
+  return calls.length === 0 ? quotas : [`read saved API answers: ${calls.join(", ")}`, ...quotas];
+}

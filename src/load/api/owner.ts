@@ -1,0 +1,70 @@
+// Which resource an answer is about when it does not say so itself: the wrapper around it, or the name of
+// its file. Disagreement is an ambiguity, never a choice. May not look into the answer.
+import type { Id } from "../../model/inventory.ts";
+import type { Call, CallShape, OwnerRule } from "./calls.ts";
+import { idOf, isAbsent, shown, type Json } from "./fields.ts";
+
+export type Owner =
+  | { readonly kind: "owner"; readonly id: Id }
+  | { readonly kind: "nobody" }
+  | { readonly kind: "ambiguous"; readonly why: string };
+
+/** `known`: ids that list answers name; they settle where an id ends in a file name. */
+export function ownerOf(
+  rule: OwnerRule,
+  wrapper: Json,
+  file: string,
+  known: ReadonlySet<Id>,
+): Owner {
+  const given = wrapper[rule.key];
+  const wrapped = idOf(given);
+  if (!isAbsent(given) && wrapped === null)
+    return {
+      kind: "ambiguous",
+      why: `the wrapper's ${rule.key} is ${shown(given)}, expected an id`,
+    };
+  const candidates = idsInFileName(file, rule.prefix);
+  if (wrapped === null) {
+    const named = chooseId(candidates, rule.prefix, known);
+    return named === null ? { kind: "nobody" } : { kind: "owner", id: named };
+  }
+  if (candidates.length === 0 || candidates.includes(wrapped))
+    return { kind: "owner", id: wrapped };
+  const why = `the wrapper says ${wrapped} and the file name ${chooseId(candidates, rule.prefix, known)}`;
+  return { kind: "ambiguous", why };
+}
+
+export function howToName(call: Call, rule: OwnerRule): string {
+  return (
+    `name the file of this ${call} answer ${rule.prefix}xxxxxxxx${rule.ending}, ` +
+    `or wrap it as { "${rule.key}": "${rule.prefix}xxxxxxxx", "Response": ... }`
+  );
+}
+
+/** The command that saves what is missing, with a file name that says whose it is. */
+export function saveCommand(call: Call, shape: CallShape, id: Id): string {
+  const { owner } = shape;
+  const base = `${shape.service} ${call}`;
+  return owner ? `${base} --${owner.key} ${id} > ${id}${owner.ending}` : base;
+}
+
+/** `sg-1a2b3c4d-policies.json` may be about any of its leading parts; longest first. */
+export function idsInFileName(file: string, prefix: string): Id[] {
+  const base = file.slice(file.lastIndexOf("/") + 1);
+  if (!base.startsWith(prefix)) return [];
+  const lead = /^[\w-]{1,200}/.exec(base)![0].replace(/[-_]+$/, "");
+  const ids: Id[] = [];
+  for (let end = lead.length; end > prefix.length;) {
+    ids.push(lead.slice(0, end));
+    end = Math.max(lead.lastIndexOf("-", end - 1), lead.lastIndexOf("_", end - 1));
+  }
+  return ids;
+}
+
+/** An id that is known, else one of the vendor's form (prefix and eight characters), else the whole name. */
+function chooseId(candidates: readonly Id[], prefix: string, known: ReadonlySet<Id>): Id | null {
+  const isVendors = (id: Id) => /^[0-9a-z]{8}$/.test(id.slice(prefix.length));
+  return (
+    candidates.find((id) => known.has(id)) ?? candidates.find(isVendors) ?? candidates[0] ?? null
+  );
+}

@@ -1,0 +1,101 @@
+// Definitions, our own input format -> a draft. A mistake costs the value it stands in and nothing else.
+import { validate } from "../../generated/definitions.validator.js";
+import { duplicateKeys, type Document } from "../document.ts";
+import { emptyDraft, type Draft } from "../draft.ts";
+import { invalid, strangeKeys } from "../invalid.ts";
+import { loadBalancer } from "./balancers.ts";
+import { gateway } from "./gateways.ts";
+import { securityGroup } from "./groups.ts";
+import { cluster, instance, microservice } from "./instances.ts";
+import { networkAcl, subnet } from "./network.ts";
+import { path } from "./paths.ts";
+import { elements, field, text, type At, type Reading } from "./reading.ts";
+import { addressTemplate, serviceTemplate, templateGroup } from "./templates.ts";
+
+export { looksLikeDefinitions } from "./recognise.ts";
+
+/** Never throws: what is wrong is in the draft's complaints, and unknown in the model. */
+export function loadDefinitions(document: Document): Draft {
+  const draft = readDefinitions(document);
+  draft.complaints.push(...duplicateKeys(document));
+  return draft;
+}
+
+/** The same for definitions inside another document, whose `value` holds the keys of definitions only. */
+export function readDefinitions(document: Document): Draft {
+  const draft = emptyDraft();
+  const root = { value: document.value, place: document.root };
+  const checked = { value: document.value, root: document.root, synonyms: SYNONYMS };
+  const errors = validate(document.value) ? [] : (validate.errors ?? []);
+  draft.complaints.push(...invalid(errors, checked));
+  const strange = strangeKeys(errors, checked);
+  const reading: Reading = {
+    document,
+    draft,
+    region: text(field(root, "region")),
+    assumed: new Map(),
+    strange,
+  };
+  readSections(reading, root);
+  for (const [sentence, ids] of reading.assumed)
+    draft.assumptions.push(sentence.replace("$", few(ids)));
+  return draft;
+}
+
+function readSections(reading: Reading, root: At): void {
+  const { draft } = reading;
+  const section = <T>(key: string, into: T[], read: (element: At) => T | null): void => {
+    // A section under a misspelt name is read as what it was meant to be, or every id in it would seem unknown.
+    const list = field(root, key) ?? field(root, reading.strange.misspelt.get(`/${key}`) ?? key);
+    for (const element of elements(list)) {
+      const one = read(element);
+      if (one !== null) into.push(one);
+    }
+  };
+  section("securityGroups", draft.groups, (at) => securityGroup(reading, at));
+  section("addressTemplates", draft.addressTemplates, (at) => addressTemplate(reading, at));
+  section("addressTemplateGroups", draft.addressTemplateGroups, (at) =>
+    templateGroup(reading, at, "addressTemplates"),
+  );
+  section("serviceTemplates", draft.serviceTemplates, (at) => serviceTemplate(reading, at));
+  section("serviceTemplateGroups", draft.serviceTemplateGroups, (at) =>
+    templateGroup(reading, at, "serviceTemplates"),
+  );
+  section("subnets", draft.subnets, (at) => subnet(reading, at));
+  section("networkAcls", draft.networkAcls, (at) => networkAcl(reading, at));
+  section("instances", draft.instances, (at) => instance(reading, at));
+  section("loadBalancers", draft.loadBalancers, (at) => loadBalancer(reading, at));
+  section("clusters", draft.clusters, (at) => cluster(reading, at));
+  section("microservices", draft.microservices, (at) => microservice(reading, at));
+  section("gateways", draft.gateways, (at) => gateway(reading, at));
+  section("paths", draft.paths, (at) => path(reading, at));
+}
+
+/** Up to three ids, and how many there are where they are more. */
+function few(ids: readonly string[]): string {
+  if (ids.length <= 3) return ids.join(", ");
+  return `${ids.length} resources (${ids.slice(0, 3).join(", ")}, ...)`;
+}
+
+/** What people write, as the API or other tools call it, for our keys. Lower case. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    source: ["destination"],
+    destination: ["source"],
+    cidr: ["source", "destination", "sourceCidr"],
+    cidrblock: ["source", "destination", "cidr", "sourceCidr"],
+    cidr_block: ["source", "destination", "cidr", "sourceCidr"],
+    ports: ["port"],
+    policy: ["action"],
+    groups: ["securityGroups"],
+    sgs: ["securityGroups"],
+    acl: ["networkAcl"],
+    vip: ["vips"],
+    type: ["deployment"],
+    ip: ["privateIps"],
+    privateip: ["privateIps"],
+    publicip: ["publicIps"],
+    eip: ["publicIps"],
+    lb: ["loadBalancer"],
+  }),
+);

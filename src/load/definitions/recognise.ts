@@ -1,0 +1,71 @@
+// Is a document one of ours? Foreign YAML and JSON lies in the same folders: charts, manifests, package files.
+// Decides only that; a document of ours may still be full of mistakes.
+import type { Document } from "../document.ts";
+import { nearest, plainly } from "../wording.ts";
+import { isMapping } from "./reading.ts";
+
+/** Names that hardly anybody else gives to a list of mappings. */
+const DISTINCTIVE = [
+  "securityGroups",
+  "addressTemplates",
+  "addressTemplateGroups",
+  "serviceTemplates",
+  "serviceTemplateGroups",
+  "networkAcls",
+  "loadBalancers",
+  "microservices",
+  "gateways",
+];
+const COMMON = ["region", "subnets", "instances", "clusters", "paths"];
+/** Keys by which other formats say what they are. */
+const FOREIGN = [
+  "apiVersion",
+  "kind",
+  "openapi",
+  "swagger",
+  "asyncapi",
+  "Response",
+  "AWSTemplateFormatVersion",
+  "services",
+];
+
+export function looksLikeDefinitions({ value }: Document): boolean {
+  if (!isMapping(value) || FOREIGN.some((key) => Object.hasOwn(value, key))) return false;
+  const keys = Object.keys(value).filter((key) => key !== "version");
+  if (keys.length > 1000) return false;
+  const versioned = value["version"] === 1 || value["version"] === "1";
+  if (
+    versioned &&
+    keys.some((key) => isKnown(key) || (isMisspelt(key) && holdsMappings(value[key])))
+  )
+    return true;
+  return (
+    keys.some((key) => isDistinctive(key) && holdsMappings(value[key])) ||
+    holdsPaths(value["paths"])
+  );
+}
+
+const KNOWN = new Set([...DISTINCTIVE, ...COMMON].map(plainly));
+const RARE = new Set(DISTINCTIVE.map(plainly));
+
+function isKnown(key: string): boolean {
+  return KNOWN.has(plainly(key));
+}
+
+function isDistinctive(key: string): boolean {
+  return RARE.has(plainly(key));
+}
+
+function isMisspelt(key: string): boolean {
+  return key.length > 5 && nearest(key, [...DISTINCTIVE, ...COMMON]) !== null;
+}
+
+function holdsMappings(value: unknown): boolean {
+  return Array.isArray(value) && value.some(isMapping);
+}
+
+function holdsPaths(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.some((one) => isMapping(one) && "from" in one && "to" in one)
+  );
+}
