@@ -1,0 +1,29 @@
+// The public API. Nothing inside imports this file.
+//
+//   const documents = [parseDocument("sg.yaml", text)];
+//   const inventory = mergeDrafts(documents.map(loadDefinitions));
+//   const report = lint(inventory, builtInRules(), builtInPacks(), DEFAULT_SETTINGS);
+export { lint, DEFAULT_SETTINGS, type LintSettings } from "./lint.ts";
+export { parseDocument, type Document } from "./load/document.ts";
+export { loadDefinitions, looksLikeDefinitions } from "./load/definitions/index.ts";
+export { loadApiAnswers, looksLikeApiAnswer } from "./load/api/index.ts";
+export { mergeDrafts } from "./load/merge.ts";
+export { builtInPacks, loadRangePack, overridePacks } from "./load/ranges.ts";
+export type { Draft } from "./load/draft.ts";
+export { builtInRules, isMistake, ruleOf, type Rule, type RuleMistake } from "./rule/index.ts";
+export { FORMATS, type Format } from "./report/index.ts";
+export { locate, locateLine, type Location, type Place, type Source } from "./model/place.ts";
+export type { Complaint } from "./model/complaint.ts";
+export type { Inventory } from "./model/inventory.ts";
+export type { RangePack } from "./model/ranges.ts";
+export type {
+  DecidedBy,
+  Finding,
+  Fix,
+  HopResult,
+  Report,
+  RouteResult,
+  Severity,
+  Verdict,
+  Witness,
+} from "./model/finding.ts";

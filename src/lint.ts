@@ -1,0 +1,221 @@
+// The sentence: (inventory, rules, ranges) -> findings. Pure; reads no file, prints nothing.
+import { planFix } from "./fix/plan.ts";
+import { proveFix, type Ground } from "./fix/prove.ts";
+import { policyBook } from "./judge/compile.ts";
+import type { Finding, Fix, Report, RouteResult } from "./model/finding.ts";
+import type { Id, Inventory } from "./model/inventory.ts";
+import { locateLine } from "./model/place.ts";
+import type { RangePack } from "./model/ranges.ts";
+import { routesOf } from "./model/routes/index.ts";
+import { isUnknown } from "./model/unknown.ts";
+import { compareText } from "./net/print.ts";
+import { directAccess } from "./rule/direct-access.ts";
+import { findingId, listed, mergeDrafts, type FindingDraft } from "./rule/draft.ts";
+import { everyBinding } from "./rule/kinds/forbid/policies.ts";
+import { find } from "./rule/kinds/index.ts";
+import { routeJudge, type JudgedHop, type JudgedRoute } from "./rule/judged.ts";
+import type { Rule } from "./rule/rule.ts";
+import type { LintSettings } from "./rule/settings.ts";
+import { sourceBook, type SourceBook } from "./rule/sources.ts";
+import { routeReason } from "./rule/reason.ts";
+import { VERSION } from "./version.ts";
+
+export { DEFAULT_SETTINGS, type LintSettings } from "./rule/settings.ts";
+
+export function lint(
+  inventory: Inventory,
+  asWritten: readonly Rule[],
+  packs: ReadonlyMap<string, RangePack>,
+  settings: LintSettings,
+): Report {
+  const book = policyBook(inventory);
+  const sources = sourceBook(inventory, packs, settings);
+  const rules = asWritten.map((rule) => withSeverity(rule, settings));
+  const judge = routeJudge(inventory, book, rules, sources);
+  const routes = routesOf({ inventory, domains: settings.domains }).map(judge);
+  const assumptions = new Set(inventory.assumptions);
+  if (routes.length > 0) assumptions.add(GROUPS_ONLY);
+  const seen = { inventory, book, routes, assume: (line: string) => void assumptions.add(line) };
+  const drafts = mergeDrafts(rules.flatMap((rule) => find(rule, seen)));
+  const ground = groundOf(inventory, book, rules, sources, routes);
+  const findings = drafts
+    .filter(({ rule }) => settings.severities.get(rule.info.id) !== "off")
+    .map((draft) => findingOf(draft, ground));
+  return {
+    tool: { name: "sglint", version: VERSION },
+    complete:
+      inventory.complaints.length === 0 &&
+      routes.every(({ verdict }) => verdict !== "undetermined"),
+    routes: routes.map(routePrinter(inventory, book, sources)),
+    findings: sortFindings(findings),
+    complaints: inventory.complaints,
+    assumptions: [...assumptions],
+    notices: [...inventory.notices, ...packNotices(inventory, packs)],
+    rules: rules.map(({ info }) => info),
+  };
+}
+
+const GROUPS_ONLY =
+  "verdicts speak of security groups and network ACLs: the vendor may let traffic of some of its own services pass that no policy admits";
+
+const ORDER = { error: 0, warning: 1, note: 2 } as const;
+
+/** A level that the user set replaces the rule's own before it looks. */
+function withSeverity(rule: Rule, { severities }: LintSettings): Rule {
+  const severity = severities.get(rule.info.id);
+  if (severity === undefined || severity === "off" || severity === rule.info.severity) return rule;
+  return { ...rule, info: { ...rule.info, severity } };
+}
+
+function findingOf(draft: FindingDraft, ground: Ground): Finding {
+  const fix = fixFor(draft, ground);
+  return {
+    id: findingId(draft),
+    rule: draft.rule.info.id,
+    severity: draft.severity,
+    message: draft.message(listed(draft.resources), listed(draft.targets)),
+    verdict: draft.verdict,
+    resource: draft.resources[0] ?? null,
+    group: draft.group,
+    mark: draft.mark,
+    related: draft.related,
+    routes: draft.routes,
+    blocked: draft.blocked,
+    decidedBy: draft.decidedBy,
+    witness: draft.witness,
+    notes: draft.notes,
+    fix: fix !== null && "policies" in fix ? fix : null,
+    help: draft.help ?? (fix !== null && "why" in fix ? fix.why : null),
+    state: "new",
+  };
+}
+
+function fixFor(
+  { refused, resources }: FindingDraft,
+  ground: Ground,
+): Fix | { why: string } | null {
+  if (refused === null) return null;
+  const { hop, demand, refusal } = refused;
+  const [sources, another] = demand.judgement.arriving;
+  if (another)
+    return {
+      why: "first state whether the listener keeps connections alive: its targets then see another source",
+    };
+  const plan = planFix(ground.inventory, hop, sources!, refusal);
+  return "why" in plan ? plan : proveFix(ground, hop, sources!, resources, plan);
+}
+
+function groundOf(
+  inventory: Inventory,
+  book: Ground["book"],
+  rules: readonly Rule[],
+  sources: SourceBook,
+  routes: readonly JudgedRoute[],
+): Ground {
+  const bindings = new Map<Id, { resource: Id; groups: readonly Id[] }[]>();
+  for (const binding of everyBinding(inventory))
+    for (const group of new Set(binding.groups)) {
+      const list = bindings.get(group);
+      if (list) list.push(binding);
+      else bindings.set(group, [binding]);
+    }
+  const closed = routes.filter(
+    (r) => r.route.path?.expect === "blocked" && r.verdict === "blocked",
+  );
+  const touching = (group: Id) =>
+    closed.filter(({ route }) =>
+      route.hops.some(
+        ({ guard }) =>
+          guard.kind === "groups" && !isUnknown(guard.groups) && guard.groups.includes(group),
+      ),
+    );
+  return {
+    inventory,
+    book,
+    bindings: (group) => bindings.get(group) ?? [],
+    newTrouble: (group, after) => {
+      const affected = touching(group);
+      if (affected.length === 0) return null;
+      const judgeAgain = routeJudge(inventory, after, rules, sources);
+      const broken = affected.find(({ route }) => judgeAgain(route).verdict !== "blocked");
+      return broken ? `path "${broken.route.path!.name}" is declared blocked` : null;
+    },
+  };
+}
+
+/** Routes that share their hops share what is said of them. */
+function routePrinter(
+  inventory: Inventory,
+  book: Ground["book"],
+  sources: SourceBook,
+): (judged: JudgedRoute) => RouteResult {
+  const hopResults = new WeakMap<readonly JudgedHop[], RouteResult["hops"]>();
+  const probes = new WeakMap<readonly JudgedHop[], RouteResult["directAccess"]>();
+  const kept = <T>(
+    cache: WeakMap<readonly JudgedHop[], T>,
+    hops: readonly JudgedHop[],
+    make: () => T,
+  ) => {
+    const value = cache.has(hops) ? cache.get(hops)! : make();
+    cache.set(hops, value);
+    return value;
+  };
+  return ({ route, hops, verdict, facts }) => ({
+    id: route.id,
+    gateway: route.gateway?.id ?? null,
+    api: route.api?.id ?? null,
+    path: route.path?.name ?? null,
+    backend: { type: route.backend.kind, id: route.backend.id },
+    target: route.target,
+    verdict,
+    hops: kept(hopResults, hops, () => hops.map(hopResult)),
+    reason: routeReason(route, verdict, facts, sources),
+    directAccess:
+      route.backend.kind === "http"
+        ? directAccess(route, inventory, book)
+        : kept(probes, hops, () => directAccess(route, inventory, book)),
+  });
+}
+
+function hopResult({ hop, demands, verdict }: JudgedHop): RouteResult["hops"][number] {
+  return {
+    kind: hop.kind,
+    resource: hop.resource,
+    port: hop.port,
+    verdict,
+    groups: hop.guard.kind === "groups" && !isUnknown(hop.guard.groups) ? hop.guard.groups : [],
+    note: demands[0]?.judgement.note ?? null,
+    place: hop.place,
+  };
+}
+
+/** By severity, file, line, column, rule; then id, so that equal runs print equal bytes. */
+function sortFindings(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding) => {
+    const at = finding.mark ? locateLine(finding.mark.place) : null;
+    return { finding, file: at?.file ?? "", line: at?.line ?? 0, column: at?.column ?? 0 };
+  });
+  keyed.sort(
+    (a, b) =>
+      ORDER[a.finding.severity] - ORDER[b.finding.severity] ||
+      compareText(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compareText(a.finding.rule, b.finding.rule) ||
+      compareText(a.finding.id, b.finding.id),
+  );
+  return keyed.map(({ finding }) => finding);
+}
+
+/** The product's retirement: once a run, not once a route. */
+function packNotices(inventory: Inventory, packs: ReadonlyMap<string, RangePack>): string[] {
+  const products = [...new Set(inventory.gateways.map((g) => g.product))].toSorted();
+  return products.flatMap((product) => {
+    const pack = packs.get(product);
+    if (!pack?.retirement) return [];
+    const { endOfSupport, shutdownFrom, page } = pack.retirement;
+    return [
+      `${pack.title} is being retired: no support since ${endOfSupport ?? "an unpublished date"}, shut down in batches from ${shutdownFrom ?? "an unpublished date"} (${page.url})`,
+    ];
+  });
+}

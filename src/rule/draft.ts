@@ -1,0 +1,120 @@
+// What a kind of rule finds, before fixes and routes are attached and equal findings are merged.
+import { createHash } from "node:crypto";
+import type { DecidedBy, Finding, Mark, Severity, Verdict, Witness } from "../model/finding.ts";
+import { pathOf } from "../model/place.ts";
+import type { PrintedTraffic } from "../net/print.ts";
+import type { Id } from "../model/inventory.ts";
+import type { HopRefusal } from "../judge/hop.ts";
+import type { HopDemand } from "./judged.ts";
+import type { Hop } from "../model/route.ts";
+import type { Rule } from "./rule.ts";
+
+export interface FindingDraft {
+  readonly rule: Rule;
+  /** Equal keys are one finding; holds names and sets, never line numbers. */
+  readonly key: readonly string[];
+  readonly severity: Severity;
+  readonly message: (resources: string, targets: string) => string;
+  readonly verdict: Verdict | null;
+  readonly resources: readonly Id[];
+  /** What stands behind the resources, where the message names it: the targets behind a network ACL. */
+  readonly targets: readonly Id[];
+  readonly group: Id | null;
+  readonly mark: Mark | null;
+  readonly related: readonly Mark[];
+  readonly routes: readonly string[];
+  readonly blocked: readonly PrintedTraffic[];
+  readonly decidedBy: DecidedBy | null;
+  readonly witness: Witness | null;
+  readonly notes: Finding["notes"];
+  readonly help: string | null;
+  /** Set where a fix can be sought. */
+  readonly refused: Refused | null;
+}
+
+export interface Refused {
+  readonly hop: Hop;
+  readonly demand: HopDemand;
+  readonly refusal: HopRefusal;
+}
+
+/** A draft with everything optional empty. */
+export function draft(
+  rule: Rule,
+  key: readonly string[],
+  message: string | FindingDraft["message"],
+  more: Partial<FindingDraft> = {},
+): FindingDraft {
+  return {
+    rule,
+    key: [rule.info.id, ...key],
+    severity: rule.info.severity,
+    message: typeof message === "string" ? () => message : message,
+    verdict: null,
+    resources: [],
+    targets: [],
+    group: null,
+    mark: null,
+    related: [],
+    routes: [],
+    blocked: [],
+    decidedBy: null,
+    witness: null,
+    notes: [],
+    help: null,
+    refused: null,
+    ...more,
+  };
+}
+
+/**
+ * Drafts of one key and place become one, with the routes and resources of all. The same key elsewhere (a policy
+ * written twice) is another finding, numbered so that ids stay unique without naming a line.
+ */
+export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
+  const merged = new Map<string, FindingDraft & Merged>();
+  const places = new Map<string, string[]>();
+  for (const one of drafts) {
+    const key = one.key.join("\n");
+    const where = one.mark
+      ? `${one.mark.place.source.file} ${pathOf(one.mark.place).join("/")}`
+      : "";
+    const known = places.get(key) ?? [];
+    if (!known.includes(where)) known.push(where);
+    places.set(key, known);
+    const found = merged.get(`${key}\n${where}`);
+    if (found) {
+      found.routes.push(...one.routes);
+      found.resources.push(...one.resources);
+      found.targets.push(...one.targets);
+      continue;
+    }
+    const copy = known.length === 1 ? one.key : [...one.key, `#${known.length}`];
+    const own = {
+      routes: [...one.routes],
+      resources: [...one.resources],
+      targets: [...one.targets],
+    };
+    merged.set(`${key}\n${where}`, { ...one, key: copy, ...own });
+  }
+  return [...merged.values()].map((one) => ({
+    ...one,
+    routes: [...new Set(one.routes)],
+    resources: [...new Set(one.resources)],
+    targets: [...new Set(one.targets)],
+  }));
+}
+
+type Merged = Record<"routes" | "resources" | "targets", string[]>;
+
+export function findingId({ rule, key }: FindingDraft): string {
+  const hash = createHash("sha256").update(key.join("\n")).digest("hex").slice(0, 12);
+  return `${rule.info.id}@${hash}`;
+}
+
+/** `ins-a`, `ins-a and ins-b`, `ins-a and 3 more`. */
+export function listed(names: readonly string[]): string {
+  const [first = "", second] = names;
+  if (names.length === 2) return `${first} and ${second}`;
+  return names.length > 2 ? `${first} and ${names.length - 1} more` : first;
+}

@@ -1,0 +1,85 @@
+// `expect: path`: declared paths are reachable or blocked as they say.
+import { addressesOf, type Traffic } from "../../net/traffic.ts";
+import type { HopJudgement } from "../../judge/hop.ts";
+import type { Sources } from "../../model/demand.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import type { Hop } from "../../model/route.ts";
+import { draft, type FindingDraft } from "../draft.ts";
+import type { JudgedHop, JudgedRoute } from "../judged.ts";
+import type { Rule } from "../rule.ts";
+import { witnessOf } from "../witness.ts";
+import { listing, serviceName } from "../wording.ts";
+import { askedOf, refusalDrafts } from "./require.ts";
+import type { Kind } from "./kind.ts";
+
+export const expect: Kind<"expect"> = (rule, { inventory, routes }) => {
+  const expecting = (what: "reachable" | "blocked") =>
+    routes.filter((r) => r.route.path?.expect === what);
+  const refused = askedOf(rule, expecting("reachable")).flatMap((asked) =>
+    refusalDrafts(rule, inventory, asked).map((found) => ({
+      ...found,
+      notes: found.notes.map((note) =>
+        note.label === "seen as"
+          ? { ...note, text: "a time-out: the packets are dropped in silence" }
+          : note,
+      ),
+    })),
+  );
+  const open = expecting("blocked")
+    .filter(({ verdict }) => verdict === "reachable" || verdict === "partial")
+    .map((route) => exposure(rule, route, inventory));
+  return [...refused, ...open];
+};
+
+/** A path that must be blocked and is not: the policy to blame is the one that admits, at the last hop that filters. */
+function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): FindingDraft {
+  const path = judged.route.path!;
+  const { hop, judgement } = lastFilter(judged.hops);
+  const sources = judgement.arriving[0]!;
+  const admissions = judgement.admissions.flatMap(({ by, traffic }) =>
+    by ? [{ by, traffic }] : [],
+  );
+  const admitted = admissions.flatMap((a) => a.traffic);
+  const target = judged.route.target?.resource ?? path.to.id;
+  const service = serviceName(path.to);
+  const marks = admissions.map(({ by, traffic }) => ({
+    place: by.place ?? hop.place,
+    label: `policy ${by.index} admits ${listing(addressesOf(traffic), sources.declared)}`,
+  }));
+  const by = admissions[0]?.by ?? null;
+  return draft(
+    rule,
+    ["open", path.name, target, service, by?.group ?? ""],
+    `${sources.subject} can reach ${target} on ${service}, which path "${path.name}" declares blocked`,
+    {
+      verdict: judged.verdict,
+      resources: [target],
+      group: by && by.group,
+      mark: marks[0] ?? { place: hop.place, label: judgement.note ?? "nothing filters here" },
+      related: [{ place: path.place, label: "declared blocked here" }, ...marks.slice(1)],
+      routes: [judged.route.id],
+      decidedBy: by && { group: by.group, policy: by.index, action: "ACCEPT" },
+      witness: admitted.length > 0 ? witnessOf(inventory, admitted, hop) : null,
+      notes: admittedNote(admitted, sources, service),
+      help: "remove or narrow the policy that admits it, or declare `expect: reachable`",
+    },
+  );
+}
+
+function admittedNote(admitted: Traffic, sources: Sources, service: string): FindingDraft["notes"] {
+  if (admitted.length === 0) return [];
+  return [
+    {
+      label: "admitted",
+      text: `${listing(addressesOf(admitted), sources.declared)} -> ${service}`,
+    },
+  ];
+}
+
+/** The last hop whose policies were asked, else the last one. A path that is open has at least one hop. */
+function lastFilter(hops: readonly JudgedHop[]): { hop: Hop; judgement: HopJudgement } {
+  const asked = hops.flatMap(({ hop, demands }) =>
+    hop.kind === "acl" ? [] : demands.map(({ judgement }) => ({ hop, judgement })),
+  );
+  return asked.findLast(({ judgement }) => judgement.policies.length > 0) ?? asked.at(-1)!;
+}

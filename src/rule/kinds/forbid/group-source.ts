@@ -1,0 +1,59 @@
+// A security group as source means the private IPs of that group's members. A gateway is a member of none, so such
+// a policy cannot admit it. Said only where the gateway is in fact refused.
+import { overlaps } from "../../../net/line.ts";
+import { servicePort } from "../../../net/service.ts";
+import type { Inventory, Policy } from "../../../model/inventory.ts";
+import { isUnknown } from "../../../model/unknown.ts";
+import { draft, type FindingDraft } from "../../draft.ts";
+import { everyDemand, type AskedDemand, type HopDemand } from "../../judged.ts";
+import type { Rule } from "../../rule.ts";
+import type { Forbid } from "./forbid.ts";
+
+export const groupSource: Forbid = (rule, { inventory, routes }) => {
+  const seen = new Set<unknown>();
+  const drafts: FindingDraft[] = [];
+  for (const asked of everyDemand(routes)) {
+    const { hop, judgement } = asked;
+    if (hop.kind === "acl" || judgement.refusals.length === 0 || !fromGateway(asked)) continue;
+    if (!seen.has(judgement)) drafts.push(...groupSourceDrafts(rule, inventory, asked));
+    seen.add(judgement);
+  }
+  return drafts;
+};
+
+function groupSourceDrafts(
+  rule: Rule,
+  inventory: Inventory,
+  { hop, judgement, route }: AskedDemand,
+): FindingDraft[] {
+  const service = servicePort(hop.protocol, hop.port);
+  return judgement.policies.flatMap(({ action, group, index, maybe, place }) => {
+    const peer = policyAt(inventory, group, index)?.peer;
+    if (peer === undefined || isUnknown(peer) || peer.kind !== "group") return [];
+    if (action !== "ACCEPT" || !overlaps(maybe.services, service)) return [];
+    const headline = `policy ${index} of ${group} admits members of ${peer.id}, and a gateway is never one`;
+    return draft(rule, [group, peer.id, `${hop.protocol}/${hop.port}`], headline, {
+      resources: [hop.resource],
+      group,
+      mark: {
+        place: place ?? hop.place,
+        label: `admits only private IPs of the members of ${peer.id}`,
+      },
+      routes: [route.route.id],
+      decidedBy: { group, policy: index, action },
+      help: "admit the gateway's own ranges instead: see the finding about the refused traffic",
+    });
+  });
+}
+
+function policyAt(inventory: Inventory, group: string, index: number): Policy | null {
+  const ingress = inventory.groups.get(group)?.ingress;
+  return ingress === undefined || isUnknown(ingress) ? null : (ingress[index] ?? null);
+}
+
+function fromGateway({ rule: { check } }: HopDemand): boolean {
+  return (
+    check.kind === "require" &&
+    check.from.some((s) => s.kind === "name" && s.name.startsWith("gateway."))
+  );
+}

@@ -1,0 +1,70 @@
+// Walks over all policies of all groups, and over all places where groups are bound.
+import { covers } from "../../../net/line.ts";
+import { EVERY_IPV4, EVERY_IPV6 } from "../../../net/address.ts";
+import { EVERY_SERVICE } from "../../../net/service.ts";
+import type {
+  Id,
+  Interface,
+  Inventory,
+  LoadBalancer,
+  Policy,
+  SecurityGroup,
+} from "../../../model/inventory.ts";
+import type { Place } from "../../../model/place.ts";
+import { isUnknown } from "../../../model/unknown.ts";
+import type { JudgedPolicy } from "../../../judge/policies.ts";
+
+export const DIRECTIONS = ["ingress", "egress"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export interface Listed {
+  readonly group: SecurityGroup;
+  readonly direction: Direction;
+  readonly policy: Policy;
+  readonly index: number;
+}
+
+export function* everyPolicy(inventory: Inventory): Generator<Listed> {
+  for (const group of inventory.groups.values())
+    for (const direction of DIRECTIONS) {
+      const list = group[direction];
+      if (isUnknown(list)) continue;
+      for (const [index, policy] of list.entries()) yield { group, direction, policy, index };
+    }
+}
+
+/** `policy 2 of sg-backend`, `egress policy 0 of sg-backend` */
+export function policyName({
+  group,
+  direction,
+  index,
+}: Pick<Listed, "group" | "direction" | "index">): string {
+  return `${direction === "egress" ? "egress " : ""}policy ${index} of ${group.id}`;
+}
+
+/** Drops everything of a family: what ends a list by hand. */
+export function isDropAll({ action, sure }: JudgedPolicy): boolean {
+  const whole = covers(sure.v4, EVERY_IPV4.v4) || covers(sure.v6, EVERY_IPV6.v6);
+  return action === "DROP" && whole && covers(sure.services, EVERY_SERVICE);
+}
+
+export interface Binding {
+  readonly resource: Id;
+  readonly groups: readonly Id[];
+  readonly place: Place;
+}
+
+/** Everything that carries groups: instances, their interfaces, CLBs. */
+export function* everyBinding(inventory: Inventory): Generator<Binding> {
+  for (const instance of inventory.instances.values()) {
+    yield* bindingOf(instance);
+    for (const eni of instance.enis) yield* bindingOf(eni);
+  }
+  for (const face of inventory.interfaces.values()) yield* bindingOf(face);
+  for (const balancer of inventory.loadBalancers.values()) yield* bindingOf(balancer);
+}
+
+function* bindingOf(bound: Interface | LoadBalancer): Generator<Binding> {
+  if (!isUnknown(bound.securityGroups))
+    yield { resource: bound.id, groups: bound.securityGroups, place: bound.place };
+}

@@ -1,0 +1,157 @@
+// `require`: traffic that must be admitted at a hop. One draft per filter, deciding policy and refused set.
+import { coversAddresses } from "../../net/address.ts";
+import { printTraffic, type PrintedTraffic } from "../../net/print.ts";
+import { servicePort } from "../../net/service.ts";
+import { addressesOf, block, type Traffic } from "../../net/traffic.ts";
+import type { Sources } from "../../model/demand.ts";
+import type { DecidedBy, Mark, Verdict } from "../../model/finding.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import type { Hop } from "../../model/route.ts";
+import { isUnknown } from "../../model/unknown.ts";
+import type { HopRefusal } from "../../judge/hop.ts";
+import { draft, type FindingDraft, type Refused } from "../draft.ts";
+import { everyDemand, type HopDemand, type JudgedRoute } from "../judged.ts";
+import type { Rule } from "../rule.ts";
+import { decision, headline, listing, notesOf } from "../wording.ts";
+import { witnessOf } from "../witness.ts";
+import type { Kind } from "./kind.ts";
+
+export const require: Kind<"require"> = (rule, { inventory, routes }) =>
+  askedOf(rule, routes).flatMap((asked) => refusalDrafts(rule, inventory, asked));
+
+/** One question of a rule with every route that asks it. */
+export interface Asked {
+  readonly hop: Hop;
+  readonly demand: HopDemand;
+  readonly routes: JudgedRoute[];
+  readonly resources: string[];
+}
+
+/** Questions of a rule, each once: routes that share a filter and a demand share the judgement. */
+export function askedOf(rule: Rule, routes: readonly JudgedRoute[]): Asked[] {
+  const asked = new Map<unknown, Asked>();
+  for (const one of everyDemand(routes)) {
+    const { hop, judgement, route } = one;
+    if (one.rule !== rule || judgement.refusals.length === 0) continue;
+    const found = asked.get(judgement);
+    if (found) {
+      found.routes.push(route);
+      if (found.resources.at(-1) !== hop.resource) found.resources.push(hop.resource);
+    } else asked.set(judgement, { hop, demand: one, routes: [route], resources: [hop.resource] });
+  }
+  return [...asked.values()];
+}
+
+export function refusalDrafts(rule: Rule, inventory: Inventory, asked: Asked): FindingDraft[] {
+  const { judgement } = asked.demand;
+  return judgement.refusals.map((refusal) => refusalDraft(rule, inventory, asked, refusal));
+}
+
+function refusalDraft(
+  rule: Rule,
+  inventory: Inventory,
+  { hop, demand, routes, resources }: Asked,
+  refusal: HopRefusal,
+): FindingDraft {
+  const { judgement } = demand;
+  const sources = judgement.arriving[0]!;
+  const blocked = printBlocked(hop, sources, refusal);
+  const decidedBy = deciderOf(hop, refusal);
+  const group = groupOf(hop, refusal);
+  const refused: Refused = { hop, demand, refusal };
+  const soft = coversAddresses(sources.soft, addressesOf(refusal.traffic));
+  return draft(
+    rule,
+    [hop.kind, filterName(hop), JSON.stringify(keyOf(decidedBy)), JSON.stringify(blocked)],
+    (names, targets) => headline(hop, sources, judgement.verdict, refusal, names, targets),
+    {
+      severity:
+        (soft || refusal.ephemeralOnly) && rule.info.severity === "error"
+          ? "warning"
+          : rule.info.severity,
+      verdict: judgement.verdict as Verdict,
+      resources,
+      targets: routes.flatMap(({ route }) => route.target?.resource ?? []),
+      group,
+      mark: primaryMark(inventory, hop, sources, refusal, group),
+      related: admissionMarks(hop, demand),
+      routes: routes.map((r) => r.route.id),
+      blocked,
+      decidedBy,
+      witness: witnessOf(inventory, refusal.traffic, hop, refusal),
+      notes: notesOf(demand, refusal, blocked),
+      help: soft
+        ? "these addresses are listed only until the vendor's upgrade, or look like a slip of its page: check the page before you open them"
+        : null,
+      refused,
+    },
+  );
+}
+
+/** The refused packets as the demand's own ranges x the port that the refusing filter sees. */
+function printBlocked(
+  hop: Hop,
+  sources: Sources,
+  { traffic, direction, ephemeralOnly }: HopRefusal,
+): PrintedTraffic[] {
+  if (hop.guard.kind === "groups" || direction === "egress")
+    return printTraffic(traffic, sources.declared);
+  const inward: Traffic = [block(addressesOf(traffic), servicePort(hop.protocol, hop.port))];
+  return printTraffic(inward, ephemeralOnly ? [] : sources.declared);
+}
+
+export function deciderOf(hop: Hop, { by }: HopRefusal): DecidedBy {
+  if (by !== null) return { group: by.group, policy: by.index, action: by.action ?? "DROP" };
+  return { default: true, groups: groupNames(hop) };
+}
+
+/** A policy's own place changes when others are added above it; its group and action do not. */
+function keyOf(decidedBy: DecidedBy): unknown {
+  return "default" in decidedBy ? decidedBy : { group: decidedBy.group, action: decidedBy.action };
+}
+
+export function groupNames({ guard }: Hop): readonly string[] {
+  if (guard.kind === "acl") return isUnknown(guard.acl) ? [] : [guard.acl.id];
+  return isUnknown(guard.groups) ? [] : guard.groups;
+}
+
+function filterName(hop: Hop): string {
+  return `${groupNames(hop).join()} ${hop.guard.kind === "acl" ? hop.guard.subnet : ""}`;
+}
+
+/** The deciding policy's group; for the default the last of the list, at whose end it stands. */
+function groupOf(hop: Hop, { by }: HopRefusal): string | null {
+  return by?.group ?? groupNames(hop).at(-1) ?? null;
+}
+
+function primaryMark(
+  inventory: Inventory,
+  hop: Hop,
+  sources: Sources,
+  refusal: HopRefusal,
+  group: string | null,
+): Mark | null {
+  const acl = hop.guard.kind === "acl" && !isUnknown(hop.guard.acl) ? hop.guard.acl : null;
+  const place =
+    refusal.by?.place ??
+    acl?.place ??
+    (group === null ? null : inventory.groups.get(group)?.place) ??
+    hop.place;
+  return { place, label: decision(hop, sources, refusal, groupNames(hop)) };
+}
+
+/** Policies that admit part of the demand, so that the reader sees what is there already. */
+function admissionMarks(hop: Hop, { judgement }: HopDemand): Mark[] {
+  const sources = judgement.arriving[0]!;
+  return judgement.admissions.flatMap(({ by, traffic }) => {
+    if (by === null || by.place === null) return [];
+    const admits = addressesOf(traffic);
+    const text = listing(admits, sources.declared);
+    return [
+      {
+        place: by.place,
+        label: `${hop.kind === "acl" ? "entry" : "policy"} ${by.index} admits ${text}`,
+      },
+    ];
+  });
+}

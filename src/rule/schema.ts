@@ -1,0 +1,106 @@
+// The JSON Schema of rule files, made from the vocabulary. schemas/rule.schema.json is this, written out by a test
+// that fails when the two differ.
+import {
+  BACKENDS,
+  DEPLOYMENTS,
+  FORBIDDEN_POLICIES,
+  GATEWAYS,
+  HOPS,
+  KINDS,
+  PORTS,
+  SEVERITIES,
+  SOURCES,
+} from "./vocabulary.ts";
+
+const oneOrMore = (items: readonly string[]) => ({
+  description: `one of, or a list of: ${items.join(", ")}`,
+  type: ["string", "array"],
+  if: { type: "array" },
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  then: { items: { enum: items }, minItems: 1, uniqueItems: true },
+  else: { enum: items },
+});
+
+const text = (description: string) => ({ type: "string", minLength: 1, description });
+
+const only = (property: string, values: readonly string[]) => ({
+  type: "object",
+  required: [property],
+  additionalProperties: false,
+  properties: { [property]: { enum: values } },
+});
+
+const kinds: Record<keyof typeof KINDS, object> = {
+  require: {
+    type: "object",
+    required: ["from", "to"],
+    additionalProperties: false,
+    properties: {
+      from: {
+        description: `names (${Object.keys(SOURCES).join(", ")}) or addresses: an IP or CIDR`,
+        type: ["string", "array"],
+        items: { type: "string" },
+        minItems: 1,
+      },
+      to: { enum: Object.keys(PORTS) },
+    },
+  },
+  expect: { enum: ["path"] },
+  same: only("groups", ["nodes"]),
+  have: { enum: ["targets", "groups"] },
+  cover: only("timeout", ["responseTime"]),
+  forbid: {
+    type: "object",
+    minProperties: 1,
+    maxProperties: 1,
+    additionalProperties: false,
+    properties: {
+      policy: { enum: FORBIDDEN_POLICIES },
+      group: { enum: ["empty"] },
+      auth: { enum: ["NONE"] },
+    },
+  },
+  decide: { enum: ["routes"] },
+};
+
+export const RULE_SCHEMA = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "sglint rule",
+  description: "One rule: what it speaks of (`for`) and what it demands (exactly one kind).",
+  type: "object",
+  required: ["id", "title", "severity", "why"],
+  additionalProperties: false,
+  properties: {
+    id: {
+      type: "string",
+      pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+      description: "a slug that is the sentence",
+    },
+    title: text("one line: what must hold"),
+    severity: { enum: SEVERITIES },
+    why: text("why it matters, and what is seen when it does not hold"),
+    help: { type: "string", pattern: "^https://", description: "the page it comes from" },
+    tags: { type: "array", items: { type: "string" }, uniqueItems: true },
+    securitySeverity: {
+      type: "string",
+      pattern: "^([0-9]|10)\\.[0-9]$",
+      description: "exposure rules: 0.1 to 10.0",
+    },
+    for: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        backend: oneOrMore(BACKENDS),
+        hop: oneOrMore(HOPS),
+        gateway: oneOrMore(GATEWAYS),
+        deployment: oneOrMore(DEPLOYMENTS),
+      },
+    },
+    ...Object.fromEntries(
+      Object.entries(kinds).map(([kind, schema]) => [
+        kind,
+        { description: KINDS[kind as keyof typeof KINDS], ...schema },
+      ]),
+    ),
+  },
+} as const;

@@ -1,0 +1,319 @@
+// Names of sources -> addresses, for the gateway, API or path at hand. Range packs and settings come in as
+// data; what they do not say is open, never guessed.
+import {
+  EVERY_ADDRESS,
+  EVERY_IPV4,
+  NO_ADDRESS,
+  coversAddresses,
+  minusAddresses,
+  parseCidr,
+  sameAddresses,
+  uniteAddresses,
+  type AddressRange,
+  type AddressSet,
+} from "../net/address.ts";
+import { printAddresses } from "../net/print.ts";
+import type { Open, Sources } from "../model/demand.ts";
+import type { Gateway, Inventory, Path } from "../model/inventory.ts";
+import type { RangePack } from "../model/ranges.ts";
+import type { Route } from "../model/route.ts";
+import { isUnknown, Unknown, type Fact, type Known } from "../model/unknown.ts";
+import type { LintSettings } from "./settings.ts";
+import type { RequiredSource, Rule } from "./rule.ts";
+import type { SourceName } from "./vocabulary.ts";
+
+export interface SourceBook {
+  /** What a rule demands of a route; `route` is resolved by the caller. */
+  readonly required: (rule: Rule, from: readonly RequiredSource[], route: Route) => Sources;
+  readonly ofPath: (path: Path) => Sources;
+  readonly named: (name: SourceName, route: Route) => Sources;
+}
+
+type Packs = ReadonlyMap<string, RangePack>;
+
+export function sourceBook(inventory: Inventory, packs: Packs, settings: LintSettings): SourceBook {
+  const made = new Map<string, Sources>();
+  const keep = (key: string, make: () => Sources) => {
+    const found = made.get(key) ?? make();
+    made.set(key, found);
+    return found;
+  };
+  const named = (name: SourceName, route: Route): Sources => {
+    const gateway = route.gateway!;
+    if (name === "gateway.private" || name === "gateway.public")
+      return keep(`${name} ${gateway.id}`, () =>
+        gatewaySources(gateway, name === "gateway.private" ? "private" : "public", packs, settings),
+      );
+    if (name === "microservice.callers") return callers(route, named, settings);
+    const own = route.api?.clients ?? null;
+    const of = own === null ? gateway.id : `${gateway.id} ${route.api!.id}`;
+    return keep(`clients ${of}`, () => clientSources(own ?? gateway.clients, gateway.id, settings));
+  };
+  return {
+    named,
+    required: (_rule, from, route) =>
+      from
+        .map((source) =>
+          source.kind === "name" ? named(source.name, route) : literal([source.range]),
+        )
+        .reduce(bothSources),
+    ofPath: (path) =>
+      keep(`path ${path.name}`, () => pathSources(path, inventory, packs, settings)),
+  };
+}
+
+function callers(
+  route: Route,
+  named: (name: SourceName, route: Route) => Sources,
+  { microserviceSources }: LintSettings,
+): Sources {
+  const wanted = {
+    clients: ["clients"],
+    gateway: ["gateway.private"],
+    both: ["clients", "gateway.private"],
+  } as const;
+  return wanted[microserviceSources].map((name) => named(name, route)).reduce(bothSources);
+}
+
+function gatewaySources(
+  gateway: Gateway,
+  set: "private" | "public",
+  packs: Packs,
+  settings: LintSettings,
+): Sources {
+  const subject = gateway.product === "api-gateway" ? "gateway" : gateway.product;
+  const { instance } = gateway;
+  if (isUnknown(instance)) return openSources(`${gateway.id} ${set}`, subject, set, instance.fact);
+  if (instance.kind === "shared")
+    return packSources(
+      packs,
+      gateway.product,
+      set,
+      orSetting(gateway.region, settings.region),
+      subject,
+    );
+  const list = set === "private" ? instance.vpcSources : instance.publicEgress;
+  if (isUnknown(list)) return openSources(`${gateway.id} ${set}`, subject, set, list.fact);
+  return { ...base(list), key: `${gateway.id} ${set}`, subject, unit: unitOf(set, true) };
+}
+
+/** A pack's ranges of one region; unknown regions and columns are open and say how to supply them. */
+export function packSources(
+  packs: Packs,
+  product: string,
+  set: "private" | "public",
+  region: Known<string>,
+  subject: string,
+): Sources {
+  if (isUnknown(region)) return openSources(`${product} ${set}`, subject, set, region.fact);
+  const key = `${product}.${set} ${region}`;
+  const pack = packs.get(product);
+  const ranges = pack?.regions.get(region)?.[set] ?? null;
+  if (!pack || ranges === null)
+    return openSources(key, subject, set, noRanges(product, set, region));
+  const title = `${pack.title} ${region}`;
+  const shared = {
+    ...base(ranges.ranges),
+    key,
+    subject,
+    unit: unitOf(set, false),
+    vendor: true,
+    origin: { title, page: ranges.page },
+  };
+  if (set === "private") {
+    const contradictions = pack.alsoPublished.map((older) => ({
+      ranges: uniteAddresses(older.private.map((r) => r.set)),
+      text: `${older.what} names only ${older.private.map((r) => r.text).join(", ")} (${older.page.url})`,
+    }));
+    return { ...shared, contradictions };
+  }
+  const { soft, complete } = ranges as NonNullable<ReturnType<typeof pack.regions.get>>["public"] &
+    object;
+  const open = complete ? null : { within: EVERY_IPV4, facts: [cutOff(pack, region)] };
+  return { ...shared, soft: uniteAddresses(soft.map((r) => r.set)), open };
+}
+
+function clientSources(
+  declared: Known<readonly AddressRange[]>,
+  gateway: string,
+  settings: LintSettings,
+): Sources {
+  const list = isUnknown(declared) ? (settings.clients ?? declared) : declared;
+  const named = { key: `clients of ${gateway}`, subject: "clients", unit: "client ranges" };
+  if (!isUnknown(list)) {
+    const sources = base(list);
+    return { ...sources, ...named, key: `clients ${sources.key}` };
+  }
+  return { ...base([]), ...named, open: { within: EVERY_ADDRESS, facts: [list.fact] } };
+}
+
+function pathSources(
+  path: Path,
+  inventory: Inventory,
+  packs: Packs,
+  settings: LintSettings,
+): Sources {
+  const { from } = path;
+  switch (from.kind) {
+    case "addresses":
+      return literal(from.ranges);
+    case "pack":
+      return packSources(
+        packs,
+        from.product,
+        from.set,
+        orSetting(path.region, settings.region),
+        `${from.product}.${from.set}`,
+      );
+    case "clients":
+      return anyClients(inventory, settings, path);
+    case "internet":
+      return {
+        ...base(internet(packs)),
+        subject: "the Internet",
+        unit: "ranges of the Internet",
+        key: "internet",
+      };
+  }
+}
+
+/** `from: clients` of a path: the config's clients, else all that gateways declare. */
+function anyClients(inventory: Inventory, settings: LintSettings, path: Path): Sources {
+  const declared = inventory.gateways.flatMap((g) => (isUnknown(g.clients) ? [] : [...g.clients]));
+  const fact: Fact = {
+    id: "clients",
+    text: "no clients are declared",
+    remedy: "add `clients: [...]` to sglint.yaml, or pass --clients",
+    place: path.place,
+  };
+  const list = settings.clients ?? (declared.length > 0 ? declared : new Unknown(fact));
+  return clientSources(list, path.name, settings);
+}
+
+/** IPv4 addresses that are never sources on the Internet (IANA special-purpose registry); documentation ranges stay. */
+const NOT_INTERNET = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "224.0.0.0/3",
+];
+
+/** The Internet: neither reserved nor used inside the vendor's network by a product of the range packs. */
+function internet(packs: Packs): AddressRange[] {
+  const inner = [...packs.values()].flatMap((pack) =>
+    [...pack.regions.values()].flatMap((region) => region.private?.ranges ?? []),
+  );
+  const reserved = NOT_INTERNET.map(parseCidr).flatMap((r) => (r.ok ? [r.set] : []));
+  const left = minusAddresses(
+    EVERY_IPV4,
+    uniteAddresses([...reserved, ...inner.map((r) => r.set)]),
+  );
+  return printAddresses(left).flatMap((text) => {
+    const range = parseCidr(text);
+    return range.ok ? [range] : [];
+  });
+}
+
+function literal(ranges: readonly AddressRange[]): Sources {
+  const sources = base(ranges);
+  const [first, ...others] = sources.declared;
+  const subject = first
+    ? first.text + (others.length > 0 ? ` and ${others.length} more` : "")
+    : "nobody";
+  return { ...sources, subject, unit: "ranges" };
+}
+
+function base(ranges: readonly AddressRange[]): Sources {
+  const declared = withoutNested(ranges);
+  return {
+    key: declared.map((r) => r.text).join(),
+    subject: "",
+    unit: "ranges",
+    declared,
+    known: uniteAddresses(declared.map((r) => r.set)),
+    open: null,
+    soft: NO_ADDRESS,
+    vendor: false,
+    origin: null,
+    contradictions: [],
+  };
+}
+
+/** Drops ranges that lie in another, so that each packet is counted once. */
+function withoutNested(ranges: readonly AddressRange[]): AddressRange[] {
+  return ranges.filter(
+    (range, i) =>
+      !ranges.some(
+        (other, j) =>
+          i !== j &&
+          coversAddresses(other.set, range.set) &&
+          (j < i || !sameAddresses(other.set, range.set)),
+      ),
+  );
+}
+
+function bothSources(a: Sources, b: Sources): Sources {
+  if (a === b) return a;
+  const union = base([...a.declared, ...b.declared]);
+  return {
+    ...union,
+    key: `${a.key} + ${b.key}`,
+    subject: a.subject === b.subject ? a.subject : `${a.subject} and ${b.subject}`,
+    unit: a.unit === b.unit ? a.unit : "ranges",
+    open: joinOpen(a.open, b.open),
+    soft: uniteAddresses([a.soft, b.soft]),
+    vendor: a.vendor && b.vendor,
+    origin: a.origin ?? b.origin,
+    contradictions: [...a.contradictions, ...b.contradictions],
+  };
+}
+
+function joinOpen(a: Open | null, b: Open | null): Open | null {
+  if (!a || !b) return a ?? b;
+  return { within: uniteAddresses([a.within, b.within]), facts: [...a.facts, ...b.facts] };
+}
+
+function openSources(key: string, subject: string, set: "private" | "public", fact: Fact): Sources {
+  const within: AddressSet = EVERY_IPV4;
+  return {
+    ...base([]),
+    key: `open ${key}`,
+    subject,
+    unit: unitOf(set, false),
+    vendor: true,
+    open: { within, facts: [fact] },
+  };
+}
+
+function unitOf(set: "private" | "public", dedicated: boolean): string {
+  if (set === "private")
+    return dedicated ? "addresses of the dedicated instance" : "gateway ranges";
+  return dedicated ? "egress addresses of the dedicated instance" : "gateway VIPs";
+}
+
+function orSetting(region: Known<string>, setting: string | null): Known<string> {
+  return setting ?? region;
+}
+
+function noRanges(product: string, set: "private" | "public", region: string): Fact {
+  const what = set === "private" ? "private ranges" : "public VIPs";
+  return {
+    id: `${product} ${set} ${region}`,
+    text: `the ${what} of ${product} in ${region} are not known`,
+    remedy: `add them to sglint.yaml: ranges: [{ product: ${product}, regions: [{ id: ${region}, ${set === "private" ? "private" : "publicVips"}: [...] }] }]`,
+    place: null,
+  };
+}
+
+function cutOff(pack: RangePack, region: string): Fact {
+  return {
+    id: `${pack.product} public ${region} complete`,
+    text: `the published VIPs of ${pack.title} in ${region} are known only in part`,
+    remedy: `read the whole list on the vendor's page and add it to sglint.yaml: ranges: [{ product: ${pack.product}, regions: [{ id: ${region}, publicVips: [...] }] }]`,
+    place: null,
+  };
+}
