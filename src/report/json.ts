@@ -1,0 +1,118 @@
+// The report as JSON: a public contract, described by schemas/output.schema.json. Keys may be added, never
+// renamed; the same report gives the same bytes.
+import type { Complaint } from "../model/complaint.ts";
+import type { Finding, Fix, Report, RouteResult } from "../model/finding.ts";
+import { locateLine, type Location, type Place } from "../model/place.ts";
+import type { RenderOptions } from "./options.ts";
+import { countFindings, countRoutes } from "./summary.ts";
+
+/** Controls and bidi marks that JSON.stringify leaves as they are: a terminal would still obey them. */
+const RAW_CONTROLS = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** One JSON document, ending with a newline. */
+export function renderJson(report: Report, _options: RenderOptions = {}): string {
+  const document = {
+    schemaVersion: 1,
+    tool: { name: report.tool.name, version: report.tool.version },
+    complete: report.complete,
+    routes: report.routes.map(routeOf),
+    findings: report.findings.map(findingOf),
+    complaints: report.complaints.map(complaintOf),
+    assumptions: report.assumptions,
+    notices: report.notices,
+    summary: { routes: countRoutes(report), findings: countFindings(report) },
+  };
+  const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `${JSON.stringify(document, null, 2).replace(RAW_CONTROLS, escape)}\n`;
+}
+
+function routeOf(route: RouteResult) {
+  const { target, directAccess } = route;
+  return {
+    id: route.id,
+    gateway: route.gateway,
+    api: route.api,
+    path: route.path,
+    backend: { type: route.backend.type, id: route.backend.id },
+    target: target && { resource: target.resource, port: target.port },
+    verdict: route.verdict,
+    reason: route.reason,
+    hops: route.hops.map((hop) => ({
+      kind: hop.kind,
+      resource: hop.resource,
+      port: hop.port,
+      verdict: hop.verdict,
+      groups: hop.groups,
+      note: hop.note,
+    })),
+    directAccess: directAccess && {
+      from: directAccess.from,
+      command: directAccess.command,
+      caution: directAccess.caution,
+    },
+  };
+}
+
+function findingOf(finding: Finding) {
+  const { decidedBy: by, witness } = finding;
+  return {
+    id: finding.id,
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    verdict: finding.verdict,
+    resource: finding.resource,
+    group: finding.group,
+    location: finding.mark && locationOf(finding.mark.place),
+    routes: finding.routes,
+    blocked: finding.blocked.map(trafficOf),
+    decidedBy:
+      by &&
+      ("group" in by
+        ? { group: by.group, policy: by.policy, action: by.action }
+        : { default: true, groups: by.groups }),
+    witness: witness && { source: witness.source, protocol: witness.protocol, port: witness.port },
+    fix: finding.fix && fixOf(finding.fix),
+    state: finding.state,
+  };
+}
+
+function fixOf(fix: Fix) {
+  return {
+    title: fix.title,
+    safety: fix.safety,
+    overridesDrop: fix.overridesDrop,
+    group: fix.group,
+    direction: fix.direction,
+    before: fix.before,
+    policies: fix.policies.map(({ action, source, protocol, port }) => ({
+      action,
+      source,
+      protocol,
+      port,
+    })),
+    effect: { admits: fix.effect.admits.map(trafficOf), targets: fix.effect.targets },
+    cautions: fix.cautions,
+    edits: fix.edits.map(({ file, range, text }) => ({
+      file,
+      range: { start: range.start, end: range.end },
+      text,
+    })),
+  };
+}
+
+function trafficOf({ sources, protocol, ports }: Finding["blocked"][number]) {
+  return { sources, protocol, ports };
+}
+
+/** A complaint about a whole file has a location without a line. */
+function complaintOf({ message, place, file }: Complaint) {
+  const whole =
+    file === null ? null : { file, line: null, column: null, endLine: null, endColumn: null };
+  return { message, location: place ? locationOf(place) : whole };
+}
+
+function locationOf(place: Place): Location {
+  const { file, line, column, endLine, endColumn } = locateLine(place);
+  return { file, line, column, endLine, endColumn };
+}

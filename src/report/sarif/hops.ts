@@ -1,0 +1,116 @@
+// The way of a route, hop by hop: related locations that the message links to, and code flows that a reader can
+// step through. Both are bounded: a group may stand before thousands of targets.
+import type { Finding, HopResult, RouteResult } from "../../model/finding.ts";
+import type { Place } from "../../model/place.ts";
+import type { CodeFlow, Location, PhysicalLocation } from "./log.ts";
+import type { Places } from "./places.ts";
+import { link, literal, sentence } from "./text.ts";
+
+/** Far more than a route has (CLB, target, network ACLs); keeps a broken report small. */
+const MOST_HOPS = 20;
+
+const HOP_NAMES: Readonly<Record<HopResult["kind"], string>> = {
+  clb: "CLB",
+  target: "target",
+  acl: "network ACL",
+};
+
+/** Related locations of one result, given out as the message names them. */
+export interface Links {
+  readonly locations: Location[];
+  /** `name` linked to its place; plain where the list is full, and with the place in words outside of the root. */
+  to(name: string, place: Place | null, message: string): string;
+  /** Whether `to` would have to leave the place out. */
+  full(place: Place): boolean;
+}
+
+export function linksOf(places: Places, most: number): Links {
+  const locations: Location[] = [];
+  const ids = new Map<string, number>();
+  return {
+    locations,
+    full: (place) => locations.length >= most && places.physical(place) !== null,
+    to: (name, place, message) => {
+      if (place === null) return literal(name);
+      const physicalLocation = places.physical(place);
+      if (physicalLocation === null) return `${literal(name)} (${literal(places.words(place))})`;
+      const key = JSON.stringify([physicalLocation, message]);
+      const known = ids.get(key);
+      if (known !== undefined) return link(name, known);
+      if (locations.length >= most) return literal(name);
+      const id = locations.length + 1;
+      ids.set(key, id);
+      locations.push({ id, physicalLocation, message: { text: message } });
+      return link(name, id);
+    },
+  };
+}
+
+/** `api-orders -> [lb-orders:443](1) reachable -> [ins-a:8080](2) blocked` */
+export function pathInWords(route: RouteResult, finding: Finding, links: Links): string {
+  const steps = hopsUpTo(route, finding).map((hop) => {
+    const name = links.to(hopName(hop), hop.place, hopMessage(hop));
+    return `${name} ${hop.verdict}${hop.note === null ? "" : ` (${literal(hop.note)})`}`;
+  });
+  return [literal(startOf(route)), ...steps].join(" -> ");
+}
+
+/** One flow per route, ending at the result itself; alike ones once. */
+export function codeFlows(
+  routes: readonly RouteResult[],
+  finding: Finding,
+  primary: PhysicalLocation,
+  places: Places,
+): CodeFlow[] {
+  const flows = new Map<string, CodeFlow>();
+  for (const route of routes) {
+    const flow = codeFlow(route, finding, primary, places);
+    if (flow) flows.set(JSON.stringify(flow), flow);
+  }
+  return [...flows.values()];
+}
+
+function codeFlow(
+  route: RouteResult,
+  finding: Finding,
+  primary: PhysicalLocation,
+  places: Places,
+): CodeFlow | null {
+  const hops = hopsUpTo(route, finding);
+  if (hops.length === 0) return null;
+  // A hop without a place of its own is told at the result's, so that no step of the way is missing.
+  const steps = hops.map((hop) => ({
+    physicalLocation: (hop.place && places.physical(hop.place)) ?? primary,
+    message: { text: hopMessage(hop) },
+  }));
+  const cause = sentence(literal(finding.mark?.label ?? finding.message));
+  steps.push({ physicalLocation: primary, message: { text: cause } });
+  const way = [startOf(route), ...hops.map(hopName)].join(" -> ");
+  return {
+    message: { text: sentence(literal(way)) },
+    threadFlows: [{ locations: steps.map((location) => ({ location })) }],
+  };
+}
+
+/** The hops as far as the one that the finding is about; all of them where it is about none. */
+function hopsUpTo(route: RouteResult, finding: Finding): readonly HopResult[] {
+  const last = route.hops.findLastIndex((hop) => hop.resource === finding.resource);
+  return route.hops.slice(0, last < 0 ? MOST_HOPS : Math.min(last + 1, MOST_HOPS));
+}
+
+function hopMessage(hop: HopResult): string {
+  const groups =
+    hop.groups.length === 0 ? "" : `, security groups ${hop.groups.slice(0, 10).join(", ")}`;
+  const note = hop.note === null ? "" : ` (${hop.note})`;
+  return sentence(
+    literal(`${HOP_NAMES[hop.kind]} ${hopName(hop)}: ${hop.verdict}${note}${groups}`),
+  );
+}
+
+function hopName(hop: HopResult): string {
+  return hop.port === null ? hop.resource : `${hop.resource}:${hop.port}`;
+}
+
+function startOf(route: RouteResult): string {
+  return route.path ?? route.api ?? route.gateway ?? route.id;
+}

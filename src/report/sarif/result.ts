@@ -1,0 +1,98 @@
+// One finding as one SARIF result. The first sentence is the rule's, without addresses: code scanning shows it as
+// the alert's title. Everything that differs between findings follows.
+import type { Finding } from "../../model/finding.ts";
+import { sarifFixes, fixInWords } from "./fixes.ts";
+import { codeFlows, linksOf, pathInWords, type Links } from "./hops.ts";
+import type { Result } from "./log.ts";
+import { leadOf } from "./rules.ts";
+import { primaryOf, routesOf, type Scene } from "./scene.ts";
+import { capital, literal, sentence } from "./text.ts";
+
+/** How much of the surroundings a result carries. */
+export interface Detail {
+  readonly paths: number;
+  readonly flows: number;
+  readonly related: number;
+}
+
+const MOST_NOTES = 20;
+const MOST_RELATED = 10;
+
+export function resultOf(finding: Finding, scene: Scene, detail: Detail): Result {
+  const known = scene.rules.get(finding.rule);
+  const primary = primaryOf(finding, scene);
+  const links = linksOf(scene.places, detail.related);
+  const text = [
+    `${leadOf(known?.rule, finding.rule)} ${headline(finding)}`,
+    ...lines(finding, scene, detail, links),
+  ];
+  const flows = codeFlows(routesOf(finding, scene, detail.flows), finding, primary, scene.places);
+  const fixes = sarifFixes(finding.fix, scene.places);
+  return {
+    ruleId: finding.rule,
+    ...(known ? { ruleIndex: known.index } : {}),
+    level: finding.severity,
+    message: { text: text.join("\n") },
+    locations: [{ physicalLocation: primary }],
+    ...(links.locations.length > 0 ? { relatedLocations: links.locations } : {}),
+    ...(flows.length > 0 ? { codeFlows: flows } : {}),
+    ...(fixes.length > 0 ? { fixes } : {}),
+    partialFingerprints: { "sglintFinding/v1": finding.id.slice(finding.id.lastIndexOf("@") + 1) },
+  };
+}
+
+function headline(finding: Finding): string {
+  return sentence(literal(finding.message));
+}
+
+function lines(finding: Finding, scene: Scene, detail: Detail, links: Links): string[] {
+  return [
+    ...here(finding, scene),
+    ...paths(finding, scene, detail, links),
+    ...related(finding, links),
+    ...finding.notes.slice(0, MOST_NOTES).map(noteLine),
+    ...example(finding),
+    ...remedy(finding),
+  ];
+}
+
+function here({ mark }: Finding, { places }: Scene): string[] {
+  if (mark === null) return [];
+  // The place cannot be shown where it lies outside of the repository: then it is said.
+  const where = places.physical(mark.place) ? "Here" : `At ${literal(places.words(mark.place))}`;
+  return [sentence(`${where}: ${literal(mark.label)}`)];
+}
+
+function paths(finding: Finding, scene: Scene, detail: Detail, links: Links): string[] {
+  const shown = routesOf(finding, scene, detail.paths).filter((route) => route.hops.length > 0);
+  const out = shown.map((route) => sentence(`Path: ${pathInWords(route, finding, links)}`));
+  const more = finding.routes.length - detail.paths;
+  if (more > 0) out.push(`And ${more} more ${more === 1 ? "route" : "routes"}.`);
+  return out;
+}
+
+function related(finding: Finding, links: Links): string[] {
+  const shown: string[] = [];
+  for (const mark of finding.related.slice(0, MOST_RELATED)) {
+    if (links.full(mark.place)) continue;
+    shown.push(links.to(mark.label, mark.place, sentence(literal(mark.label))));
+  }
+  const more = finding.related.length - shown.length;
+  if (more > 0) shown.push(`${shown.length > 0 ? "and " : ""}${more} more`);
+  return shown.length === 0 ? [] : [sentence(`See also: ${shown.join(", ")}`)];
+}
+
+function noteLine({ label, text }: Finding["notes"][number]): string {
+  return sentence(`${capital(literal(label))}: ${literal(text)}`);
+}
+
+function example({ witness }: Finding): string[] {
+  if (witness === null) return [];
+  const { source, protocol, port } = witness;
+  return [`For example: ${literal(source)} to ${literal(protocol)}/${port}.`];
+}
+
+function remedy({ fix, help }: Finding): string[] {
+  if (fix !== null) return [`Fix: ${fixInWords(fix)}`];
+  return help === null ? [] : [sentence(`Help: ${literal(help)}`)];
+}

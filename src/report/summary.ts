@@ -1,0 +1,78 @@
+// The counts at the end of a report, and why an answer is not proven. Shared by all formats that print them.
+import type { Finding, Report, Severity, Verdict } from "../model/finding.ts";
+import { count, listed } from "./prose.ts";
+
+const VERDICTS: readonly Verdict[] = [
+  "reachable",
+  "blocked",
+  "partial",
+  "undetermined",
+  "external",
+  "skipped",
+];
+const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
+
+/** What counts against this run: neither baselined nor suppressed. */
+export function newFindings(report: Report): Finding[] {
+  return report.findings.filter((finding) => finding.state === "new");
+}
+
+/** Every verdict, also those without a route. */
+export function countRoutes(report: Report): Record<Verdict, number> {
+  return tally(VERDICTS, report.routes, (route) => route.verdict);
+}
+
+/** New findings of every severity, also those without one. */
+export function countFindings(report: Report): Record<Severity, number> {
+  return tally(SEVERITIES, newFindings(report), (finding) => finding.severity);
+}
+
+/** `2 errors and 1 warning`; empty when there is none. */
+export function findingsText(report: Report): string {
+  const counts = countFindings(report);
+  const parts = SEVERITIES.filter((severity) => counts[severity] > 0);
+  return listed(
+    parts.map((severity) => count(counts[severity], severity)),
+    SEVERITIES.length,
+  );
+}
+
+/** `4 routes: 1 reachable, 3 blocked`. */
+export function routesText(report: Report): string {
+  const counts = countRoutes(report);
+  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0);
+  const total = count(report.routes.length, "route");
+  return parts.length === 0
+    ? total
+    : `${total}: ${parts.map((verdict) => `${counts[verdict]} ${verdict}`).join(", ")}`;
+}
+
+/** Why the run proves nothing yet, `1 complaint and 2 undetermined routes`; null for a complete one. */
+export function incompleteText(report: Report): string | null {
+  if (report.complete) return null;
+  const undetermined = countRoutes(report).undetermined;
+  const reasons = [
+    ...(report.complaints.length > 0 ? [count(report.complaints.length, "complaint")] : []),
+    ...(undetermined > 0 ? [count(undetermined, "undetermined route")] : []),
+  ];
+  return reasons.length > 0 ? listed(reasons, reasons.length) : "part of the input is missing";
+}
+
+/** `4 findings (3 suppressed, 1 baselined)`; empty when every finding is new. */
+export function hiddenText(report: Report): string {
+  const counts = tally(["new", "suppressed", "baselined"], report.findings, ({ state }) => state);
+  const hidden = counts.suppressed + counts.baselined;
+  if (hidden === 0) return "";
+  const states = (["suppressed", "baselined"] as const).filter((state) => counts[state] > 0);
+  return `${count(hidden, "finding")} (${states.map((state) => `${counts[state]} ${state}`).join(", ")})`;
+}
+
+function tally<K extends string, T>(
+  keys: readonly K[],
+  items: readonly T[],
+  keyOf: (item: T) => K,
+): Record<K, number> {
+  const out = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+  for (const item of items) out[keyOf(item)]++;
+  return out;
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { FORMATS, type Format } from "../../src/report/index.ts";
+import { backendFinding, blockedRoute, report } from "./sample.ts";
+
+const FULL = report({ routes: [blockedRoute()], findings: [backendFinding()] });
+
+test.each(Object.keys(FORMATS) as Format[])(
+  "%s prints a report, the same one each time",
+  async (name) => {
+    const render = await FORMATS[name]();
+    const text = render(FULL);
+    expect(text).toContain("clb-backend-admits-gateway");
+    expect(text.endsWith("\n")).toBe(true);
+    expect(render(FULL)).toBe(text);
+  },
+);
