@@ -1,0 +1,146 @@
+// From paths to drafts: which files are read, and by which loader. A file that was named must be ours; one that
+// merely lies in a folder may be anybody's, and is passed over in silence when it is.
+import { readdirSync, realpathSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Complaint } from "../model/complaint.ts";
+import { parseDocument, type Document } from "../load/document.ts";
+import { emptyDraft, type Draft } from "../load/draft.ts";
+import { LOADERS, type Loader } from "../load/loaders.ts";
+import { isComplaints } from "../load/parsed.ts";
+import { isConfigName, kindOf, readText, shown } from "./files.ts";
+import { didYouMean } from "./suggest.ts";
+import { walk } from "./walk.ts";
+
+export interface Inputs {
+  /** Of every loader, and one of our own with what could not be read. */
+  readonly drafts: readonly Draft[];
+  /** What was read as what: `definitions: infra/sg.yaml`. */
+  readonly read: readonly string[];
+  /** Absolute paths of all files that were looked into. */
+  readonly files: ReadonlySet<string>;
+}
+
+export interface InputPath {
+  /** File or folder. */
+  readonly path: string;
+  /** Given by name, not found in a folder or by a glob. */
+  readonly named: boolean;
+}
+
+interface Reader {
+  readonly own: Draft;
+  readonly claimed: Map<Loader, Document[]>;
+}
+
+export function readInputs(paths: readonly InputPath[]): Inputs {
+  const own = emptyDraft();
+  const reader: Reader = { own, claimed: new Map(LOADERS.map((loader) => [loader, []])) };
+  const candidates = candidatesOf(paths, own);
+  for (const candidate of candidates) readOne(reader, candidate);
+  const drafts = [own];
+  const read: string[] = [];
+  for (const [loader, documents] of reader.claimed) {
+    if (documents.length === 0) continue;
+    drafts.push(...loader.load(documents));
+    read.push(`${loader.name}: ${documents.map((document) => document.source.file).join(", ")}`);
+  }
+  if (read.length === 0 && own.complaints.length === 0)
+    own.complaints.push(nothingToCheck(paths, candidates.length));
+  return { drafts, read, files: new Set(candidates.map(({ path }) => resolve(path))) };
+}
+
+/** Every file once, however often and in whatever way it was named. */
+function candidatesOf(paths: readonly InputPath[], own: Draft): InputPath[] {
+  const byFile = new Map<string, InputPath>();
+  const add = (candidate: InputPath): void => {
+    const real = realpathSync(candidate.path);
+    if (candidate.named || !byFile.has(real)) byFile.set(real, candidate);
+  };
+  for (const given of paths) {
+    const { path } = given;
+    const kind = kindOf(path);
+    if (kind === null) own.complaints.push(missing(path));
+    else if (kind === "file") add(given);
+    else {
+      const { files, complaints } = walk(resolve(path));
+      own.complaints.push(...complaints);
+      for (const file of files) if (kindOf(file) === "file") add({ path: file, named: false });
+    }
+  }
+  return [...byFile.values()];
+}
+
+function readOne({ own, claimed }: Reader, { path, named }: InputPath): void {
+  const file = shown(path);
+  const reading = readText(path);
+  if (reading.kind !== "text") {
+    const complaint = fileComplaint(file, `the file ${reading.why}`);
+    if (named || reading.kind === "denied") own.complaints.push(complaint);
+    // Whose it is cannot be told without reading it, so that it is at least mentioned.
+    else if (reading.kind === "large")
+      own.notices.push(`${file} was passed over: it ${reading.why}`);
+    return;
+  }
+  const { text } = reading;
+  const isAnswer = isNamedLikeAnswer(file);
+  if (!named && !isAnswer && !LOADERS.some(({ hint }) => hint.test(text))) return;
+  const document = parseDocument(file, text);
+  if (isComplaints(document)) {
+    const isOurs = isAnswer || LOADERS.some(({ mark }) => mark.test(text));
+    if (named && !isOurs && !hasKnownEnding(file))
+      own.complaints.push(fileComplaint(file, expected(file)));
+    else if (named || isOurs) own.complaints.push(...document);
+    return;
+  }
+  const loader = LOADERS.find((candidate) => candidate.claims(document));
+  if (loader) claimed.get(loader)!.push(document);
+  else if (named) own.complaints.push(fileComplaint(file, expected(file)));
+}
+
+/** The names that saved answers go by: an empty `sg-1a2b.json` is a call that failed. */
+function isNamedLikeAnswer(file: string): boolean {
+  return /(?:^|\/)(?:sg|lb|acl|cls)-[^/]+\.json$/.test(file);
+}
+
+function hasKnownEnding(file: string): boolean {
+  return /\.(?:json|ya?ml)$/i.test(file);
+}
+
+function expected(file: string): string {
+  if (isConfigName(file))
+    return "this is the config, no input; sglint finds it by itself, or with --config";
+  const ours = LOADERS.map((loader) => loader.name).join(" nor ");
+  return `the file is neither ${ours}; expected ${HOW_THEY_LOOK}`;
+}
+
+const HOW_THEY_LOOK =
+  'YAML or JSON with "version: 1" and keys such as "securityGroups" or "gateways", or what a call such as ' +
+  '"tccli vpc DescribeSecurityGroupPolicies" printed';
+
+function missing(path: string): Complaint {
+  let neighbours: string[] = [];
+  try {
+    const folder = dirname(path);
+    neighbours = readdirSync(folder).map((name) => (folder === "." ? name : `${folder}/${name}`));
+  } catch {
+    // The folder is not there either: nothing to suggest.
+  }
+  return fileComplaint(shown(path), `no such file or folder${didYouMean(path, neighbours)}`);
+}
+
+function nothingToCheck(paths: readonly InputPath[], files: number): Complaint {
+  const where = paths.map(({ path }) => shown(path)).join(", ");
+  const looked =
+    files === 0 ? "no YAML or JSON file" : `none of ${files} YAML or JSON files is an input`;
+  return {
+    message:
+      `nothing to check: ${looked} in ${where}. Looked for ${LOADERS.map((loader) => loader.name).join(" and ")}: ` +
+      `${HOW_THEY_LOOK}. To start, name such a file: sglint check FILE`,
+    place: null,
+    file: null,
+  };
+}
+
+function fileComplaint(file: string, message: string): Complaint {
+  return { message, place: null, file };
+}
