@@ -50,7 +50,7 @@ export function lint(
     findings: sortFindings(findings),
     complaints: inventory.complaints,
     assumptions: [...assumptions],
-    notices: [...inventory.notices, ...packNotices(inventory, packs)],
+    notices: [...inventory.notices, ...packNotices(inventory, packs, settings)],
     rules: rules.map(({ info }) => info),
   };
 }
@@ -207,15 +207,44 @@ function sortFindings(findings: readonly Finding[]): Finding[] {
   return keyed.map(({ finding }) => finding);
 }
 
-/** The product's retirement: once a run, not once a route. */
-function packNotices(inventory: Inventory, packs: ReadonlyMap<string, RangePack>): string[] {
+/** The date of the range data, and the product's retirement: once a run, not once a route. */
+function packNotices(
+  inventory: Inventory,
+  packs: ReadonlyMap<string, RangePack>,
+  { region }: LintSettings,
+): string[] {
   const products = [...new Set(inventory.gateways.map((g) => g.product))].toSorted();
   return products.flatMap((product) => {
     const pack = packs.get(product);
-    if (!pack?.retirement) return [];
-    const { endOfSupport, shutdownFrom, page } = pack.retirement;
-    return [
-      `${pack.title} is being retired: no support since ${endOfSupport ?? "an unpublished date"}, shut down in batches from ${shutdownFrom ?? "an unpublished date"} (${page.url})`,
-    ];
+    if (!pack) return [];
+    const regions = inventory.gateways
+      .filter(
+        (g) => g.product === product && !isUnknown(g.instance) && g.instance.kind === "shared",
+      )
+      .map((g) => region ?? (isUnknown(g.region) ? "" : g.region));
+    return [...rangeDates(pack, [...new Set(regions)].toSorted()), ...retirement(pack)];
   });
+}
+
+function rangeDates(pack: RangePack, regions: readonly string[]): string[] {
+  return regions.flatMap((id) => {
+    const ranges = pack.regions.get(id);
+    const pages = [ranges?.private?.page, ranges?.public?.page].flatMap((page) => page?.date ?? []);
+    const dates = [...new Set(pages)].toSorted();
+    return dates.length === 0
+      ? []
+      : [
+          `ranges of ${pack.title} in ${id} as published on ${dates.join(" and ")}; they may have changed`,
+        ];
+  });
+}
+
+function retirement({ title, retirement: end }: RangePack): string[] {
+  if (!end) return [];
+  const { endOfSupport, shutdownFrom, page } = end;
+  const parts = [
+    ...(endOfSupport === null ? [] : [`no support since ${endOfSupport}`]),
+    ...(shutdownFrom === null ? [] : [`shut down in batches from ${shutdownFrom}`]),
+  ];
+  return [`${title} is being retired: ${parts.join(", ")} (${page.url})`];
 }

@@ -97,7 +97,7 @@ function serviceSpans(protocol: string, ports = "all"): Span[] {
 }
 
 /** An IP, a CIDR (host bits or not) or a range `a-b`. */
-function addressSpan(text: string): AddressSpan {
+export function addressSpan(text: string): AddressSpan {
   const [from = "", to] = text.split("-").map((part) => part.trim());
   const [ip = "", prefix] = from.split("/");
   const family = ip.includes(":") ? 6 : 4;

@@ -1,4 +1,5 @@
 // `sglint explain RULE`: what one rule demands, why, and where the vendor says so.
+import { describeRule } from "../rule/describe.ts";
 import { findConfig } from "./config.ts";
 import { EXIT, UsageError, type ExitCode } from "./exit.ts";
 import { print } from "./output.ts";
@@ -7,18 +8,20 @@ import { didYouMean } from "./suggest.ts";
 import { fields } from "./table.ts";
 
 export async function explain(id: string): Promise<ExitCode> {
-  const infos = (await allRules(await findConfig(), [])).map((rule) => rule.info);
-  const info = infos.find((one) => one.id === id);
-  if (!info) {
+  const rules = await allRules(await findConfig(), []);
+  const rule = rules.find((one) => one.info.id === id);
+  if (!rule) {
     const hint =
       didYouMean(
         id,
-        infos.map((one) => one.id),
+        rules.map((one) => one.info.id),
       ) || '; "sglint rules" lists them';
     throw new UsageError(`no rule is called "${id}"${hint}`);
   }
+  const { info } = rule;
   const pairs: [string, string][] = [
     ["why", info.why.trim()],
+    ["checks", describeRule(rule)],
     ["page", info.help],
     ["tags", info.tags.join(", ")],
     ["change it", `sglint check --rule ${info.id}=warning, or under severity in sglint.yaml`],

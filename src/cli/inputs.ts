@@ -129,7 +129,9 @@ function missing(path: string): Complaint {
 }
 
 function nothingToCheck(paths: readonly InputPath[], files: number): Complaint {
-  const where = paths.map(({ path }) => shown(path)).join(", ");
+  const where = paths
+    .map(({ path }) => (shown(path) === "." ? "this folder" : shown(path)))
+    .join(", ");
   const looked =
     files === 0 ? "no YAML or JSON file" : `none of ${files} YAML or JSON files is an input`;
   return {

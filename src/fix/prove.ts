@@ -14,7 +14,7 @@ import { aclPolicies, PORT_READINGS } from "../judge/acl.ts";
 import { policyBook, type PolicyBook } from "../judge/compile.ts";
 import { admitted, judge } from "../judge/judge.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
-import { judgedPolicies, type NoFix, type Plan } from "./plan.ts";
+import { judgedPolicies, type NewPolicy, type NoFix, type Plan } from "./plan.ts";
 
 /** What the proof may ask of the run. */
 export interface Ground {
@@ -181,8 +181,19 @@ function proveAcl({ inventory }: Ground, hop: Hop, plan: Plan): Fix | NoFix {
     ...common(plan),
     overridesDrop: drops.length > 0,
     effect: { admits: printTraffic(admits), targets: subnets },
-    cautions: [...overrideCaution(drops), ...subnetCautions(inventory, plan)],
+    cautions: [
+      ...overrideCaution(drops),
+      ...subnetCautions(inventory, plan),
+      ...(plan.atEnd ? [] : [BY_PRIORITY]),
+    ],
   };
+}
+
+const BY_PRIORITY =
+  "Entries are matched by priority: give the new ones a priority that puts them there.";
+
+function isAddress({ source }: NewPolicy): boolean {
+  return !/[/-]/.test(source);
 }
 
 function common(plan: Plan) {
@@ -190,21 +201,24 @@ function common(plan: Plan) {
   const what =
     policies.length === 1
       ? `accept ${policies[0]!.source}`
-      : `accept the ${policies.length} missing ranges`;
+      : `accept the ${policies.length} missing ${policies.every(isAddress) ? "addresses" : "ranges"}`;
   const noun = plan.kind === "acl" ? `${direction} entry` : "policy";
-  const where = atEnd ? `at the end of ${group}` : `before ${noun} ${before} of ${group}`;
+  const list = plan.kind === "acl" ? `the ${direction} entries of ${group}` : group;
+  const where = atEnd ? `at the end of ${list}` : `before ${noun} ${before} of ${group}`;
+  const added = policies.map(({ source }) => ({
+    action: "ACCEPT" as const,
+    source,
+    protocol: plan.protocol,
+    port: plan.port,
+  }));
   return {
     title: `${what} ${where}`,
     safety: "unsafe" as const,
     group,
     direction,
     before,
-    policies: policies.map(({ source }) => ({
-      action: "ACCEPT" as const,
-      source,
-      protocol: plan.protocol,
-      port: plan.port,
-    })),
+    policies: added,
+    changes: [{ kind: "insert" as const, group, direction, before, policies: added }],
     edits: [],
   };
 }

@@ -1,4 +1,4 @@
-// How sources look behind a CLB (facts section 3): unchanged, as the keep-alive range, or as the user's own
+// How sources look behind a CLB (docs/facts.md, section 3): unchanged, as the keep-alive range, or as the user's own
 // subnet.
 import {
   EVERY_ADDRESS,

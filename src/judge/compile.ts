@@ -36,7 +36,7 @@ export interface PolicyBook {
 const NOTHING_KNOWN = { sure: NO_ADDRESS, maybe: EVERY_ADDRESS };
 const NO_SERVICE: ServiceSet = [];
 
-/** Members that are not known are still private addresses (facts: SecurityGroupId is never a public IP). */
+/** Members that are not known are still private addresses (docs/facts.md, section 2: SecurityGroupId). */
 const SOME_PRIVATE = {
   sure: NO_ADDRESS,
   maybe: uniteAddresses([PRIVATE_IPV4, EVERY_IPV6]),
@@ -177,7 +177,7 @@ function serviceResolver(inventory: Inventory): (service: Known<Service>) => Bou
 }
 
 /**
- * The private IPs of a group's members (facts: SecurityGroupId is never a public IP). An interface whose own
+ * The private IPs of a group's members (docs/facts.md, section 2: SecurityGroupId). An interface whose own
  * groups are unknown may be a member of any group.
  */
 function memberIndex(inventory: Inventory): (id: Id) => Bounds<AddressSet> {

@@ -1,5 +1,5 @@
 // One demand at one filter: what passes in each scenario of what is unknown, what is surely refused and by
-// whom, and which missing facts decide. The verdict words of design section 3 are made here and in route.ts.
+// whom, and which missing facts decide. The verdict words of docs/contract.md, section 3, are made here and in route.ts.
 import type { AddressSet } from "../net/address.ts";
 import { addressesOf, intersect, subtract, type Block, type Traffic } from "../net/traffic.ts";
 import type { Fact } from "../model/unknown.ts";

@@ -58,7 +58,7 @@ export interface Scenario {
 }
 
 export interface HopJudgement {
-  /** The demand as it arrives here; two of them where it is unknown what a CLB does to it. */
+  /** The demand as it arrives here; one for each of `ARRIVALS` where it is unknown what a CLB does to it. */
   readonly arriving: readonly Sources[];
   readonly outcome: (scenario: Scenario) => Outcome;
   readonly verdict: Judged | "undetermined";
@@ -93,6 +93,15 @@ export function scenariosOf(hops: readonly Hop[]): Scenario[] {
   );
 }
 
+/** The demand as it arrives in one scenario. */
+export function arrivingIn(
+  { arriving }: Pick<HopJudgement, "arriving">,
+  { arrival }: Scenario,
+): Sources {
+  const [first, second = first] = arriving;
+  return (arrival === ARRIVALS[1]!.kind ? second : first)!;
+}
+
 export function judgeHop(
   inventory: Inventory,
   book: PolicyBook,
@@ -105,7 +114,7 @@ export function judgeHop(
   if (nothing !== null)
     return {
       arriving,
-      outcome: () => freely(arriving[0]!),
+      outcome: (s) => freely(arrivingIn({ arriving }, s)),
       verdict: "reachable",
       refusals: [],
       admissions: [],
@@ -114,20 +123,17 @@ export function judgeHop(
       note: nothing,
     };
   const views = new Map<string, View>();
-  const view = ({ acl, arrival }: Omit<Scenario, "reading">): View => {
-    const at = Math.max(
-      0,
-      arrivals.findIndex((a) => a.kind === arrival),
-    );
-    const key = `${hop.guard.kind === "acl" ? acl : ""} ${at}`;
-    const found = views.get(key) ?? viewOf(inventory, book, hop, arriving[at]!, acl);
+  const view = (s: Scenario): View => {
+    const sources = arrivingIn({ arriving }, s);
+    const key = `${hop.guard.kind === "acl" ? s.acl : ""} ${sources.key}`;
+    const found = views.get(key) ?? viewOf(inventory, book, hop, sources, s.acl);
     views.set(key, found);
     return found;
   };
   const scenarios = scenariosOf([hop]);
   const outcome = (s: Scenario): Outcome =>
     s.reading === "lenient" && hop.bypass !== false
-      ? freely(arriving[0]!)
+      ? freely(arrivingIn({ arriving }, s))
       : view(s).outcome(s.reading);
   const verdicts = new Set(scenarios.map((s) => judgedAs(outcome(s))));
   const [verdict] = verdicts.size === 1 ? verdicts : ["undetermined" as const];

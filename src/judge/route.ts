@@ -1,11 +1,11 @@
-// All hops of a route together -> its verdict (design section 3). Every hop is judged alone; hops that see the
+// All hops of a route together -> its verdict (docs/contract.md, section 3). Every hop is judged alone; hops that see the
 // same source must also have an admitted address in common.
 import { hasAny, meetAddresses, uniteAddresses, type AddressSet } from "../net/address.ts";
 import type { Route } from "../model/route.ts";
 import type { Verdict } from "../model/finding.ts";
 import type { Fact } from "../model/unknown.ts";
 import { judgedAs, type Judged } from "./guard.ts";
-import { scenariosOf, type HopJudgement, type Scenario } from "./hop.ts";
+import { arrivingIn, scenariosOf, type HopJudgement, type Scenario } from "./hop.ts";
 
 /** The judgements of one hop, one for each demand that a rule makes of it. */
 export type HopDemands = readonly HopJudgement[];
@@ -53,7 +53,7 @@ function inScenario(hops: readonly HopDemands[], scenario: Scenario): Judged {
     everything &&= judged.every((j) => j === "reachable");
     if (outcomes.some((o) => o.open !== null)) continue;
     const pass = uniteAddresses(outcomes.map((o) => o.pass));
-    const sees = demands.map((d) => d.arriving.map((sources) => sources.key).join()).join();
+    const sees = demands.map((d) => arrivingIn(d, scenario).key).join();
     common = common !== null && sees === seen ? meetAddresses(common, pass) : pass;
     seen = sees;
     if (!hasAny(common)) return "blocked";

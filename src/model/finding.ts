@@ -73,6 +73,31 @@ export interface FixPolicy {
   readonly port: string;
 }
 
+/** One step of a fix on the policies of a group, or the entries of an ACL; indexes are those of the list as read. */
+export type Change =
+  | {
+      readonly kind: "insert";
+      readonly group: Id;
+      readonly direction: "ingress" | "egress";
+      /** 0-based; the list's length = at its end. */
+      readonly before: number;
+      readonly policies: readonly FixPolicy[];
+    }
+  | {
+      readonly kind: "remove";
+      readonly group: Id;
+      readonly direction: "ingress" | "egress";
+      readonly index: number;
+    }
+  /** Writes the source of a policy anew (host bits masked); it means the same afterwards. */
+  | {
+      readonly kind: "source";
+      readonly group: Id;
+      readonly direction: "ingress" | "egress";
+      readonly index: number;
+      readonly source: string;
+    };
+
 export interface Fix {
   readonly title: string;
   readonly safety: "safe" | "unsafe";
@@ -92,6 +117,8 @@ export interface Fix {
   };
   /** Things to know before applying: it opens the user's own subnets, it overrides a DROP. Full sentences. */
   readonly cautions: readonly string[];
+  /** What to do, step by step; `edits` is the same in the source text, where it can be written there. */
+  readonly changes: readonly Change[];
   readonly edits: readonly Edit[];
 }
 

@@ -73,6 +73,31 @@ export function hasIpv6(face: Interface): boolean {
   );
 }
 
+/** Whether a resource that a declared path may name, or one behind it, has an IPv6 address. */
+export function answersIpv6(inventory: Inventory, id: Id): boolean {
+  const { instances, interfaces, loadBalancers, clusters, microservices } = inventory;
+  const isGroup = [loadBalancers, clusters, microservices].some((map) => map.has(id));
+  const face = instances.get(id) ?? interfaces.get(id) ?? (isGroup ? undefined : secondary(inventory, id));
+  if (face) return hasIpv6(face);
+  const vips = loadBalancers.get(id)?.vips ?? [];
+  const runsOn = microservices.get(id)?.runsOn;
+  const home = runsOn?.kind === "container" && !isUnknown(runsOn.cluster) ? runsOn.cluster : id;
+  const nodes = runsOn?.kind === "cvm" ? runsOn.instances : (clusters.get(home)?.nodes ?? []);
+  const isIpv6 = (one: Id) => instances.has(one) && hasIpv6(instances.get(one)!);
+  return (
+    (!isUnknown(vips) && vips.some(({ set }) => set.v6.length > 0)) ||
+    (!isUnknown(nodes) && nodes.some(isIpv6))
+  );
+}
+
+function secondary({ instances }: Inventory, id: Id): Interface | undefined {
+  for (const { enis } of instances.values()) {
+    const found = enis.find((eni) => eni.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function addInstance(instance: Instance, add: (id: Id, face: Interface) => void): void {
   add(instance.id, instance);
   for (const eni of instance.enis) add(eni.id, eni);

@@ -51,7 +51,7 @@ export type Guard =
     }
   | { readonly kind: "acl"; readonly acl: Known<NetworkAcl>; readonly subnet: Id };
 
-/** What a CLB does to the source address (facts section 3). */
+/** What a CLB does to the source address (docs/facts.md, section 3). */
 export type Arrival =
   | { readonly kind: "unchanged" }
   /** Layer 7 with keep-alive: 100.127.0.0/16. */

@@ -23,7 +23,7 @@ export interface AddressReading extends AddressRange {
   readonly family: Family;
   /** Bits were set behind the prefix: `10.0.0.5/8` means `10.0.0.0/8`. */
   readonly hostBits: boolean;
-  /** Written `0.0.0.0/n` with n > 0: a security group stores it as `0.0.0.0/0` (facts: CidrBlock). */
+  /** Written `0.0.0.0/n` with n > 0: a security group stores it as `0.0.0.0/0` (docs/facts.md, section 2). */
   readonly zeroPrefix: boolean;
 }
 

@@ -13,7 +13,7 @@ export interface ServiceReading {
   readonly strayPort: boolean;
 }
 
-/** IANA protocol numbers of the vendor's Protocol field (facts: SecurityGroupPolicy). */
+/** IANA protocol numbers of the vendor's Protocol field (docs/facts.md, section 2). */
 export const PROTOCOLS = { icmp: 1, tcp: 6, udp: 17, gre: 47, icmpv6: 58 } as const;
 export type Protocol = keyof typeof PROTOCOLS;
 /** Those that carry ports. */

@@ -30,7 +30,7 @@ export function helpRows(
     ...(patch.length > 0
       ? [
           margin(gutter),
-          [...margin(gutter), `${positionOf(finding, fix)}:`],
+          [...margin(gutter), `${positionOf(finding, fix, isAcl)}:`],
           ...patch,
           margin(gutter),
         ]
@@ -42,12 +42,13 @@ export function helpRows(
 
 /** One policy as a flow map of the definitions, ready to paste: never wrapped. */
 export function policyText(policy: FixPolicy, direction: Fix["direction"], isAcl: boolean): string {
-  const peer = isAcl ? "cidr" : direction === "ingress" ? "source" : "destination";
+  const peer = direction === "ingress" ? "source" : "destination";
   const fields: [string, string][] = [
     ["action", policy.action],
-    [peer, policy.source],
+    // Only QUINTUPLE entries are ever proposed: what the port of a TRIPLE one is, cannot be proved.
+    [isAcl ? `${peer}Cidr` : peer, policy.source],
     ["protocol", policy.protocol],
-    ["port", policy.port],
+    [isAcl ? "destinationPort" : "port", policy.port],
   ];
   return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value)}`).join(", ")} }`;
 }
@@ -65,13 +66,14 @@ function effectRows(fix: Fix, gutter: number, width: number): Row[] {
 }
 
 /** Where the default decides, nothing stands behind the new policies that a reader could look for. */
-function positionOf(finding: Finding, fix: Fix): string {
+function positionOf(finding: Finding, fix: Fix, isAcl: boolean): string {
   const list = `${fix.group} ${fix.direction}`;
   const byDefault = finding.decidedBy !== null && "default" in finding.decidedBy;
-  if (!byDefault) return `before policy ${fix.before} of ${list}`;
+  const noun = isAcl ? "entry" : "policy";
+  if (!byDefault) return `before ${noun} ${fix.before} of ${list}`;
   return fix.before > 0
-    ? `after policy ${fix.before - 1} of ${list}`
-    : `as first policy of ${list}`;
+    ? `after ${noun} ${fix.before - 1} of ${list}`
+    : `as first ${noun} of ${list}`;
 }
 
 /** Plain where YAML surely reads it back as the same text. */

@@ -77,11 +77,16 @@ function isRefused(hop: HopResult): boolean {
 }
 
 function deciderOf(finding: Finding, hop: HopResult): string | null {
-  if (!finding.decidedBy) return null;
+  // A policy that admits is to blame for an open path, and blocks nothing.
+  if (!finding.decidedBy || isAdmission(finding.decidedBy)) return null;
   // Only an ACL is asked in both directions, and only a fix says which one this is.
   const direction = finding.fix?.direction ?? (hop.kind === "acl" ? null : "ingress");
   const [where, what] = deciderParts(finding.decidedBy);
   return [where, direction, what].filter(Boolean).join(" ");
+}
+
+function isAdmission(by: DecidedBy): boolean {
+  return "action" in by && by.action === "ACCEPT";
 }
 
 function deciderParts(by: DecidedBy): [string, string] {

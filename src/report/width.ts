@@ -8,7 +8,12 @@ const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
 /** Marks that may not begin a line of Chinese or Japanese text. */
 const CLOSING = /^[,.:;!?)\]}，。、：；！？）」』】》〉…]/;
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+let made: Intl.Segmenter | null = null;
+
+/** Made when text beyond ASCII is first met: its tables cost several milliseconds. */
+function segmenter(): Intl.Segmenter {
+  return (made ??= new Intl.Segmenter("en", { granularity: "grapheme" }));
+}
 
 export interface Grapheme {
   readonly text: string;
@@ -24,7 +29,7 @@ export function* graphemes(text: string): Generator<Grapheme> {
     for (let i = 0; i < text.length; i++) yield { text: text[i]!, start: i, width: 1 };
     return;
   }
-  for (const { segment, index } of segmenter.segment(text))
+  for (const { segment, index } of segmenter().segment(text))
     yield { text: segment, start: index, width: graphemeWidth(segment) };
 }
 

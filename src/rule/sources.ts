@@ -15,6 +15,7 @@ import {
 import { printAddresses } from "../net/print.ts";
 import type { Open, Sources } from "../model/demand.ts";
 import type { Gateway, Inventory, Path } from "../model/inventory.ts";
+import { answersIpv6 } from "../model/lookup.ts";
 import type { RangePack } from "../model/ranges.ts";
 import type { Route } from "../model/route.ts";
 import { isUnknown, Unknown, type Fact, type Known } from "../model/unknown.ts";
@@ -123,7 +124,7 @@ export function packSources(
   if (set === "private") {
     const contradictions = pack.alsoPublished.map((older) => ({
       ranges: uniteAddresses(older.private.map((r) => r.set)),
-      text: `${older.what} names only ${older.private.map((r) => r.text).join(", ")} (${older.page.url})`,
+      text: `the page on ${older.what} lists only ${older.private.map((r) => r.text).join(", ")} (${older.page.url})`,
     }));
     return { ...shared, contradictions };
   }
@@ -167,13 +168,16 @@ function pathSources(
       );
     case "clients":
       return anyClients(inventory, settings, path);
-    case "internet":
+    case "internet": {
+      // IPv6 matters only where something answers on it: a policy for ::/0 alone then opens the target.
+      const v6 = answersIpv6(inventory, path.to.id);
       return {
-        ...base(internet(packs)),
+        ...base([...internet(packs), ...(v6 ? [INTERNET_V6] : [])]),
         subject: "the Internet",
         unit: "ranges of the Internet",
-        key: "internet",
+        key: v6 ? "internet with IPv6" : "internet",
       };
+    }
   }
 }
 
@@ -202,7 +206,10 @@ const NOT_INTERNET = [
   "224.0.0.0/3",
 ];
 
-/** The Internet: neither reserved nor used inside the vendor's network by a product of the range packs. */
+/** IPv6 global unicast (IANA IPv6 address space registry). */
+const INTERNET_V6 = parseCidr("2000::/3") as AddressRange;
+
+/** The IPv4 Internet: neither reserved nor used inside the vendor's network by a product of the range packs. */
 function internet(packs: Packs): AddressRange[] {
   const inner = [...packs.values()].flatMap((pack) =>
     [...pack.regions.values()].flatMap((region) => region.private?.ranges ?? []),
@@ -290,8 +297,7 @@ function openSources(key: string, subject: string, set: "private" | "public", fa
 }
 
 function unitOf(set: "private" | "public", dedicated: boolean): string {
-  if (set === "private")
-    return dedicated ? "addresses of the dedicated instance" : "gateway ranges";
+  if (set === "private") return dedicated ? "ranges of the dedicated instance" : "gateway ranges";
   return dedicated ? "egress addresses of the dedicated instance" : "gateway VIPs";
 }
 

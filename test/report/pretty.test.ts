@@ -344,11 +344,11 @@ describe("the fix", () => {
     expect(shown([wrong], {}, { width: 100 })).toContain(line);
   });
 
-  test("of an ACL writes cidr", () => {
+  test("of an ACL writes a QUINTUPLE entry", () => {
     const hops = [hop({ kind: "acl", resource: "acl-1", groups: [], verdict: "blocked" })];
     const routes = [route({ hops, verdict: "blocked" })];
     expect(shown([one({ group: "acl-1" }, { routes: [routes[0]!.id] })], { routes })).toContain(
-      `+ - { action: ACCEPT, cidr: 9.0.0.0/8, protocol: TCP, port: "8080" }\n`,
+      `+ - { action: ACCEPT, sourceCidr: 9.0.0.0/8, protocol: TCP, destinationPort: "8080" }\n`,
     );
   });
 });

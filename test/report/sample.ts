@@ -132,6 +132,7 @@ export function fix(fields: Partial<Fix> = {}): Fix {
       targets: ["ins-orders-1"],
     },
     cautions: [],
+    changes: [],
     edits: [],
     ...fields,
   };

@@ -122,6 +122,7 @@ export function fix(more: Partial<Fix> = {}): Fix {
       targets: ["ins-orders-1"],
     },
     cautions: [],
+    changes: [],
     edits: [],
     ...more,
   };

@@ -59,7 +59,7 @@ function readBalancer(
     (v) => (v === "OPEN" || v === "INTERNAL" ? v : undefined),
   );
   const { SecureGroups, LoadBalancerPassToTarget, SnatPro } = fields;
-  // Pass-to-target does not apply to classic private CLBs (facts: CLB): their targets' groups always count.
+  // Pass-to-target does not apply to classic private CLBs (docs/facts.md, section 3): their targets' groups always count.
   const isClassicPrivate = fields.Forward === 0 && type === "INTERNAL";
   return {
     id,

@@ -74,7 +74,7 @@ export function balancerHop(balancer: LoadBalancer, port: number, protocol: Port
 
 /**
  * Whether LoadBalancerPassToTarget takes effect for a target: only CVM and ENI targets in the CLB's own VPC
- * (facts section 3).
+ * (docs/facts.md, section 3).
  */
 export function passesToTarget(
   inventory: Inventory,

@@ -1,5 +1,8 @@
 // `expect: path`: declared paths are reachable or blocked as they say.
-import { addressesOf, type Traffic } from "../../net/traffic.ts";
+import { meetAddresses, type AddressSet } from "../../net/address.ts";
+import { printAsDeclared } from "../../net/print.ts";
+import { EVERY_SERVICE } from "../../net/service.ts";
+import { addressesOf, block, intersect, isEmpty, type Traffic } from "../../net/traffic.ts";
 import type { HopJudgement } from "../../judge/hop.ts";
 import type { Sources } from "../../model/demand.ts";
 import type { Inventory } from "../../model/inventory.ts";
@@ -8,7 +11,7 @@ import { draft, type FindingDraft } from "../draft.ts";
 import type { JudgedHop, JudgedRoute } from "../judged.ts";
 import type { Rule } from "../rule.ts";
 import { witnessOf } from "../witness.ts";
-import { listing, serviceName } from "../wording.ts";
+import { listing, serviceName, shorten } from "../wording.ts";
 import { askedOf, refusalDrafts } from "./require.ts";
 import type { Kind } from "./kind.ts";
 
@@ -36,12 +39,17 @@ function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): Findin
   const path = judged.route.path!;
   const { hop, judgement } = lastFilter(judged.hops);
   const sources = judgement.arriving[0]!;
-  const admissions = judgement.admissions.flatMap(({ by, traffic }) =>
-    by ? [{ by, traffic }] : [],
-  );
+  const through = passingAll(judged.hops, sources);
+  const admissions = judgement.admissions.flatMap(({ by, traffic }) => {
+    const passing = through === null ? traffic : within(traffic, through);
+    return by && !isEmpty(passing) ? [{ by, traffic: passing }] : [];
+  });
   const admitted = admissions.flatMap((a) => a.traffic);
-  const target = judged.route.target?.resource ?? path.to.id;
-  const service = serviceName(path.to);
+  const { target } = judged.route;
+  const service = serviceName(hop);
+  const can = judged.verdict === "reachable" ? "can reach" : "can partly reach";
+  const way = target === null || target.resource === path.to.id ? "" : ` through ${path.to.id}`;
+  const where = `${target?.resource ?? path.to.id} on ${serviceName({ ...path.to, port: target?.port ?? path.to.port })}${way}`;
   const marks = admissions.map(({ by, traffic }) => ({
     place: by.place ?? hop.place,
     label: `policy ${by.index} admits ${listing(addressesOf(traffic), sources.declared)}`,
@@ -49,11 +57,11 @@ function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): Findin
   const by = admissions[0]?.by ?? null;
   return draft(
     rule,
-    ["open", path.name, target, service, by?.group ?? ""],
-    `${sources.subject} can reach ${target} on ${service}, which path "${path.name}" declares blocked`,
+    ["open", path.name, where, by?.group ?? ""],
+    `${subjectOf(judged.hops) ?? sources.subject} ${can} ${where}, which path "${path.name}" declares blocked`,
     {
       verdict: judged.verdict,
-      resources: [target],
+      resources: [target?.resource ?? path.to.id],
       group: by && by.group,
       mark: marks[0] ?? { place: hop.place, label: judgement.note ?? "nothing filters here" },
       related: [{ place: path.place, label: "declared blocked here" }, ...marks.slice(1)],
@@ -71,9 +79,30 @@ function admittedNote(admitted: Traffic, sources: Sources, service: string): Fin
   return [
     {
       label: "admitted",
-      text: `${listing(addressesOf(admitted), sources.declared)} -> ${service}`,
+      text: `${shorten(printAsDeclared(addressesOf(admitted), sources.declared), ", ")} -> ${service}`,
     },
   ];
+}
+
+/** Who sends, before any CLB changes how that looks. */
+function subjectOf(hops: readonly JudgedHop[]): string | undefined {
+  return hops.flatMap(({ demands }) => demands)[0]?.demand.sources.subject;
+}
+
+/** The sources that surely pass every hop that sees them; null where not all sources are known. */
+function passingAll(hops: readonly JudgedHop[], sources: Sources): AddressSet | null {
+  if (sources.open !== null) return null;
+  return hops
+    .flatMap(({ demands }) => demands.map(({ judgement }) => judgement))
+    .filter(({ arriving }) => arriving[0]!.key === sources.key)
+    .map(({ outcome }) => outcome(SURELY).pass)
+    .reduce(meetAddresses, sources.known);
+}
+
+const SURELY = { reading: "strict", acl: "destination", arrival: "unchanged" } as const;
+
+function within(traffic: Traffic, addresses: AddressSet): Traffic {
+  return intersect(traffic, [block(addresses, EVERY_SERVICE)]);
 }
 
 /** The last hop whose policies were asked, else the last one. A path that is open has at least one hop. */

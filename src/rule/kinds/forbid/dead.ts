@@ -9,7 +9,6 @@ import {
   type Traffic,
 } from "../../../net/traffic.ts";
 import type { Mark } from "../../../model/finding.ts";
-import { isUnknown } from "../../../model/unknown.ts";
 import type { JudgedPolicy } from "../../../judge/policies.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
 import { printAddresses, printServices } from "../../../net/print.ts";
@@ -57,17 +56,16 @@ function deadDraft(
   coverers: readonly JudgedPolicy[],
 ): FindingDraft {
   const policy = list[index]!;
-  const against = coverers.some((c) => c.action !== policy.action);
+  const against = coverers.filter((c) => opposes(c, policy));
   const by = coverers.map((c) => c.index);
   const name = policyName({ group, direction, index });
-  const those =
-    by.length === 1
-      ? `policy ${by[0]} takes`
-      : `policies ${by.slice(0, 5).join(", ")}${by.length > 5 ? ` and ${by.length - 5} more` : ""} together take`;
+  const those = by.length === 1 ? `policy ${by[0]} takes` : `policies ${several(by)} together take`;
+  const how =
+    against.length < coverers.length ? "partly with the other action" : "with the other action";
   return draft(
     rule,
     [group.id, direction, policy.action ?? "", describe(policy.maybe)],
-    `${name} never decides: ${those} every packet it matches${against ? ", with the other action" : ""}`,
+    `${name} never decides: ${those} every packet it matches${against.length > 0 ? `, ${how}` : ""}`,
     {
       resources: [group.id],
       group: group.id,
@@ -80,7 +78,7 @@ function deadDraft(
           ? [
               {
                 place: c.place,
-                label: `${isUnknown(c.action) || c.action === null ? "policy" : c.action} ${c.index} comes first`,
+                label: `policy ${c.index} comes first`,
               },
             ]
           : [],
@@ -89,16 +87,27 @@ function deadDraft(
         direction === "ingress" && policy.action
           ? { group: group.id, policy: index, action: policy.action }
           : null,
-      help: against
-        ? `move it above policy ${by[0]} if it is meant to have effect, else remove it`
+      help: against[0]
+        ? `move it above policy ${against[0].index} if it is meant to have effect, else remove it`
         : "remove it: nothing changes",
     },
   );
 }
 
+function opposes(one: JudgedPolicy, other: JudgedPolicy): boolean {
+  return one.action !== null && other.action !== null && one.action !== other.action;
+}
+
+/** `0 and 1`, `0, 1, 2, 3, 4 and 7 more` */
+function several(indexes: readonly number[]): string {
+  const named = indexes.length > 6 ? indexes.slice(0, 5) : indexes.slice(0, -1);
+  const rest = indexes.length - named.length;
+  return `${named.join(", ")} and ${rest > 1 ? `${rest} more` : indexes.at(-1)}`;
+}
+
 /** At most three, one of them with the other action if there is any. */
 function shown(policy: JudgedPolicy, coverers: readonly JudgedPolicy[]): JudgedPolicy[] {
-  const other = coverers.find((c) => c.action !== policy.action);
+  const other = coverers.find((c) => opposes(c, policy));
   const rest = coverers.filter((c) => c !== other);
   return [...(other ? [other] : []), ...rest].slice(0, 3);
 }

@@ -23,7 +23,7 @@ export const unresolvedSource: Forbid = (rule, { inventory }) =>
     rule,
   );
 
-/** The vendor stores `0.0.0.0/n` as `0.0.0.0/0` for every n (facts: CidrBlock). */
+/** The vendor stores `0.0.0.0/n` as `0.0.0.0/0` for every n (docs/facts.md, section 2). */
 export const zeroPrefix: Forbid = (rule, { inventory }) =>
   each(
     inventory,
@@ -33,9 +33,9 @@ export const zeroPrefix: Forbid = (rule, { inventory }) =>
         : [
             {
               key: peer.text,
-              message: `says ${peer.text}, which is stored as 0.0.0.0/0: every address`,
+              message: `says ${peer.text}, which is stored as 0.0.0.0/0: every IPv4 address`,
               label: `${action === "DROP" ? "drops" : "admits"} every IPv4 address`,
-              help: "write 0.0.0.0/0 if every address is meant, else the CIDR that is",
+              help: "write 0.0.0.0/0 if every address is meant, else the range that is meant",
             },
           ],
     rule,
@@ -53,7 +53,7 @@ export const hostBits: Forbid = (rule, { inventory }) =>
           key: peer.text,
           message: `says ${peer.text}, which means ${meant}`,
           label: `means ${meant}`,
-          help: `write ${meant}, or one address without a prefix if only that is meant`,
+          help: `write ${meant}, or ${peer.text.split("/")[0]} if only that address is meant`,
         },
       ];
     },

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import schema from "../schemas/output.schema.json" with { type: "json" };
+import { VERSION } from "../src/version.ts";
+import { fresh, sglint } from "./cli/run.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const run = (args: readonly string[]) => sglint(args, { cwd: ROOT, env: { COLUMNS: "100" } });
+
+beforeAll(fresh, 120_000);
+
+describe.each([
+  ["orders", 1],
+  ["clean", 0],
+  ["api-answers", 1],
+])("examples/%s", (name, code) => {
+  // The golden outputs are read as diffs; `vitest -u` writes them anew.
+  test.each(["pretty", "concise", "json", "sarif"])("as %s", async (format) => {
+    const { stdout, stderr, code: actual } = run(["check", `examples/${name}`, "--format", format]);
+    expect({ code: actual, stderr }).toEqual({ code, stderr: "" });
+    await expect(stdout).toMatchFileSnapshot(`examples/${name}.golden.${ending(format)}`);
+  });
+
+  test("its JSON follows the published schema", () => {
+    const { stdout } = run(["check", `examples/${name}`, "-f", "json"]);
+    const ajv = new Ajv2020({ strict: false });
+    const valid = ajv.validate(schema, JSON.parse(stdout));
+    expect(ajv.errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+  });
+
+  test("prints the same bytes again", () => {
+    const once = run(["check", `examples/${name}`, "-f", "json"]).stdout;
+    expect(run(["check", `examples/${name}`, "-f", "json"]).stdout).toBe(once);
+  });
+});
+
+test("what the README shows is what is printed", () => {
+  const block = /```\n(error\[[\s\S]*?)```/.exec(readFileSync(`${ROOT}/README.md`, "utf8"))![1]!;
+  const { stdout } = sglint(["check", "examples/orders"], { cwd: ROOT, env: { COLUMNS: "160" } });
+  const printed = new Set(stdout.split("\n"));
+  const missing = block.split("\n").filter((line) => line !== "" && !printed.has(line));
+  expect(missing).toEqual([]);
+});
+
+test("the version is that of the package", () => {
+  const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as {
+    version: string;
+  };
+  expect(VERSION).toBe(version);
+  expect(run(["--version"]).stdout.trim()).toBe(version);
+});
+
+function ending(format: string): string {
+  return { pretty: "txt", concise: "concise.txt", json: "json", sarif: "sarif" }[format]!;
+}
