@@ -1,10 +1,14 @@
 // The sentence: (inventory, rules, ranges) -> findings. Pure; reads no file, prints nothing.
-import { planFix } from "./fix/plan.ts";
-import { proveFix, type Ground } from "./fix/prove.ts";
+import { editWriter, type EditWriter } from "./fix/edit/index.ts";
+import type { Bound, Edited, Ground } from "./fix/ground.ts";
+import { proveRepair } from "./fix/repair.ts";
+import { seekFix } from "./fix/seek.ts";
+import { sharedTemplates } from "./fix/template.ts";
 import { policyBook } from "./judge/compile.ts";
 import type { Finding, Fix, Report, RouteResult } from "./model/finding.ts";
 import type { Id, Inventory } from "./model/inventory.ts";
 import { locateLine } from "./model/place.ts";
+import type { Hop, Route } from "./model/route.ts";
 import type { RangePack } from "./model/ranges.ts";
 import { routesOf } from "./model/routes/index.ts";
 import { isUnknown } from "./model/unknown.ts";
@@ -38,9 +42,10 @@ export function lint(
   const seen = { inventory, book, routes, assume: (line: string) => void assumptions.add(line) };
   const drafts = mergeDrafts(rules.flatMap((rule) => find(rule, seen)));
   const ground = groundOf(inventory, book, rules, sources, routes);
+  const write = editWriter(inventory);
   const findings = drafts
     .filter(({ rule }) => settings.severities.get(rule.info.id) !== "off")
-    .map((draft) => findingOf(draft, ground));
+    .map((draft) => withEdits(findingOf(draft, ground), inventory, write));
   return {
     tool: { name: "sglint", version: VERSION },
     complete:
@@ -50,7 +55,14 @@ export function lint(
     findings: sortFindings(findings),
     complaints: inventory.complaints,
     assumptions: [...assumptions],
-    notices: [...inventory.notices, ...packNotices(inventory, packs, settings)],
+    notices: [
+      ...inventory.notices,
+      ...packNotices(inventory, packs, settings),
+      ...sharedTemplates(
+        inventory,
+        findings.flatMap(({ fix }) => fix ?? []),
+      ),
+    ],
     rules: rules.map(({ info }) => info),
   };
 }
@@ -85,24 +97,39 @@ function findingOf(draft: FindingDraft, ground: Ground): Finding {
     witness: draft.witness,
     notes: draft.notes,
     fix: fix !== null && "policies" in fix ? fix : null,
-    help: draft.help ?? (fix !== null && "why" in fix ? fix.why : null),
+    help: helpOf(draft, fix),
     state: "new",
   };
 }
 
 function fixFor(
-  { refused, resources }: FindingDraft,
+  { refused, repair, resources }: FindingDraft,
   ground: Ground,
 ): Fix | { why: string } | null {
+  if (repair !== null) return proveRepair(ground, repair, resources);
   if (refused === null) return null;
   const { hop, demand, refusal } = refused;
-  const [sources, another] = demand.judgement.arriving;
-  if (another)
-    return {
-      why: "first state whether the listener keeps connections alive: its targets then see another source",
-    };
-  const plan = planFix(ground.inventory, hop, sources!, refusal);
-  return "why" in plan ? plan : proveFix(ground, hop, sources!, resources, plan);
+  return seekFix(ground, { ...demand, hop, refusal, resources });
+}
+
+/** What to do by hand, and why it is not offered as a fix. */
+function helpOf({ help, repair }: FindingDraft, fix: ReturnType<typeof fixFor>): string | null {
+  if (fix === null || !("why" in fix)) return help;
+  if (help === null) return fix.why;
+  return repair === null ? help : `${help} (no fix is offered: ${fix.why})`;
+}
+
+/** The fix as edits of the text, or why it is not written there. */
+function withEdits(finding: Finding, inventory: Inventory, write: EditWriter): Finding {
+  if (finding.fix === null) return finding;
+  const written = write(finding.fix.changes);
+  const fix: Fix = {
+    ...finding.fix,
+    edits: "edits" in written ? written.edits : [],
+    withheld: "edits" in written ? null : written.withheld,
+    version: inventory.groups.get(finding.fix.group)?.version ?? null,
+  };
+  return { ...finding, fix };
 }
 
 function groundOf(
@@ -112,35 +139,46 @@ function groundOf(
   sources: SourceBook,
   routes: readonly JudgedRoute[],
 ): Ground {
-  const bindings = new Map<Id, { resource: Id; groups: readonly Id[] }[]>();
+  const bindings = new Map<Id, Bound[]>();
   for (const binding of everyBinding(inventory))
     for (const group of new Set(binding.groups)) {
       const list = bindings.get(group);
       if (list) list.push(binding);
       else bindings.set(group, [binding]);
     }
-  const closed = routes.filter(
-    (r) => r.route.path?.expect === "blocked" && r.verdict === "blocked",
-  );
-  const touching = (group: Id) =>
-    closed.filter(({ route }) =>
-      route.hops.some(
-        ({ guard }) =>
-          guard.kind === "groups" && !isUnknown(guard.groups) && guard.groups.includes(group),
-      ),
-    );
+  const shut = routes.filter(({ route }) => route.path?.expect === "blocked");
   return {
     inventory,
     book,
     bindings: (group) => bindings.get(group) ?? [],
-    newTrouble: (group, after) => {
-      const affected = touching(group);
+    newTrouble: (edited) => {
+      const affected = shut.filter(({ route }) => route.hops.some((hop) => isEdited(hop, edited)));
       if (affected.length === 0) return null;
+      const after = edited.kind === "group" ? edited.book : book;
       const judgeAgain = routeJudge(inventory, after, rules, sources);
-      const broken = affected.find(({ route }) => judgeAgain(route).verdict !== "blocked");
+      const broken = affected.find(
+        ({ route, verdict }) => judgeAgain(asEdited(route, edited)).verdict !== verdict,
+      );
       return broken ? `path "${broken.route.path!.name}" is declared blocked` : null;
     },
   };
+}
+
+function isEdited({ guard }: Hop, edited: Edited): boolean {
+  if (guard.kind === "acl")
+    return edited.kind === "acl" && !isUnknown(guard.acl) && guard.acl.id === edited.acl.id;
+  return edited.kind === "group" && !isUnknown(guard.groups) && guard.groups.includes(edited.group);
+}
+
+/** Hops hold their network ACL themselves; groups are looked up. */
+function asEdited(route: Route, edited: Edited): Route {
+  if (edited.kind === "group") return route;
+  const hops = route.hops.map((hop) =>
+    hop.guard.kind === "acl" && isEdited(hop, edited)
+      ? { ...hop, guard: { ...hop.guard, acl: edited.acl } }
+      : hop,
+  );
+  return { ...route, hops };
 }
 
 /** Routes that share their hops share what is said of them. */

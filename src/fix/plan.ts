@@ -1,150 +1,141 @@
-// Refused traffic -> the policies that would admit it, and the place before which they go. A plan is only a wish
-// until prove.ts has judged it.
-import {
-  coversAddresses,
-  hasAny,
-  meetAddresses,
-  minusAddresses,
-  parseCidr,
-  type AddressSet,
-} from "../net/address.ts";
-import { printAddresses } from "../net/print.ts";
-import { servicePort, servicePorts, type ServiceSet } from "../net/service.ts";
-import { addressesOf, block, type Traffic } from "../net/traffic.ts";
-import type { Sources } from "../model/demand.ts";
-import type { Id, Inventory } from "../model/inventory.ts";
-import type { Hop } from "../model/route.ts";
-import { isUnknown } from "../model/unknown.ts";
-import type { HopRefusal } from "../judge/hop.ts";
+// A place -> what to write there: an existing policy moved up, one that accepts an address template, or the fewest
+// new ones. A plan is only a wish until prove.ts has judged it.
+import type { Traffic } from "../net/traffic.ts";
+import type { Change } from "../model/finding.ts";
+import type { Inventory } from "../model/inventory.ts";
+import type { PolicyBook } from "../judge/compile.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
+import { acceptText, fewestPolicies, wholeRanges, type NewPolicy } from "./accept.ts";
+import { deadBehind, deadPolicies } from "./dead.ts";
+import { policyToMove, repeatedBehind } from "./move.ts";
+import { boundsAt, servicesSeen, wantedOf, type NoFix, type Spot, type Wish } from "./spot.ts";
+import { templateFor } from "./template.ts";
 
-/** One ACCEPT to add. */
-export interface NewPolicy {
-  readonly source: string;
-  readonly set: AddressSet;
+/** Why a policy goes: its like stands higher now, it decides nothing any more, or the group would overflow. */
+export interface Removal {
+  readonly index: number;
+  readonly why: "moved" | "dead" | "room";
 }
 
-export interface Plan {
-  readonly kind: "group" | "acl";
-  /** Security group or network ACL to edit. */
-  readonly group: Id;
+export interface Plan extends Spot {
   readonly direction: "ingress" | "egress";
-  /** Index of the policy before which the new ones go; the list's length = at its end. */
-  readonly before: number;
-  readonly atEnd: boolean;
   readonly policies: readonly NewPolicy[];
-  readonly protocol: string;
-  readonly port: string;
-  /** What the new policies match where they stand. */
-  readonly services: ServiceSet;
+  /** In list order. */
+  readonly removals: readonly Removal[];
+  /** Set where the one new policy is an existing one, moved up. */
+  readonly moved: number | null;
   /** The refused packets that must pass afterwards. */
-  readonly refused: Traffic;
+  readonly wanted: Traffic;
 }
 
-export interface NoFix {
-  readonly why: string;
-}
+/** Ingress policies that a group may hold (facts section 2); a longer list shows that the account may hold more. */
+const INGRESS_LIMIT = 100;
 
-/** `sources` is the demand as it arrives at the hop. */
-export function planFix(
+export function planAt(
   inventory: Inventory,
-  hop: Hop,
-  sources: Sources,
-  refusal: HopRefusal,
+  book: PolicyBook,
+  wish: Wish,
+  spot: Spot,
 ): Plan | NoFix {
-  if (sources.declared.length === 0)
-    return {
-      why:
-        sources.open?.facts[0]?.remedy ?? "the sources are not known, so there is nothing to admit",
-    };
-  const wanted = minusAddresses(addressesOf(refusal.traffic), sources.soft);
-  if (!hasAny(wanted))
-    return {
-      why: "only addresses are refused that should not be added without a look at the vendor's page",
-    };
-  const disorder = disorderOf(inventory, hop, refusal);
-  if (disorder !== null) return { why: disorder };
-  const at = positionOf(inventory, hop, refusal);
-  if ("why" in at) return at;
-  const reply = refusal.direction === "egress";
-  return {
-    ...at,
-    kind: hop.kind === "acl" ? "acl" : "group",
-    direction: refusal.direction,
-    policies: rangesFor(wanted, sources),
-    protocol: hop.protocol.toUpperCase(),
-    port: reply ? "1024-65535" : String(hop.port),
-    services:
-      hop.kind === "acl"
-        ? servicePorts(hop.protocol, 1024, 65535)
-        : servicePort(hop.protocol, hop.port),
-    refused: refusal.traffic.map((piece) => block(meetAddresses(piece, wanted), piece.services)),
+  const empty: Plan = {
+    ...spot,
+    direction: wish.refusal.direction,
+    policies: [],
+    removals: [],
+    moved: null,
+    wanted: wantedOf(wish),
   };
-}
-
-/**
- * The fewest CIDRs that cover the refused part within the demand: one where the refused part of a declared range
- * is one CIDR, else the whole range rather than its ragged gaps.
- */
-function rangesFor(wanted: AddressSet, sources: Sources): NewPolicy[] {
-  return sources.declared.flatMap((range) => {
-    const part = meetAddresses(range.set, wanted);
-    if (!hasAny(part)) return [];
-    const pieces = printAddresses(part);
-    if (coversAddresses(part, range.set) || pieces.length > 1)
-      return printAddresses(range.set).length === 1
-        ? [{ source: range.text, set: range.set }]
-        : printAddresses(range.set).map(policyFor);
-    return pieces.map(policyFor);
-  });
-}
-
-/** Where no order is defined, no place before a DROP is either; at the end of everything one is. */
-function disorderOf(inventory: Inventory, hop: Hop, { by }: HopRefusal): string | null {
-  if (by === null || hop.guard.kind !== "groups") return null;
-  return (hop.guard.unordered ?? inventory.groups.get(by.group)?.unordered)?.remedy ?? null;
-}
-
-function policyFor(text: string): NewPolicy {
-  const reading = parseCidr(text);
-  if (!reading.ok) throw new Error(`printed an unreadable address: ${text}`);
-  return { source: text, set: reading.set };
-}
-
-function positionOf(
-  inventory: Inventory,
-  hop: Hop,
-  { by, direction }: HopRefusal,
-): { group: Id; before: number; atEnd: boolean } | NoFix {
-  if (by !== null) return { group: by.group, before: by.index, atEnd: false };
-  if (hop.guard.kind === "acl") {
-    if (isUnknown(hop.guard.acl)) return { why: hop.guard.acl.fact.remedy };
-    const entries = hop.guard.acl[direction];
-    return {
-      group: hop.guard.acl.id,
-      before: isUnknown(entries) ? 0 : entries.length,
-      atEnd: true,
-    };
+  if (spot.kind === "acl") return { ...empty, policies: fewestPolicies(wish, spot) };
+  const list = book.group(spot.group);
+  if (inventory.groups.get(spot.group)?.unordered)
+    return withRoom(list, { ...empty, policies: fewestPolicies(wish, spot) }, () => []);
+  const planned = (policies: readonly NewPolicy[]) => {
+    const plan = tidied(list, { ...empty, policies });
+    return withRoom(list, plan, deadPolicies);
+  };
+  const [bound] = boundsAt(wish, spot);
+  const moving = policyToMove(inventory, list, spot, empty.wanted, bound!);
+  if (moving) {
+    const removals: Removal[] = [{ index: moving.index, why: "moved" }];
+    return tidied(list, { ...empty, policies: [moving.policy], removals, moved: moving.index });
   }
-  const last = isUnknown(hop.guard.groups) ? undefined : hop.guard.groups.at(-1);
-  const ingress = last === undefined ? undefined : inventory.groups.get(last)?.ingress;
-  if (last === undefined || ingress === undefined || isUnknown(ingress))
-    return { why: "the group to edit is not in the input" };
-  return { group: last, before: ingress.length, atEnd: true };
+  const fewest = fewestPolicies(wish, spot);
+  const template =
+    fewest.length > 1
+      ? templateFor(inventory, book, empty.wanted, bound!, servicesSeen(wish.hop))
+      : null;
+  if (template)
+    return planned([{ ...template, text: acceptText(wish, template.id, template.block) }]);
+  const plan = planned(fewest);
+  const whole = "why" in plan ? wholeRanges(wish, spot) : fewest;
+  return whole.length < fewest.length ? planned(whole) : plan;
+}
+
+/** Takes out what says the same further down, and what decides nothing any more. */
+function tidied(list: readonly JudgedPolicy[], plan: Plan): Plan {
+  const gone = new Map<number, Removal>();
+  for (const index of deadBehind(list, plan.before, judgedPolicies(plan)))
+    gone.set(index, { index, why: "dead" });
+  for (const index of repeatedBehind(list, plan, plan.policies))
+    gone.set(index, { index, why: "moved" });
+  for (const one of plan.removals) gone.set(one.index, one);
+  return { ...plan, removals: inOrder([...gone.values()]) };
+}
+
+/** Makes room by taking out policies that decide nothing; a group that still overflows gets no fix. */
+function withRoom(
+  list: readonly JudgedPolicy[],
+  plan: Plan,
+  idleOf: (list: readonly JudgedPolicy[]) => readonly number[],
+): Plan | NoFix {
+  // A list without an order is judged as a longer one than it is.
+  const length = plan.atEnd ? plan.before : list.length;
+  const over = length + plan.policies.length - plan.removals.length - INGRESS_LIMIT;
+  if (over <= 0 || length > INGRESS_LIMIT) return plan;
+  const gone = new Set(plan.removals.map(({ index }) => index));
+  const idle = idleOf(list).filter((index) => !gone.has(index));
+  if (idle.length < over) return { why: overflow(plan, length, over - idle.length) };
+  const room = idle.slice(0, over).map((index): Removal => ({ index, why: "room" }));
+  return { ...plan, removals: inOrder([...plan.removals, ...room]) };
+}
+
+function overflow({ group, policies }: Plan, length: number, missing: number): string {
+  const needs = policies.length === 1 ? "one more" : `${policies.length} more`;
+  const template =
+    policies.length > 1 ? ", or put the ranges into one address template and accept that" : "";
+  return `${group} holds ${length} of at most ${INGRESS_LIMIT} ingress policies and needs ${needs}: first remove or join ${missing}${template}`;
+}
+
+function inOrder(removals: readonly Removal[]): Removal[] {
+  return removals.toSorted((a, b) => a.index - b.index);
 }
 
 /** The new policies as the judge sees them. */
-export function judgedPolicies(plan: Plan): JudgedPolicy[] {
-  return plan.policies.map(({ set }) => {
-    const what = block(set, plan.services);
-    return {
-      group: plan.group,
-      index: plan.before,
-      action: "ACCEPT",
-      sure: what,
-      maybe: what,
-      facts: [],
-      place: null,
-    };
-  });
+function judgedPolicies({ group, before, policies }: Plan): JudgedPolicy[] {
+  return policies.map(({ block }) => ({
+    group,
+    index: before,
+    action: "ACCEPT",
+    sure: block,
+    maybe: block,
+    facts: [],
+    place: null,
+  }));
+}
+
+/** The group's list with the plan carried out. */
+export function carriedOut(list: readonly JudgedPolicy[], plan: Plan): JudgedPolicy[] {
+  const gone = new Set(plan.removals.map(({ index }) => index));
+  const at = plan.atEnd ? list.length : plan.before;
+  const kept = (from: number, to: number) =>
+    list.slice(from, to).filter((_, i) => !gone.has(from + i));
+  return [...kept(0, at), ...judgedPolicies(plan), ...kept(at, list.length)];
+}
+
+export function changesOf({ group, direction, before, policies, removals }: Plan): Change[] {
+  const list = { group, direction };
+  return [
+    { kind: "insert", ...list, before, policies: policies.map(({ text }) => text) },
+    ...removals.map(({ index }): Change => ({ kind: "remove", ...list, index })),
+  ];
 }

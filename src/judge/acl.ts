@@ -85,12 +85,17 @@ const NO_PORT: ServiceSet = [];
 
 function addressBounds(entry: AclEntry, { face }: Connection): Bounds<AddressSet> {
   const peer = choiceBounds(entry.peer);
-  const own = entry.own === null ? ALWAYS : ownSide(entry.own, face);
-  return {
-    sure: own.sure ? peer.sure : NO_ADDRESS,
-    maybe: own.maybe ? peer.maybe : NO_ADDRESS,
-    facts: [...peer.facts, ...own.facts],
-  };
+  if (entry.own === null) return peer;
+  const own = ownSide(entry.own, face);
+  const sure = fromOwnSide(peer.sure, own.v4.sure, own.v6.sure);
+  const exact = peer.sure === peer.maybe && isCertain(own.v4) && isCertain(own.v6);
+  const maybe = exact ? sure : fromOwnSide(peer.maybe, own.v4.maybe, own.v6.maybe);
+  return { sure, maybe, facts: [...peer.facts, ...own.facts] };
+}
+
+/** What of the other side's addresses can meet the target's: IPv4 calls IPv4. */
+function fromOwnSide(peer: AddressSet, v4: boolean, v6: boolean): AddressSet {
+  return v4 && v6 ? peer : { v4: v4 ? peer.v4 : [], v6: v6 ? peer.v6 : [] };
 }
 
 function choiceBounds(choice: Known<AddressChoice>): Bounds<AddressSet> {
@@ -98,22 +103,61 @@ function choiceBounds(choice: Known<AddressChoice>): Bounds<AddressSet> {
   return { sure: choice.sure, maybe: choice.maybe, facts: choice.fact ? [choice.fact] : [] };
 }
 
-const ALWAYS: Bounds<boolean> = { sure: true, maybe: true, facts: [] };
+/** Whether an entry's address on the subnet's side is the target's, by the family that calls it. */
+interface OwnSide {
+  readonly v4: Match;
+  readonly v6: Match;
+  readonly facts: readonly Fact[];
+}
 
-/** Whether an entry's address on the subnet's side is the target's. */
-function ownSide(choice: Known<AddressChoice>, face: Interface | null): Bounds<boolean> {
-  const bounds = choiceBounds(choice);
-  if (bounds.sure === EVERY_ADDRESS) return ALWAYS;
-  if (face === null) return { sure: false, maybe: true, facts: bounds.facts };
+interface Match {
+  readonly sure: boolean;
+  readonly maybe: boolean;
+}
+
+const ALWAYS: Match = { sure: true, maybe: true };
+const PERHAPS: Match = { sure: false, maybe: true };
+
+function isCertain({ sure, maybe }: Match): boolean {
+  return sure === maybe;
+}
+
+function ownSide(choice: Known<AddressChoice>, face: Interface | null): OwnSide {
+  const { sure, maybe, facts } = choiceBounds(choice);
+  if (sure === EVERY_ADDRESS) return { v4: ALWAYS, v6: ALWAYS, facts };
+  if (face === null) return { v4: PERHAPS, v6: PERHAPS, facts };
   if (isUnknown(face.privateIps))
-    return { sure: false, maybe: true, facts: [...bounds.facts, face.privateIps.fact] };
+    return { v4: PERHAPS, v6: PERHAPS, facts: [...facts, face.privateIps.fact] };
   const ips = face.privateIps.map((ip) => ip.set);
-  const covered = (set: AddressSet) => (ip: AddressSet) =>
-    covers(set.v4, ip.v4) && covers(set.v6, ip.v6);
   return {
-    sure: ips.every(covered(bounds.sure)),
-    maybe: ips.some(covered(bounds.maybe)),
-    facts: bounds.facts,
+    v4: matchOf(
+      ips.map((ip) => ip.v4),
+      sure.v4,
+      maybe.v4,
+      EVERY_ADDRESS.v4,
+    ),
+    v6: matchOf(
+      ips.map((ip) => ip.v6),
+      sure.v6,
+      maybe.v6,
+      EVERY_ADDRESS.v6,
+    ),
+    facts,
+  };
+}
+
+/** A target without an address of the family is met only by an entry for all of that family. */
+function matchOf<T extends number | bigint>(
+  ips: readonly Line<T>[],
+  sure: Line<T>,
+  maybe: Line<T>,
+  all: Line<T>,
+): Match {
+  const own = ips.filter((ip) => ip.length > 0);
+  const asked = own.length > 0 ? own : [all];
+  return {
+    sure: asked.every((ip) => covers(sure, ip)),
+    maybe: asked.some((ip) => covers(maybe, ip)),
   };
 }
 

@@ -137,7 +137,11 @@ export function judgeHop(
       : view(s).outcome(s.reading);
   const verdicts = new Set(scenarios.map((s) => judgedAs(outcome(s))));
   const [verdict] = verdicts.size === 1 ? verdicts : ["undetermined" as const];
-  const all = scenarios.filter((s) => s.reading === "lenient").map(view);
+  const lenient = scenarios.filter((s) => s.reading === "lenient");
+  const all = lenient.map(view);
+  // Sources that a CLB may or may not change have no packet in common: a certain verdict is told for the first.
+  const told =
+    verdict === "undetermined" ? lenient : lenient.filter((s) => s.arrival === "unchanged");
   const doubts = [
     ...all.flatMap((v) => v.facts),
     ...(isUnknown(hop.bypass) ? [hop.bypass.fact] : []),
@@ -150,7 +154,7 @@ export function judgeHop(
     arriving,
     outcome,
     verdict: verdict!,
-    refusals: hop.bypass === false ? commonRefusals(all) : [],
+    refusals: hop.bypass === false ? commonRefusals(told.map(view)) : [],
     admissions: all[0]!.admissions,
     facts: [...new Map(doubts.map((fact) => [fact.id, fact])).values()],
     policies: all[0]!.policies,
@@ -224,6 +228,9 @@ function aclView(inventory: Inventory, hop: Hop, sources: Sources, reading: Port
   const inside = sources.vendor ? NO_ADDRESS : subnetAddresses(inventory, guard.subnet);
   const plane = (set: AddressSet): Block => connections(minusAddresses(set, inside), hop.protocol);
   const open = sources.open && plane(boundsOf(sources, hop));
+  // Unknown sources may be neighbours of the target, which the ACL never sees.
+  const beside = sources.open !== null && hasAny(meetAddresses(boundsOf(sources, hop), inside));
+  const through = (r: Reading) => openThrough(inward, outward, r) || (r === "lenient" && beside);
   const walks = (direction: Direction): Walks =>
     walk(aclPolicies(guard.acl, direction, hop, reading), plane(sources.known), open);
   const [inward, outward] = [walks("ingress"), walks("egress")];
@@ -233,10 +240,11 @@ function aclView(inventory: Inventory, hop: Hop, sources: Sources, reading: Port
   const outcome = (r: Reading): Outcome => ({
     pass: uniteAddresses([addressesOf(passing(r)), unfiltered]),
     all: [...inward.known[r], ...outward.known[r]].every((d) => d.admitted),
-    open: open && openThrough(inward, outward, r),
+    open: open && through(r),
     hasKnown: hasAny(sources.known),
   });
-  const refusals = (["ingress", "egress"] as const).flatMap((direction) =>
+  const surely = beside && !hasAny(sources.known) ? [] : (["ingress", "egress"] as const);
+  const refusals = surely.flatMap((direction) =>
     refusalsOf(direction === "ingress" ? inward : outward).map((refusal) => ({
       ...refusal,
       direction,
@@ -247,7 +255,10 @@ function aclView(inventory: Inventory, hop: Hop, sources: Sources, reading: Port
     outcome,
     refusals,
     admissions: admissionsOf(inward),
-    facts: [inward, outward].flatMap((w) => factsOf(w, sources.open?.facts ?? [])),
+    facts: [
+      ...[inward, outward].flatMap((w) => factsOf(w, sources.open?.facts ?? [])),
+      ...(open && through("strict") !== through("lenient") ? sources.open!.facts : []),
+    ],
     policies: inward.policies,
   };
 }

@@ -27,9 +27,17 @@ export function judgeRoute(route: Route, hops: readonly HopDemands[]): RouteJudg
     return verdicts.size === 1 && first === "blocked"
       ? { verdict: "blocked", facts: [] }
       : { verdict: "undetermined", facts: [...decidingFacts(hops), outcome.fact] };
-  return verdicts.size === 1
+  return verdicts.size === 1 && (first === "reachable" || isTold(route, hops))
     ? { verdict: first!, facts: [] }
     : { verdict: "undetermined", facts: decidingFacts(hops) };
+}
+
+/**
+ * Whether something surely refused stands behind the verdict. Each reading may refuse other packets: then nothing
+ * can be named, and the route must not look as if nothing were wrong.
+ */
+function isTold({ path }: Route, hops: readonly HopDemands[]): boolean {
+  return path?.expect === "blocked" || hops.flat().some(({ refusals }) => refusals.length > 0);
 }
 
 /** The verdict of one hop over all demands made of it. */

@@ -4,7 +4,7 @@ import type { Complaint } from "../model/complaint.ts";
 import type { Api, Gateway, Id, Instance, Interface, Inventory, Path } from "../model/inventory.ts";
 import { locate, type Place } from "../model/place.ts";
 import { isUnknown } from "../model/unknown.ts";
-import type { Draft, Kind } from "./draft.ts";
+import type { Draft, FlawedDraft, Kind } from "./draft.ts";
 import { NOUNS, unknownReferences, type Defined } from "./references.ts";
 import { quote } from "./wording.ts";
 
@@ -48,6 +48,7 @@ export function mergeDrafts(drafts: readonly Draft[]): Inventory {
     ...merged,
     gateways: whole,
     paths: [...paths.values()],
+    flaws: drafts.flatMap((draft) => ("flaws" in draft ? (draft as FlawedDraft).flaws : [])),
     assumptions: unique(all("assumptions")),
     notices: unique(all("notices")),
     complaints: [...complaints, ...unknown],
@@ -114,7 +115,10 @@ function mergeApis(gateways: readonly Gateway[], complaints: Complaint[]): Gatew
   });
 }
 
-type Merged = Omit<Inventory, "gateways" | "paths" | "assumptions" | "notices" | "complaints">;
+type Merged = Omit<
+  Inventory,
+  "gateways" | "paths" | "flaws" | "assumptions" | "notices" | "complaints"
+>;
 
 function idsOf(merged: Merged): Record<keyof Merged, ReadonlySet<Id>> {
   const entries = Object.entries(merged).map(([kind, map]) => [kind, new Set(map.keys())] as const);

@@ -26,6 +26,21 @@ export function writtenIn(tree: Tree, path: readonly Key[]): string | null {
   return node.source ?? String(node.value);
 }
 
+/** Whether a node on the way to a path is an alias, comes through a merge key, or is repeated by an alias. */
+export function sharedIn(tree: Tree, path: readonly Key[]): boolean {
+  const repeated = new Set(tree.targets.values());
+  const isShared = (node: Node | null) => node !== null && (isAlias(node) || repeated.has(node));
+  let found: Found = { node: tree.root, pair: null };
+  for (const key of path) {
+    if (isShared(found.node)) return true;
+    const next = step(tree, found.node, key);
+    if (!next) return false;
+    if (isMap(found.node) && !found.node.items.some((pair) => pair === next.pair)) return true;
+    found = next;
+  }
+  return isShared(found.node);
+}
+
 function follow(tree: Tree, path: readonly Key[]): { found: Found; whole: boolean } {
   let found: Found = { node: tree.root, pair: null };
   for (const key of path) {

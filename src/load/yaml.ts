@@ -13,7 +13,7 @@ import {
   type Slip,
 } from "./parsed.ts";
 import { wordYamlError } from "./yaml-errors.ts";
-import { spanIn, writtenIn } from "./yaml-tree.ts";
+import { sharedIn, spanIn, writtenIn } from "./yaml-tree.ts";
 import { readTree } from "./yaml-values.ts";
 
 /** Keys are compared by our own walk: the parser's way is quadratic. Foreign tags pass as plain values. */
@@ -35,7 +35,12 @@ export function parseYaml(file: string, text: string): Parsed | readonly Complai
   if (!contents) return [fileComplaint(file, "the file is empty")];
   const tree = readTree(contents);
   if (tree.slips.length > 0) return syntaxComplaints(file, text, tree.slips);
-  const source: Source = { file, text, span: (path, part) => spanIn(tree, path, part) };
+  const source: Source = {
+    file,
+    text,
+    span: (path, part) => spanIn(tree, path, part),
+    isShared: (path) => sharedIn(tree, path),
+  };
   return {
     source,
     value: tree.value,

@@ -98,6 +98,13 @@ export type Change =
       readonly source: string;
     };
 
+/** What a finding about one policy would have done to it; offered as a fix once that is proved. */
+export interface Repair {
+  readonly change: Exclude<Change, { readonly kind: "insert" }>;
+  /** What the user may have meant instead: a full sentence. */
+  readonly caution: string | null;
+}
+
 export interface Fix {
   readonly title: string;
   readonly safety: "safe" | "unsafe";
@@ -120,6 +127,10 @@ export interface Fix {
   /** What to do, step by step; `edits` is the same in the source text, where it can be written there. */
   readonly changes: readonly Change[];
   readonly edits: readonly Edit[];
+  /** A clause that says why `edits` is empty; null where there are edits. */
+  readonly withheld?: string | null;
+  /** Version of the group's policies as read from the API; null where the input does not tell. */
+  readonly version?: string | null;
 }
 
 export interface Edit {

@@ -1,26 +1,26 @@
 // A mistake of the source language itself, beside what its policies mean: a rule string that fails only at apply,
 // two resources that fight over one group. Loaders find them, rules report them; nothing here judges.
-import type { Mark } from "./finding.ts";
-import type { Id } from "./inventory.ts";
 import type { Place } from "./place.ts";
 
-export type FlawKind =
-  | "invalid-lite-rule"
-  | "mixed-rule-resources"
-  | "order-dependent"
-  | "deprecated-lite-rule"
-  | "port-without-tcp-udp"
-  | "several-sources"
-  | "reordered-lite-rules";
+export const FLAW_KINDS = [
+  "invalid-lite-rule",
+  "mixed-rule-resources",
+  "order-dependent",
+  "deprecated-lite-rule",
+  "port-without-tcp-udp",
+  "several-sources",
+  "reordered-lite-rules",
+] as const;
+export type FlawKind = (typeof FLAW_KINDS)[number];
 
 export interface Flaw {
   readonly kind: FlawKind;
   /** Headline without a final period. */
   readonly message: string;
   /** The group it concerns; null where that is not known. */
-  readonly group: Id | null;
+  readonly group: string | null;
   readonly place: Place;
-  readonly related: readonly Mark[];
+  readonly related: readonly { readonly place: Place; readonly label: string }[];
   /** What to do, a clause. */
   readonly help: string;
 }

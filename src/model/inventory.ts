@@ -4,6 +4,7 @@ import type { AddressRange, AddressSet } from "../net/address.ts";
 import type { PortProtocol, ServiceSet } from "../net/service.ts";
 import type { Line } from "../net/line.ts";
 import type { Complaint } from "./complaint.ts";
+import type { Flaw } from "./flaw.ts";
 import type { Place } from "./place.ts";
 import type { Fact, Known } from "./unknown.ts";
 
@@ -54,6 +55,8 @@ export interface SecurityGroup {
   readonly membersUnknown: Fact | null;
   /** Set where its ingress list has no defined order and the order may matter. */
   readonly unordered?: Fact | null;
+  /** `SecurityGroupPolicySet.Version` as just read; the API refuses a change that names another. */
+  readonly version?: string | null;
   /** Where the text that declares the group is used: the calls of its Terraform modules, outermost first. */
   readonly related?: readonly Related[];
 }
@@ -327,6 +330,8 @@ export interface Inventory {
   readonly microservices: ReadonlyMap<Id, Microservice>;
   readonly gateways: readonly Gateway[];
   readonly paths: readonly Path[];
+  /** Mistakes of the source language itself; rules report them. */
+  readonly flaws: readonly Flaw[];
   /** What was taken for granted because the input does not mention it; full sentences. */
   readonly assumptions: readonly string[];
   /** What was read as what, passed over, or is worth knowing; never affects the exit code. */

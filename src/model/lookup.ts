@@ -77,7 +77,8 @@ export function hasIpv6(face: Interface): boolean {
 export function answersIpv6(inventory: Inventory, id: Id): boolean {
   const { instances, interfaces, loadBalancers, clusters, microservices } = inventory;
   const isGroup = [loadBalancers, clusters, microservices].some((map) => map.has(id));
-  const face = instances.get(id) ?? interfaces.get(id) ?? (isGroup ? undefined : secondary(inventory, id));
+  const face =
+    instances.get(id) ?? interfaces.get(id) ?? (isGroup ? undefined : secondary(inventory, id));
   if (face) return hasIpv6(face);
   const vips = loadBalancers.get(id)?.vips ?? [];
   const runsOn = microservices.get(id)?.runsOn;

@@ -16,6 +16,11 @@ export interface Source {
   readonly text: string;
   /** The span of the value at a path, of its key (`part: "key"`), or of the nearest thing that exists. */
   span(path: readonly Key[], part: "value" | "key"): Span;
+  /**
+   * Whether the text at a path, or around it, also stands for another value: a YAML anchor that is repeated, an
+   * alias, a merge key. Such text is never rewritten. Absent: no text of this source does.
+   */
+  isShared?(path: readonly Key[]): boolean;
 }
 
 export interface Place {

@@ -1,6 +1,8 @@
 // What to do about a finding: the fix as policies to paste, what it opens, and what to know before.
-import type { Finding, Fix, FixPolicy, RouteResult } from "../model/finding.ts";
+import type { Finding, Fix, RouteResult } from "../model/finding.ts";
+import { visible } from "./escape.ts";
 import { margin } from "./frame.ts";
+import { usualNotation, writerOf, type Notation } from "./notation/index.ts";
 import { headRows, listed, noteRows } from "./prose.ts";
 import { trafficText } from "./route-text.ts";
 import { styled, type Row } from "./style.ts";
@@ -14,6 +16,7 @@ export function helpRows(
   routes: readonly RouteResult[],
   gutter: number,
   width: number,
+  fixAs: Notation | null = null,
 ): Row[] {
   if (!finding.fix)
     return finding.help === null ? [] : headRows("help", "help", finding.help, width);
@@ -21,36 +24,35 @@ export function helpRows(
   const isAcl = routes.some((route) =>
     route.hops.some((hop) => hop.kind === "acl" && hop.resource === fix.group),
   );
-  const patch = fix.policies.map((policy): Row => {
-    const sign = styled("added", `${" ".repeat(gutter + 1)}+ `);
-    return [sign, styled("added", `- ${policyText(policy, fix.direction, isAcl)}`)];
-  });
+  const notation = fixAs ?? usualNotation(fix);
+  const atEnd = finding.decidedBy !== null && "default" in finding.decidedBy;
+  const lines = writerOf(notation)({ fix, isAcl, atEnd });
+  const isCommand = notation === "tccli";
+  const head = isCommand ? "with tccli" : positionOf(finding, fix, isAcl);
+  const withheld = isCommand ? null : (fix.withheld ?? null);
   return [
     ...headRows("help", "help", fix.title, width),
-    ...(patch.length > 0
+    ...(lines.length > 0
       ? [
           margin(gutter),
-          [...margin(gutter), `${positionOf(finding, fix, isAcl)}:`],
-          ...patch,
+          [...margin(gutter), `${head}:`],
+          ...lines.map((line) => fixRow(line, gutter, isCommand)),
           margin(gutter),
         ]
       : []),
     ...effectRows(fix, gutter, width),
     ...fix.cautions.flatMap((caution) => noteRows(gutter, "caution", caution, width)),
+    ...(withheld === null ? [] : noteRows(gutter, "by hand", withheld, width)),
   ];
 }
 
-/** One policy as a flow map of the definitions, ready to paste: never wrapped. */
-export function policyText(policy: FixPolicy, direction: Fix["direction"], isAcl: boolean): string {
-  const peer = direction === "ingress" ? "source" : "destination";
-  const fields: [string, string][] = [
-    ["action", policy.action],
-    // Only QUINTUPLE entries are ever proposed: what the port of a TRIPLE one is, cannot be proved.
-    [isAcl ? `${peer}Cidr` : peer, policy.source],
-    ["protocol", policy.protocol],
-    [isAcl ? "destinationPort" : "port", policy.port],
+/** To be copied as it is: never wrapped. Commands have no sign before them. */
+function fixRow(line: string, gutter: number, isCommand: boolean): Row {
+  const indent = " ".repeat(gutter + 1);
+  return [
+    styled("added", isCommand ? `${indent}  ` : `${indent}+ `),
+    styled("added", visible(line)),
   ];
-  return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value)}`).join(", ")} }`;
 }
 
 function effectRows(fix: Fix, gutter: number, width: number): Row[] {
@@ -68,18 +70,12 @@ function effectRows(fix: Fix, gutter: number, width: number): Row[] {
 /** Where the default decides, nothing stands behind the new policies that a reader could look for. */
 function positionOf(finding: Finding, fix: Fix, isAcl: boolean): string {
   const list = `${fix.group} ${fix.direction}`;
-  const byDefault = finding.decidedBy !== null && "default" in finding.decidedBy;
+  const by = finding.decidedBy;
+  // In another group than the decider's, too, new policies stand at the end.
+  const atEnd = by !== null && ("default" in by || by.group !== fix.group);
   const noun = isAcl ? "entry" : "policy";
-  if (!byDefault) return `before ${noun} ${fix.before} of ${list}`;
+  if (!atEnd) return `before ${noun} ${fix.before} of ${list}`;
   return fix.before > 0
     ? `after ${noun} ${fix.before - 1} of ${list}`
     : `as first ${noun} of ${list}`;
-}
-
-/** Plain where YAML surely reads it back as the same text. */
-function scalar(text: string): string {
-  const isIpv4 = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text);
-  const isWord =
-    /^[A-Za-z][\w-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null)$/i.test(text);
-  return isIpv4 || isWord ? text : JSON.stringify(text);
 }

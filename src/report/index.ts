@@ -9,6 +9,7 @@ export const FORMATS = {
   pretty: async () => (await import("./pretty.ts")).renderPretty,
   concise: async () => (await import("./concise.ts")).renderConcise,
   json: async () => (await import("./json.ts")).renderJson,
+  rdjson: async () => (await import("./rdjson.ts")).renderRdjson,
   sarif: async () => (await import("./sarif.ts")).renderSarif,
 } satisfies Record<string, () => Promise<Render>>;
 

@@ -11,7 +11,7 @@ const RAW_CONTROLS = /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-
 
 /** One JSON document, ending with a newline. */
 export function renderJson(report: Report, _options: RenderOptions = {}): string {
-  const document = {
+  return documentText({
     schemaVersion: 1,
     tool: { name: report.tool.name, version: report.tool.version },
     complete: report.complete,
@@ -21,7 +21,11 @@ export function renderJson(report: Report, _options: RenderOptions = {}): string
     assumptions: report.assumptions,
     notices: report.notices,
     summary: { routes: countRoutes(report), findings: countFindings(report) },
-  };
+  });
+}
+
+/** Any value as a JSON document that no terminal obeys. */
+export function documentText(document: object): string {
   const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return `${JSON.stringify(document, null, 2).replace(RAW_CONTROLS, escape)}\n`;
 }
@@ -73,6 +77,7 @@ function findingOf(finding: Finding) {
         : { default: true, groups: by.groups }),
     witness: witness && { source: witness.source, protocol: witness.protocol, port: witness.port },
     fix: finding.fix && fixOf(finding.fix),
+    help: finding.help,
     state: finding.state,
   };
 }
@@ -98,6 +103,7 @@ function fixOf(fix: Fix) {
       range: { start: range.start, end: range.end },
       text,
     })),
+    withheld: fix.withheld ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 // What a caller may choose about a report. Every format takes these; what means nothing to it, it passes over.
+import type { Notation } from "./notation/index.ts";
 
 export interface RenderOptions {
   /** SGR colours. Default: none. */
@@ -9,6 +10,8 @@ export interface RenderOptions {
   readonly quiet?: boolean;
   /** Also what was taken for granted, and how to try each route directly. */
   readonly verbose?: boolean;
+  /** Pretty: how fixes are written; null or absent = like the input. */
+  readonly fixAs?: Notation | null;
   /** SARIF: the working directory as seen from the repository's root. */
   readonly directory?: string;
 }

@@ -4,6 +4,7 @@ import type { Complaint } from "../model/complaint.ts";
 import type { Finding, Mark, Report, RouteResult, Witness } from "../model/finding.ts";
 import { frame } from "./frame.ts";
 import { helpRows } from "./help.ts";
+import type { Notation } from "./notation/index.ts";
 import { DEFAULT_WIDTH, LEAST_WIDTH, type RenderOptions } from "./options.ts";
 import { count, headRows, listed, noteRows, paragraph } from "./prose.ts";
 import { hopsText, pathOf, routeName } from "./route-text.ts";
@@ -21,24 +22,32 @@ export function renderPretty(report: Report, options: RenderOptions = {}): strin
   const routes = new Map(report.routes.map((route) => [route.id, route]));
   const findings = newFindings(report);
   const blocks = [
-    ...findings.map((finding) => findingRows(finding, routes, width)),
+    ...findings.map((finding) => findingRows(finding, routes, width, options.fixAs ?? null)),
     ...report.complaints.map((complaint) => complaintRows(complaint, width)),
     ...(options.quiet ? [] : openRoutes(report, findings, width)),
     ...(options.verbose ? report.routes.map((route) => routeRows(route, width)) : []),
     ...(options.verbose
       ? report.assumptions.map((text) => headRows("note", "assumed", text, width))
       : []),
-    ...(options.quiet ? [] : report.notices.map((text) => headRows("note", "notice", text, width))),
+    ...(options.quiet
+      ? []
+      : noticesOf(report, options).map((text) => headRows("note", "notice", text, width))),
     ...(options.quiet ? [] : [summaryRows(report, options.verbose ?? false, width)]),
   ];
   const rows = blocks.flatMap((block, i): Row[] => (i === 0 ? block : [[], ...block]));
   return printRows(rows, options.color ?? false);
 }
 
+/** What was read as what is said on request; everything else is news. */
+function noticesOf({ notices }: Report, { verbose }: RenderOptions): readonly string[] {
+  return verbose ? notices : notices.filter((text) => !text.startsWith("read "));
+}
+
 function findingRows(
   finding: Finding,
   all: ReadonlyMap<string, RouteResult>,
   width: number,
+  fixAs: Notation | null,
 ): Row[] {
   const { severity, rule, message, mark, witness } = finding;
   const routes = finding.routes.flatMap((id) => all.get(id) ?? []);
@@ -51,7 +60,7 @@ function findingRows(
     ...(path ? note(path.label, path.text) : []),
     ...finding.notes.flatMap(({ label, text }) => note(label, text)),
     ...(witness ? note("witness", witnessText(witness)) : []),
-    ...helpRows(finding, routes, gutter, width),
+    ...helpRows(finding, routes, gutter, width, fixAs),
   ];
   // The frame's closing row only separates it from what follows.
   const code = below.length > 0 ? rows : rows.slice(0, -1);

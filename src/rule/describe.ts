@@ -1,5 +1,6 @@
 // What a rule asks, in words made from its data: for `sglint explain` and the pages in docs/rules. Says nothing
 // that the rule's file does not.
+import type { FlawKind } from "../model/flaw.ts";
 import type { Check, RequiredSource, Rule } from "./rule.ts";
 import type { BACKENDS, ForbiddenPolicy, PortName, Selector, SourceName } from "./vocabulary.ts";
 
@@ -34,8 +35,24 @@ function forbidText(check: Check & { readonly kind: "forbid" }, applies: Selecto
     return `${subjectOf(applies)}, the authentication must not be ${check.auth}. One that is not stated is not judged.`;
   if (check.what === "group")
     return "No security group that is bound to an instance, a network interface or a CLB may have an empty list of ingress policies.";
-  return POLICIES[check.policy];
+  return check.what === "flaw" ? FLAWS[check.flaw] : POLICIES[check.policy];
 }
+
+const FLAWS: Record<FlawKind, string> = {
+  "invalid-lite-rule":
+    "Every string of a tencentcloud_security_group_lite_rule must be ACTION#SOURCE#PORT#PROTOCOL as the provider reads it.",
+  "mixed-rule-resources":
+    "A tencentcloud_security_group_rule_set must be the only rule resource of its group, and lite rules must not be mixed with single rules.",
+  "order-dependent":
+    "Single tencentcloud_security_group_rule resources of one group must not accept and drop the same packets without a policy_index or depends_on that settles their order.",
+  "deprecated-lite-rule":
+    "tencentcloud_security_group_lite_rule should not be used: the provider deprecates it.",
+  "port-without-tcp-udp": "No rule may state a port unless its protocol is TCP or UDP.",
+  "several-sources":
+    "A rule must state one source or destination; the provider reads only one of several.",
+  "reordered-lite-rules":
+    "A change that only reorders lite rules should not be relied on: it may never reach the cloud.",
+};
 
 const POLICIES: Record<ForbiddenPolicy, string> = {
   dead: "In each security group and direction, no policy may be covered wholly by the policies above it, by one or by several together. A DROP of everything at the end is exempt, and groups of one list are judged each for itself.",

@@ -1,6 +1,14 @@
 // What a kind of rule finds, before fixes and routes are attached and equal findings are merged.
 import { createHash } from "node:crypto";
-import type { DecidedBy, Finding, Mark, Severity, Verdict, Witness } from "../model/finding.ts";
+import type {
+  DecidedBy,
+  Finding,
+  Mark,
+  Repair,
+  Severity,
+  Verdict,
+  Witness,
+} from "../model/finding.ts";
 import { pathOf } from "../model/place.ts";
 import type { PrintedTraffic } from "../net/print.ts";
 import type { Id } from "../model/inventory.ts";
@@ -28,8 +36,10 @@ export interface FindingDraft {
   readonly witness: Witness | null;
   readonly notes: Finding["notes"];
   readonly help: string | null;
-  /** Set where a fix can be sought. */
+  /** Set where a fix of refused traffic can be sought. */
   readonly refused: Refused | null;
+  /** Set where one policy can be taken out or written anew. */
+  readonly repair: Repair | null;
 }
 
 export interface Refused {
@@ -63,6 +73,7 @@ export function draft(
     notes: [],
     help: null,
     refused: null,
+    repair: null,
     ...more,
   };
 }

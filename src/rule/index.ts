@@ -3,7 +3,7 @@ import files from "../generated/rules.json" with { type: "json" };
 import { isMistake, ruleOf } from "./parse.ts";
 import type { Rule } from "./rule.ts";
 
-export type { Check, Rule } from "./rule.ts";
+export type { Rule } from "./rule.ts";
 export { isMistake, ruleOf, type RuleMistake } from "./parse.ts";
 
 /** Every file of rules/, compiled in; sorted by id. */

@@ -1,5 +1,6 @@
 // A rule file's value -> a rule. The value has passed the schema; what a schema cannot say is checked here.
 import { parseCidr } from "../net/address.ts";
+import type { FlawKind } from "../model/flaw.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Check, RequiredSource, Rule } from "./rule.ts";
 import {
@@ -28,6 +29,7 @@ interface RuleFile {
     readonly policy?: ForbiddenPolicy;
     readonly group?: "empty";
     readonly auth?: "NONE";
+    readonly flaw?: FlawKind;
   };
   readonly expect?: "path";
   readonly decide?: "routes";
@@ -83,8 +85,9 @@ function checkOf(file: RuleFile): Check | RuleMistake {
   if (file.cover) return { kind: "cover", what: "timeout", by: "responseTime" };
   if (file.expect) return { kind: "expect", what: "path" };
   if (file.decide) return { kind: "decide", what: "routes" };
-  const { policy, group } = file.forbid!;
+  const { policy, group, flaw } = file.forbid!;
   if (policy) return { kind: "forbid", what: "policy", policy };
+  if (flaw) return { kind: "forbid", what: "flaw", flaw };
   return group
     ? { kind: "forbid", what: "group", group }
     : { kind: "forbid", what: "auth", auth: "NONE" };

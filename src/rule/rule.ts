@@ -1,5 +1,6 @@
 // A rule as data: what it speaks of, what it demands. Parsed from YAML; holds no state and no code.
 import type { AddressRange } from "../net/address.ts";
+import type { FlawKind } from "../model/flaw.ts";
 import type { RuleInfo } from "../model/finding.ts";
 import type { ForbiddenPolicy, PortName, Selector, SourceName } from "./vocabulary.ts";
 
@@ -12,6 +13,7 @@ export type Check =
   | { readonly kind: "forbid"; readonly what: "policy"; readonly policy: ForbiddenPolicy }
   | { readonly kind: "forbid"; readonly what: "group"; readonly group: "empty" }
   | { readonly kind: "forbid"; readonly what: "auth"; readonly auth: "NONE" }
+  | { readonly kind: "forbid"; readonly what: "flaw"; readonly flaw: FlawKind }
   | { readonly kind: "decide"; readonly what: "routes" };
 
 export type RequiredSource =

@@ -3,6 +3,7 @@
 import {
   BACKENDS,
   DEPLOYMENTS,
+  FLAW_KINDS,
   FORBIDDEN_POLICIES,
   GATEWAYS,
   HOPS,
@@ -58,6 +59,7 @@ const kinds: Record<keyof typeof KINDS, object> = {
       policy: { enum: FORBIDDEN_POLICIES },
       group: { enum: ["empty"] },
       auth: { enum: ["NONE"] },
+      flaw: { enum: FLAW_KINDS },
     },
   },
   decide: { enum: ["routes"] },

@@ -84,7 +84,12 @@ function gatewaySources(
 ): Sources {
   const subject = gateway.product === "api-gateway" ? "gateway" : gateway.product;
   const { instance } = gateway;
-  if (isUnknown(instance)) return openSources(`${gateway.id} ${set}`, subject, set, instance.fact);
+  // A dedicated instance stands in the user's own VPC, perhaps beside the target.
+  const unstated = (fact: Fact): Sources => ({
+    ...openSources(`${gateway.id} ${set}`, subject, set, fact),
+    vendor: set === "public",
+  });
+  if (isUnknown(instance)) return unstated(instance.fact);
   if (instance.kind === "shared")
     return packSources(
       packs,
@@ -94,7 +99,7 @@ function gatewaySources(
       subject,
     );
   const list = set === "private" ? instance.vpcSources : instance.publicEgress;
-  if (isUnknown(list)) return openSources(`${gateway.id} ${set}`, subject, set, list.fact);
+  if (isUnknown(list)) return unstated(list.fact);
   return { ...base(list), key: `${gateway.id} ${set}`, subject, unit: unitOf(set, true) };
 }
 

@@ -59,6 +59,9 @@ export const KINDS = {
 } as const;
 export type KindName = keyof typeof KINDS;
 
+/** `forbid: { flaw: ... }`: mistakes of the source language. */
+export { FLAW_KINDS } from "../model/flaw.ts";
+
 /** `forbid: { policy: ... }` */
 export const FORBIDDEN_POLICIES = [
   "dead",

@@ -1,9 +1,12 @@
 // One packet that shows the point: an address a reader can try, outside of the user's own subnets if there is one.
 import {
   hasAny,
+  meetAddresses,
   minusAddresses,
+  parseCidr,
   printAddress,
   uniteAddresses,
+  type AddressRange,
   type AddressSet,
 } from "../net/address.ts";
 import { serviceAt } from "../net/service.ts";
@@ -23,10 +26,13 @@ export function witnessOf(
   const foreign = minusAddresses(all, ownAddresses(inventory));
   const source = firstAddress(hasAny(foreign) ? foreign : all);
   if (source === null) return null;
-  // The reply of an ACL is seen on its way out: its port is the caller's ephemeral one.
-  const first = traffic.find((piece) => piece.services.length > 0)!.services[0]!;
-  const port = direction === "egress" ? serviceAt(first).port : hop.port;
-  return { source, protocol: hop.protocol, port };
+  const { protocol } = hop;
+  if (direction === "ingress") return { source, protocol, port: hop.port };
+  // The reply of an ACL is seen on its way out: its port is the caller's ephemeral one, of which only some may be
+  // refused to this address.
+  const point = parseCidr(source) as AddressRange;
+  const piece = traffic.find((one) => hasAny(meetAddresses(one, point.set)))!;
+  return { source, protocol, port: serviceAt(piece.services[0]!).port };
 }
 
 const own = new WeakMap<Inventory, AddressSet>();

@@ -227,8 +227,10 @@ test("the document, its keys and their order", () => {
                 },
                 "text": "x"
               }
-            ]
+            ],
+            "withheld": null
           },
+          "help": null,
           "state": "new"
         },
         {
@@ -250,6 +252,7 @@ test("the document, its keys and their order", () => {
           },
           "witness": null,
           "fix": null,
+          "help": null,
           "state": "baselined"
         }
       ],

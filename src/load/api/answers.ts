@@ -24,6 +24,14 @@ export interface Failure {
   readonly id: Id;
   readonly code: string;
   readonly place: Place;
+  /** Which calls about it failed and why, where the source tells. */
+  readonly told?: ReadonlyMap<string, Telling>;
+}
+
+export interface Telling {
+  /** `vpc:DescribeSubnets is not permitted (UnauthorizedOperation)`. */
+  readonly clause: string;
+  readonly remedy: string;
 }
 
 export interface Answers {
@@ -53,10 +61,15 @@ export function looksLikeApiAnswer(document: Document): boolean {
   return itemsOf(document).some((item) => item.body.kind !== "foreign");
 }
 
-export function readAnswers(documents: readonly Document[], draft: Draft): Answers {
+/** `failed`: calls that the source itself says had no answer. */
+export function readAnswers(
+  documents: readonly Document[],
+  draft: Draft,
+  failed: ReadonlyMap<Id, Failure> = new Map(),
+): Answers {
   const items = documents.flatMap(itemsOf);
   const known = listedIds(items);
-  const failures = new Map<Id, Failure>();
+  const failures = new Map(failed);
   const all: Answer[] = [];
   for (const item of items) {
     const answer = readItem(item, draft, known, failures);

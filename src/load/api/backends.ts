@@ -13,6 +13,7 @@ import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
 import { once, recordsIn, type Desk, type Element } from "./desk.ts";
+import type { MicroserviceByName } from "./microservices.ts";
 import {
   complain,
   idOf,
@@ -47,16 +48,18 @@ interface World {
   readonly upstreams: ReadonlyMap<Id, Element<UpstreamInfo>>;
   /** By VIP (canonical text) and by domain (lower case). */
   readonly balancers: ReadonlyMap<string, readonly LoadBalancer[]>;
+  readonly microserviceByName: MicroserviceByName;
 }
 
 /** Load balancers must have been read into the draft before. */
-export function backendReader(desk: Desk): BackendReader {
+export function backendReader(desk: Desk, microserviceByName: MicroserviceByName): BackendReader {
   const { draft } = desk;
   const upstreams = once(draft, desk.elements<UpstreamInfo>("DescribeUpstreams"), "upstream");
   const world = {
     draft,
     upstreams: new Map(upstreams.map((upstream) => [upstream.id, upstream])),
     balancers: balancersByHost(draft.loadBalancers),
+    microserviceByName,
   };
   return (api, fields, place, save) => readBackend(world, fields, { api, place, save });
 }
@@ -79,7 +82,7 @@ function readBackend(world: World, api: Fields<ApiInfo>, subject: Subject): Know
     case "COS":
       return { kind: type.toLowerCase() as "mock" | "scf" | "cos" };
     case "TSF":
-      return microservice(api.MicroServices, subject);
+      return microservice(world, api.MicroServices, subject);
     case "HTTP":
     case "CLB":
     case "WEBSOCKET":
@@ -95,9 +98,12 @@ function readBackend(world: World, api: Fields<ApiInfo>, subject: Subject): Know
   }
 }
 
-/** No call in the saved answers lists the instances of a TSF microservice. */
-function microservice(list: unknown, subject: Subject): Unknown {
+/** An API may spread over several microservices; a route leads to one. */
+function microservice(world: World, list: unknown, subject: Subject): Known<Backend> {
   const services = Array.isArray(list) ? list.filter(isRecord) : [];
+  const [only, another]: Fields<MicroService>[] = services;
+  const id = only && !another && world.microserviceByName(only.NamespaceId, only.MicroServiceName);
+  if (id) return { kind: "microservice", microservice: id };
   const names = services
     .map((service: Fields<MicroService>) => textOf(service.MicroServiceName))
     .filter((name) => name !== null);

@@ -5,7 +5,14 @@ import { isAbsent, isRecord, type Json } from "./fields.ts";
 /** How an answer that does not name the resource it is about gets that name. */
 export interface OwnerRule {
   /** Key of the wrapper object, the same as the call's own parameter. */
-  readonly key: "SecurityGroupId" | "LoadBalancerId" | "ServiceId" | "ClusterId" | "NetworkAclId";
+  readonly key:
+    | "SecurityGroupId"
+    | "LoadBalancerId"
+    | "TargetGroupId"
+    | "ServiceId"
+    | "ClusterId"
+    | "NetworkAclId"
+    | "MicroserviceId";
   readonly prefix: string;
   readonly noun: string;
   /** What follows the id in the name of the file: `.listeners.json`. */
@@ -15,7 +22,7 @@ export interface OwnerRule {
 }
 
 export interface CallShape {
-  readonly service: "vpc" | "clb" | "cvm" | "apigateway" | "tke";
+  readonly service: "vpc" | "clb" | "cvm" | "apigateway" | "tke" | "tsf";
   /** The object that holds the answer: the response, or its `Result`. */
   readonly in: "response" | "Result";
   /** The key by which the call is known. */
@@ -124,6 +131,42 @@ const SHAPES = {
     id: "ListenerId",
     owner: balancer(".listeners.json"),
   },
+  DescribeTargetGroupInstances: {
+    service: "clb",
+    in: "response",
+    key: "TargetGroupInstanceSet",
+    list: true,
+    id: null,
+    limit: 100,
+    owner: {
+      key: "TargetGroupId",
+      prefix: "lbtg-",
+      noun: "target group",
+      ending: ".json",
+      required: true,
+    },
+  },
+  DescribeMicroservices: {
+    ...result("Content", "MicroserviceId"),
+    service: "tsf",
+    fits: (_, first) => first !== null && "MicroserviceName" in first,
+  },
+  DescribeMicroservice: {
+    service: "tsf",
+    in: "Result",
+    key: "Content",
+    list: true,
+    id: null,
+    limit: 50,
+    owner: {
+      key: "MicroserviceId",
+      prefix: "ms-",
+      noun: "microservice",
+      ending: ".instances.json",
+      required: true,
+    },
+    fits: (_, first) => first !== null && "ServiceInstanceStatus" in first,
+  },
   DescribeClusterInstances: {
     ...response("tke", "InstanceSet", "InstanceId"),
     owner: {
@@ -178,10 +221,15 @@ export interface Recognised {
 }
 
 /**
- * The call that a body answers. `sure` = it came in a `Response` or with a RequestId; without, a list must show
+ * The call that a body answers; a wrapper may name it (`Action`). `sure` = it came in a `Response` or with a RequestId; without, a list must show
  * an element with the call's own id, so that foreign JSON (`{"Clusters": []}`) is left alone.
  */
 export function recognise(body: Json, sure: boolean, hint: Hint): Recognised | null {
+  const named = NAMES.find((call) => call === hint.wrapper.Action);
+  if (named !== undefined) {
+    const content = CALLS[named].in === "Result" ? body.Result : body;
+    return isRecord(content) ? { call: named, content } : null;
+  }
   for (const call of NAMES) {
     const shape = CALLS[call];
     const content = shape.in === "Result" ? body.Result : body;

@@ -20,6 +20,8 @@ export interface Desk {
   /** The resources that a call was saved for. */
   readonly owners: (call: Call) => readonly Id[];
   readonly isTruncated: (call: Call, owner: Id) => boolean;
+  /** Every CVM and network interface of the region is in the answers. */
+  readonly wholeMembers: boolean;
 }
 
 /** One element of a list answer. */
@@ -30,7 +32,7 @@ export interface Element<T> {
   readonly answer: Answer;
 }
 
-export function openDesk({ all, failures }: Answers, draft: Draft): Desk {
+export function openDesk({ all, failures }: Answers, draft: Draft, wholeMembers = false): Desk {
   const byCall = groupBy(all, (answer) => answer.call);
   const owned = all.filter((answer) => answer.owner !== null);
   const byOwner = groupBy(owned, (answer) => keyOf(answer.call, answer.owner));
@@ -50,6 +52,7 @@ export function openDesk({ all, failures }: Answers, draft: Draft): Desk {
       ...new Set((byCall.get(call) ?? []).flatMap((a) => (a.owner === null ? [] : [a.owner]))),
     ],
     isTruncated: (call, owner) => truncated.has(keyOf(call, owner)),
+    wholeMembers,
   };
 }
 
@@ -86,14 +89,15 @@ export function once<T>(draft: Draft, elements: readonly Element<T>[], noun: str
 /** What a call about one resource would tell, when its answer is missing or was an error. */
 export function unsaved(desk: Desk, noun: string, call: Call, owner: Id, place: Place): Unknown {
   const failure = desk.failures.get(owner);
+  const told = failure?.told?.get(call);
   const command = saveCommand(call, CALLS[call], owner);
   const text = failure
-    ? `the ${noun} of ${owner} is unknown: the call answered with the error ${failure.code}`
+    ? `the ${noun} of ${owner} is unknown: ${told?.clause ?? `the call answered with the error ${failure.code}`}`
     : `the ${noun} of ${owner} is not in the saved answers`;
   return new Unknown({
     id: `${noun} of ${owner}`,
     text: noun.endsWith("s") ? text.replace(`${owner} is`, `${owner} are`) : text,
-    remedy: `save \`tccli ${command}\``,
+    remedy: told?.remedy ?? `save \`tccli ${command}\``,
     place,
   });
 }

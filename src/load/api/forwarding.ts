@@ -6,7 +6,7 @@ import type {
   RuleOutput,
   RuleTargets,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
-import type { ForwardingRule, Id, Listener } from "../../model/inventory.ts";
+import type { ForwardingRule, Id, Listener, Target } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
@@ -22,6 +22,10 @@ export interface Reader {
   readonly primaryOf: PrimaryOf;
   /** The fact that nothing tells the targets of a listener or rule. */
   readonly noTargets: (place: Place) => Unknown;
+  /** The targets of the target groups that a listener or rule forwards to; null where it does not, or nothing tells. */
+  readonly inGroups: (
+    listenerOrRule: Fields<SavedListener & RuleOutput>,
+  ) => readonly Target[] | null;
 }
 
 /** What the two calls say about one listener; at least one of them does. */
@@ -83,7 +87,7 @@ function readRule(
 }
 
 function readRuleTargets(
-  { draft, balancer, primaryOf, noTargets }: Reader,
+  { draft, balancer, primaryOf, noTargets, inGroups }: Reader,
   listener: Id,
   { rule, place, bound }: JoinedRule,
 ): ForwardingRule["targets"] {
@@ -93,7 +97,7 @@ function readRuleTargets(
   const hidden = elsewhere(rule, bound?.fields ?? {});
   const list = bound?.fields.Targets;
   const isEmpty = isAbsent(list) || (Array.isArray(list) && list.length === 0);
-  if (isEmpty && hidden !== null) return untold(question, `rule ${id} ${hidden}`);
+  if (isEmpty && hidden !== null) return inGroups(rule) ?? untold(question, `rule ${id} ${hidden}`);
   if (!bound) return noTargets(place);
   return readTargets(draft, primaryOf, question, list);
 }

@@ -16,6 +16,7 @@ import { once, recordsIn, unsaved, type Desk, type Element } from "./desk.ts";
 import { complain, idOf, isAbsent, known, untold, type Fields } from "./fields.ts";
 import { howToName } from "./owner.ts";
 import { CALLS } from "./calls.ts";
+import type { MicroserviceByName } from "./microservices.ts";
 import { readInstance } from "./gateway-instance.ts";
 import type { RegionOf } from "./regions.ts";
 
@@ -39,9 +40,13 @@ interface ServiceParts {
   readonly file: string;
 }
 
-export function readGateways(desk: Desk, regionOf: RegionOf): void {
+export function readGateways(
+  desk: Desk,
+  microserviceByName: MicroserviceByName,
+  regionOf: RegionOf,
+): void {
   const parts = collectParts(desk);
-  const backends = backendReader(desk);
+  const backends = backendReader(desk, microserviceByName);
   const details = new Map(
     once(
       desk.draft,
@@ -186,6 +191,7 @@ function readApi(
   const save = `apigateway DescribeApi --ServiceId ${service} --ApiId ${id} > ${id}.json`;
   const ask = (noun: string) => ({ noun, of: id, save, place });
   const failure = failures.get(id);
+  const why = failure?.told?.get("DescribeApi")?.clause;
   const holder = isAbsent(detail?.fields.AuthType) ? (listed ?? detail) : detail;
   const inHolder = { ...ask("authentication"), place: holder!.place };
   const auth = known(
@@ -215,7 +221,7 @@ function readApi(
       : untold(
           ask("backend"),
           failure
-            ? `the backend of ${id} is unknown: the call answered with the error ${failure.code}`
+            ? `the backend of ${id} is unknown: ${why ?? `the call answered with the error ${failure.code}`}`
             : `the backend of ${id} is not in the saved answers`,
         ),
     place,

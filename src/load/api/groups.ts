@@ -52,8 +52,16 @@ function readGroup(
     ingress: of("ingress"),
     egress: of("egress"),
     place,
-    membersUnknown: members(id, place),
+    membersUnknown: desk.wholeMembers ? null : members(id, place),
+    version: answer ? versionOf(answer) : null,
   };
+}
+
+/** Text in the API's description, a number in some of its answers. */
+function versionOf({ content }: Answer): string | null {
+  const set = content.SecurityGroupPolicySet;
+  const version = isRecord(set) ? set.Version : null;
+  return typeof version === "string" || typeof version === "number" ? String(version) : null;
 }
 
 function readSet(

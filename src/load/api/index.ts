@@ -4,32 +4,50 @@
 import type { Document } from "../document.ts";
 import { emptyDraft, type Draft } from "../draft.ts";
 import { readNetworkAcls } from "./acls.ts";
-import { readAnswers, type Answer } from "./answers.ts";
+import type { Id } from "../../model/inventory.ts";
+import { readAnswers, type Answer, type Failure } from "./answers.ts";
+import { CALLS, type Call } from "./calls.ts";
 import { readBalancers } from "./balancers.ts";
 import { readClusters } from "./clusters.ts";
 import { openDesk } from "./desk.ts";
 import { readGateways } from "./gateways.ts";
 import { readGroups } from "./groups.ts";
 import { readInstances } from "./instances.ts";
+import { readMicroservices } from "./microservices.ts";
 import { regionsOf } from "./regions.ts";
 import { readSubnets } from "./subnets.ts";
 import { readTemplates } from "./templates.ts";
 
-export { looksLikeApiAnswer } from "./answers.ts";
+export { looksLikeApiAnswer, type Failure, type Telling } from "./answers.ts";
+
+/** What a source of answers knows beside them. */
+export interface Origin {
+  /** Of every answer. */
+  readonly region: string;
+  /** Calls about one resource that had no answer, by its id. */
+  readonly failures: ReadonlyMap<Id, Failure>;
+  /** The answers list every CVM and network interface of the region. */
+  readonly wholeMembers: boolean;
+}
+
+export function isUsedCall(service: string, action: string): boolean {
+  return Object.hasOwn(CALLS, action) && CALLS[action as Call].service === service;
+}
 
 /** Never throws on bad input: what cannot be read is a complaint and an unknown value. */
-export function loadApiAnswers(documents: readonly Document[]): Draft {
+export function loadApiAnswers(documents: readonly Document[], origin?: Origin): Draft {
   const draft = emptyDraft();
-  const answers = readAnswers(documents, draft);
-  const desk = openDesk(answers, draft);
+  const answers = readAnswers(documents, draft, origin?.failures);
+  const desk = openDesk(answers, draft, origin?.wholeMembers);
   readGroups(desk);
   readTemplates(desk);
   readNetworkAcls(desk);
   readSubnets(desk);
   readBalancers(desk, readInstances(desk));
   readClusters(desk);
-  readGateways(desk, regionsOf(desk));
-  draft.notices.push(...summary(answers.all));
+  const microserviceByName = readMicroservices(desk);
+  readGateways(desk, microserviceByName, origin ? () => origin.region : regionsOf(desk));
+  if (!origin) draft.notices.push(...summary(answers.all));
   return draft;
 }
 

@@ -22,7 +22,7 @@ import {
 } from "./fields.ts";
 import { readRules, saveListeners, saveTargets, type Joined, type Reader } from "./forwarding.ts";
 import type { PrimaryOf } from "./instances.ts";
-import { elsewhere, readTargets } from "./targets.ts";
+import { elsewhere, readTargetGroups, readTargets, targetGroupsOf } from "./targets.ts";
 
 export function readListeners(
   desk: Desk,
@@ -46,7 +46,9 @@ export function readListeners(
       backend,
     });
   const noTargets = (at: Place) => unsaved(desk, "targets", "DescribeTargets", balancer, at);
-  const reader = { draft, balancer, primaryOf, noTargets };
+  const inGroups: Reader["inGroups"] = (one) =>
+    readTargetGroups(desk, primaryOf, targetGroupsOf(one));
+  const reader = { draft, balancer, primaryOf, noTargets, inGroups };
   return [...byId.values()].map((joined) => readListener(reader, joined));
 }
 
@@ -151,9 +153,9 @@ function readOwnTargets(
   const list = backend?.fields.Targets;
   if (!backend || (isAbsent(list) && isLayer7 === null)) return reader.noTargets(place);
   const question = { noun: "targets", of: id, save: saveTargets(reader.balancer), place };
-  const targets = readTargets(reader.draft, reader.primaryOf, question, list);
   const hidden = listener ? elsewhere(listener.fields, {}) : null;
-  return isUnknown(targets) || targets.length > 0 || hidden === null
-    ? targets
-    : untold(question, `listener ${id} ${hidden}`);
+  const isEmpty = isAbsent(list) || (Array.isArray(list) && list.length === 0);
+  if (listener && isEmpty && hidden !== null)
+    return reader.inGroups(listener.fields) ?? untold(question, `listener ${id} ${hidden}`);
+  return readTargets(reader.draft, reader.primaryOf, question, list);
 }

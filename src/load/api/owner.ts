@@ -23,6 +23,8 @@ export function ownerOf(
       kind: "ambiguous",
       why: `the wrapper's ${rule.key} is ${shown(given)}, expected an id`,
     };
+  // The wrapper of a snapshot names its call as well; its file is about a whole account.
+  if (wrapped !== null && "Action" in wrapper) return { kind: "owner", id: wrapped };
   const candidates = idsInFileName(file, rule.prefix);
   if (wrapped === null) {
     const named = chooseId(candidates, rule.prefix, known);

@@ -8,10 +8,11 @@ import type {
   RuleTargets,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
 import { parseIp } from "../../net/address.ts";
-import type { Target, TargetRef } from "../../model/inventory.ts";
+import type { Id, Target, TargetRef } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
+import type { Desk } from "./desk.ts";
 import {
   complain,
   idOf,
@@ -26,18 +27,19 @@ import {
 } from "./fields.ts";
 import type { PrimaryOf } from "./instances.ts";
 
-/** `question.place` holds `Targets`. */
+/** `question.place` holds the list under `key`. */
 export function readTargets(
   draft: Draft,
   primaryOf: PrimaryOf,
   question: Question,
   value: unknown,
+  key = "Targets",
 ): Known<readonly Target[]> {
-  const list = known(draft, question, value, "Targets", "a list of targets", (v) =>
+  const list = known(draft, question, value, key, "a list of targets", (v) =>
     Array.isArray(v) ? (v as unknown[]) : undefined,
   );
   if (isUnknown(list)) return list;
-  const at = inside(question.place, "Targets");
+  const at = inside(question.place, key);
   return list.map((target, i) => readTarget(draft, primaryOf, question, target, inside(at, i)));
 }
 
@@ -90,17 +92,47 @@ function onlyAddress({ PrivateIpAddresses: ips }: Fields<SavedTarget>): TargetRe
   return address?.ok ? { kind: "ip", address } : null;
 }
 
-/** Where an empty list of targets is not the whole truth: what stands there instead, as a predicate. */
-export function elsewhere(
-  listenerOrRule: Fields<SavedListener & RuleOutput>,
-  bound: Fields<RuleTargets>,
-): string | null {
-  const { TargetGroup, TargetGroupList, TargetType, RewriteTarget: rewrite } = listenerOrRule;
+/** Ids of the target groups that a listener or rule forwards to. */
+export function targetGroupsOf({
+  TargetGroup,
+  TargetGroupList,
+}: Fields<SavedListener & RuleOutput>): Id[] {
   const groups = [TargetGroup, ...(Array.isArray(TargetGroupList) ? TargetGroupList : [])]
     .map((group) =>
       isRecord(group) ? idOf((group as Fields<BasicTargetGroupInfo>).TargetGroupId) : null,
     )
     .filter((id) => id !== null);
+  return [...new Set(groups)];
+}
+
+/** The members of target groups together; null where nothing tells those of one. */
+export function readTargetGroups(
+  desk: Desk,
+  primaryOf: PrimaryOf,
+  groups: readonly Id[],
+): readonly Target[] | null {
+  const call = "DescribeTargetGroupInstances";
+  const lists = groups.map((id) => {
+    const answers = desk.about(call, id);
+    if (answers.length === 0 || desk.isTruncated(call, id)) return null;
+    const pages = answers.map(({ content, place }) => {
+      const question = { noun: "members", of: id, save: `clb ${call}`, place };
+      const key = "TargetGroupInstanceSet";
+      return readTargets(desk.draft, primaryOf, question, content[key], key);
+    });
+    return pages.some(isUnknown) ? null : pages.flatMap((page) => (isUnknown(page) ? [] : page));
+  });
+  if (lists.length === 0 || lists.includes(null)) return null;
+  return lists.flatMap((list) => list ?? []);
+}
+
+/** Where an empty list of targets is not the whole truth: what stands there instead, as a predicate. */
+export function elsewhere(
+  listenerOrRule: Fields<SavedListener & RuleOutput>,
+  bound: Fields<RuleTargets>,
+): string | null {
+  const { TargetType, RewriteTarget: rewrite } = listenerOrRule;
+  const groups = targetGroupsOf(listenerOrRule);
   if (groups.length > 0 || textOf(TargetType)?.startsWith("TARGETGROUP"))
     return `forwards to a target group${groups.length > 0 ? ` (${[...new Set(groups)].join(", ")})` : ""}, whose members the saved answers do not list`;
   if (Array.isArray(bound.FunctionTargets) && bound.FunctionTargets.length > 0)

@@ -2,6 +2,7 @@
 // the kinds that need no group. A new kind of backend is one function and one line in `legsOf`.
 import { parseCidr, PRIVATE_IPV4, type AddressRange } from "../../net/address.ts";
 import { overlaps } from "../../net/line.ts";
+import type { PortProtocol } from "../../net/service.ts";
 import type { Backend, Id, Inventory } from "../inventory.ts";
 import type { Endpoint, Lookup } from "../lookup.ts";
 import type { Place } from "../place.ts";
@@ -33,7 +34,7 @@ export function legsOf(world: World, find: Lookup, backend: Backend): BackendLeg
         legs: clbLegs(inventory, find, backend.loadBalancer, backend),
       };
     case "http":
-      return { ...PLAIN, kind, id: backend.url, legs: httpLegs(world, find, backend.url) };
+      return { ...PLAIN, kind, id: backend.url, legs: httpLegs(world, find, backend) };
     case "microservice":
       return microserviceLegs(inventory, find, backend.microservice);
     case "upstream":
@@ -45,7 +46,10 @@ export function legsOf(world: World, find: Lookup, backend: Backend): BackendLeg
         kind,
         id: backend.cluster,
         cluster: backend.cluster,
-        legs: clusterLegs(inventory, find, backend.cluster, backend.port),
+        legs: clusterLegs(inventory, find, backend.cluster, {
+          port: backend.port,
+          protocol: "tcp",
+        }),
       };
     default:
       return { ...PLAIN, kind, id: null, legs: [skipped(kind)] };
@@ -58,38 +62,49 @@ export function clbLegs(inventory: Inventory, find: Lookup, id: Id, choice: Choi
   return balancerLegs(inventory, find, balancer, choice);
 }
 
+/** What a declared path asks of a resource that is several machines, in place of the resource's own port. */
+export interface Asked {
+  readonly port: Known<number>;
+  readonly protocol: PortProtocol;
+}
+
 /** Instances of a microservice on CVMs, or every node of the cluster that may run its pods. */
-export function microserviceLegs(inventory: Inventory, find: Lookup, id: Id): BackendLegs {
+export function microserviceLegs(
+  inventory: Inventory,
+  find: Lookup,
+  id: Id,
+  asked: Asked | null = null,
+): BackendLegs {
   const found = inventory.microservices.get(id);
   const base = { ...PLAIN, kind: "microservice" as const, id };
   if (!found) return { ...base, legs: [nowhere(missingFact("microservice", id).fact)] };
   const { runsOn, port } = found;
+  const service = asked ?? { port, protocol: "tcp" as const };
   if (runsOn.kind === "cvm") {
-    const legs = instanceLegs(inventory, find, `microservice ${id}`, runsOn.instances, port);
+    const legs = instanceLegs(inventory, find, `microservice ${id}`, runsOn.instances, service);
     return { ...base, deployment: "cvm", legs };
   }
   if (isUnknown(runsOn.cluster))
     return { ...base, deployment: "container", legs: [nowhere(runsOn.cluster.fact)] };
-  const legs = clusterLegs(inventory, find, runsOn.cluster, port);
+  const legs = clusterLegs(inventory, find, runsOn.cluster, service);
   return { ...base, deployment: "container", cluster: runsOn.cluster, legs };
 }
 
-export function clusterLegs(
-  inventory: Inventory,
-  find: Lookup,
-  id: Id,
-  port: Known<number>,
-): Leg[] {
+export function clusterLegs(inventory: Inventory, find: Lookup, id: Id, asked: Asked): Leg[] {
   const cluster = inventory.clusters.get(id);
   if (!cluster) return [nowhere(missingFact("cluster", id).fact)];
-  return instanceLegs(inventory, find, `cluster ${id}`, cluster.nodes, port);
+  return instanceLegs(inventory, find, `cluster ${id}`, cluster.nodes, asked);
 }
 
 /** A public address or domain. Domains are matched to the input, never by DNS. */
-function httpLegs(world: World, find: Lookup, text: string): Leg[] {
+function httpLegs(
+  world: World,
+  find: Lookup,
+  { url: text, owner }: Backend & { readonly kind: "http" },
+): Leg[] {
   const url = readUrl(text);
   if (url === null) return [nowhere(badUrl(text))];
-  const known = world.domains.get(url.host) ?? url.host;
+  const known = owner ?? world.domains.get(url.host) ?? url.host;
   const address = parseCidr(known);
   if (address.ok) return addressLegs(world.inventory, find, address, url);
   const endpoint = find.endpointById(known);
@@ -163,7 +178,7 @@ function instanceLegs(
   find: Lookup,
   owner: string,
   ids: Known<readonly Id[]>,
-  port: Known<number>,
+  { port, protocol }: Asked,
 ): Leg[] {
   if (isUnknown(ids)) return [nowhere(ids.fact)];
   if (ids.length === 0) return [noTargets(`${owner} has no instance`)];
@@ -173,7 +188,7 @@ function instanceLegs(
     if (!endpoint)
       return { target, hops: [], outcome: unresolved(missingFact("instance", id).fact) };
     if (isUnknown(port)) return { target, hops: [], outcome: unresolved(port.fact) };
-    return endpointLeg(inventory, endpoint, port);
+    return endpointLeg(inventory, endpoint, port, protocol);
   });
 }
 
@@ -181,7 +196,7 @@ export function endpointLeg(
   inventory: Inventory,
   endpoint: Endpoint,
   port: number,
-  protocol: "tcp" | "udp" = "tcp",
+  protocol: PortProtocol = "tcp",
 ): Leg {
   return {
     target: { resource: endpoint.resource, port },

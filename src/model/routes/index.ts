@@ -67,7 +67,7 @@ function apiRoutes(
 /** What tells two backends apart; null where one is not worth sharing or not wholly known. */
 function backendKey(backend: Backend): string | null {
   if (backend.kind === "microservice") return `microservice ${backend.microservice}`;
-  if (backend.kind === "http") return `http ${backend.url}`;
+  if (backend.kind === "http") return `http ${backend.owner ?? ""} ${backend.url}`;
   if (backend.kind !== "clb" || isUnknown(backend.port)) return null;
   const { loadBalancer, port, protocol, domain, path } = backend;
   return ["clb", loadBalancer, port, protocol, domain ?? "", path ?? ""].join(" ");
@@ -93,8 +93,9 @@ function pathLegs(inventory: Inventory, find: Lookup, { to }: Path): readonly Le
   if (endpoint) return [endpointLeg(inventory, endpoint, port, protocol)];
   if (inventory.loadBalancers.has(id))
     return clbLegs(inventory, find, id, { port, protocol, domain: null, path: null });
-  if (inventory.clusters.has(id)) return clusterLegs(inventory, find, id, port);
-  if (inventory.microservices.has(id)) return microserviceLegs(inventory, find, id).legs;
+  const asked = { port, protocol };
+  if (inventory.clusters.has(id)) return clusterLegs(inventory, find, id, asked);
+  if (inventory.microservices.has(id)) return microserviceLegs(inventory, find, id, asked).legs;
   return [nowhere(missingFact("resource", id).fact)];
 }
 

@@ -67,7 +67,8 @@ function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): Findin
       related: [{ place: path.place, label: "declared blocked here" }, ...marks.slice(1)],
       routes: [judged.route.id],
       decidedBy: by && { group: by.group, policy: by.index, action: "ACCEPT" },
-      witness: admitted.length > 0 ? witnessOf(inventory, admitted, hop) : null,
+      // A packet that the named policy admits, or the two would contradict each other.
+      witness: admissions[0] ? witnessOf(inventory, admissions[0].traffic, hop) : null,
       notes: admittedNote(admitted, sources, service),
       help: "remove or narrow the policy that admits it, or declare `expect: reachable`",
     },

@@ -1,6 +1,6 @@
 // `require`: traffic that must be admitted at a hop. One draft per filter, deciding policy and refused set.
 import { coversAddresses } from "../../net/address.ts";
-import { printTraffic, type PrintedTraffic } from "../../net/print.ts";
+import { printTraffic } from "../../net/print.ts";
 import { servicePort } from "../../net/service.ts";
 import { addressesOf, block, type Traffic } from "../../net/traffic.ts";
 import type { Sources } from "../../model/demand.ts";
@@ -55,14 +55,20 @@ function refusalDraft(
 ): FindingDraft {
   const { judgement } = demand;
   const sources = judgement.arriving[0]!;
-  const blocked = printBlocked(hop, sources, refusal);
+  const traffic = refusedAt(hop, refusal);
+  const blocked = printTraffic(traffic, isWhole(hop, refusal) ? sources.declared : []);
   const decidedBy = deciderOf(hop, refusal);
   const group = groupOf(hop, refusal);
   const refused: Refused = { hop, demand, refusal };
   const soft = coversAddresses(sources.soft, addressesOf(refusal.traffic));
   return draft(
     rule,
-    [hop.kind, filterName(hop), JSON.stringify(keyOf(decidedBy)), JSON.stringify(blocked)],
+    // The set itself, however each demand that meets it declares its ranges.
+    [
+      filterName(hop, refusal),
+      JSON.stringify(keyOf(decidedBy)),
+      JSON.stringify(printTraffic(traffic)),
+    ],
     (names, targets) => headline(hop, sources, judgement.verdict, refusal, names, targets),
     {
       severity:
@@ -88,16 +94,15 @@ function refusalDraft(
   );
 }
 
-/** The refused packets as the demand's own ranges x the port that the refusing filter sees. */
-function printBlocked(
-  hop: Hop,
-  sources: Sources,
-  { traffic, direction, ephemeralOnly }: HopRefusal,
-): PrintedTraffic[] {
-  if (hop.guard.kind === "groups" || direction === "egress")
-    return printTraffic(traffic, sources.declared);
-  const inward: Traffic = [block(addressesOf(traffic), servicePort(hop.protocol, hop.port))];
-  return printTraffic(inward, ephemeralOnly ? [] : sources.declared);
+/** The refused packets with the port that the refusing filter sees. */
+function refusedAt(hop: Hop, { traffic, direction }: HopRefusal): Traffic {
+  if (hop.guard.kind === "groups" || direction === "egress") return traffic;
+  return [block(addressesOf(traffic), servicePort(hop.protocol, hop.port))];
+}
+
+/** Whether a declared range that is refused is refused for every ephemeral port. */
+function isWhole(hop: Hop, { direction, ephemeralOnly }: HopRefusal): boolean {
+  return hop.guard.kind === "groups" || direction === "egress" || !ephemeralOnly;
 }
 
 export function deciderOf(hop: Hop, { by }: HopRefusal): DecidedBy {
@@ -115,8 +120,10 @@ export function groupNames({ guard }: Hop): readonly string[] {
   return isUnknown(guard.groups) ? [] : guard.groups;
 }
 
-function filterName(hop: Hop): string {
-  return `${groupNames(hop).join()} ${hop.guard.kind === "acl" ? hop.guard.subnet : ""}`;
+/** An ACL of several subnets exempts other addresses in each, and filters both ways. */
+function filterName(hop: Hop, { direction }: HopRefusal): string {
+  const subnet = hop.guard.kind === "acl" ? `${hop.guard.subnet} ${direction}` : "";
+  return `${groupNames(hop).join()} ${subnet}`;
 }
 
 /** The deciding policy's group; for the default the last of the list, at whose end it stands. */

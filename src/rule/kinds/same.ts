@@ -20,7 +20,7 @@ export const same: Kind<"same"> = (rule, { inventory, routes }) => {
     for (const node of cluster.nodes) {
       const groups = inventory.instances.get(node)?.securityGroups;
       if (groups === undefined || isUnknown(groups)) continue;
-      const key = groups.join(", ") || "no group";
+      const key = groups.join(", ") || NO_GROUP;
       byGroups.set(key, [...(byGroups.get(key) ?? []), node]);
     }
     if (byGroups.size < 2) return [];
@@ -47,9 +47,26 @@ export const same: Kind<"same"> = (rule, { inventory, routes }) => {
             label: "groups",
             text: `${key}: ${listed(nodes)}`,
           })),
-          help: `bind the same groups, in the same order, to every node of ${id}: a pod may be moved to any of them`,
+          help: `${binding(id, lists)}: a pod may be moved to any of them`,
         },
       ),
     ];
   });
 };
+
+/** The list of most nodes is what the others lack; without a majority it is the user's to say. */
+function binding(
+  cluster: string,
+  lists: readonly (readonly [string, readonly string[]])[],
+): string {
+  const [[groups, nodes], ...others] = lists as [[string, string[]], ...[string, string[]][]];
+  const isUsual = nodes.length > others[0]![1].length && groups !== NO_GROUP;
+  if (!isUsual) return `bind the same groups, in the same order, to every node of ${cluster}`;
+  const odd = others.flatMap(([, names]) => names);
+  const shown =
+    odd.length > 5 ? `${odd.slice(0, 5).join(", ")} and ${odd.length - 5} more` : odd.join(", ");
+  const order = groups.includes(",") ? ", in this order," : "";
+  return `bind ${groups}${order} to ${shown}, as on ${listed(nodes)}`;
+}
+
+const NO_GROUP = "no group";

@@ -90,6 +90,12 @@ function deadDraft(
       help: against[0]
         ? `move it above policy ${against[0].index} if it is meant to have effect, else remove it`
         : "remove it: nothing changes",
+      repair: {
+        change: { kind: "remove", group: group.id, direction, index },
+        caution: against[0]
+          ? `If ${name} is meant to have effect, move it above policy ${against[0].index} instead.`
+          : null,
+      },
     },
   );
 }

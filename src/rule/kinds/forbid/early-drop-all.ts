@@ -24,7 +24,19 @@ export const earlyDropAll: Forbid = (rule, { inventory, book }) => {
         const later = groups.slice(at + 1).filter((group) => admitsSomeOf(book.group(group), drop));
         return later.length === 0
           ? []
-          : [earlyDraft(rule, inventory, { id, drop, later, groups, resources })];
+          : [
+              earlyDraft(rule, inventory, {
+                id,
+                drop,
+                isLast: book
+                  .group(id)
+                  .slice(drop.index + 1)
+                  .every(isDropAll),
+                later,
+                groups,
+                resources,
+              }),
+            ];
       }),
     ),
   );
@@ -33,6 +45,8 @@ export const earlyDropAll: Forbid = (rule, { inventory, book }) => {
 interface Early {
   readonly id: Id;
   readonly drop: JudgedPolicy;
+  /** Behind it the group says nothing that would come to life without it. */
+  readonly isLast: boolean;
   /** Later groups that would admit some of what is dropped. */
   readonly later: readonly Id[];
   readonly groups: readonly Id[];
@@ -42,7 +56,7 @@ interface Early {
 function earlyDraft(
   rule: Rule,
   inventory: Inventory,
-  { id, drop, later, groups, resources }: Early,
+  { id, drop, isLast, later, groups, resources }: Early,
 ): FindingDraft {
   const what = droppedBy(drop);
   const message = `policy ${drop.index} of ${id} drops ${what} before ${listed(later)} ${later.length === 1 ? "is" : "are"} asked`;
@@ -59,6 +73,12 @@ function earlyDraft(
     }),
     decidedBy: { group: id, policy: drop.index, action: "DROP" },
     help: `remove the DROP from ${id} (the default drops what no group admits), or bind ${id} last`,
+    repair: isLast
+      ? {
+          change: { kind: "remove", group: id, direction: "ingress", index: drop.index },
+          caution: `If ${listed(later)} should not be asked at all, unbind ${later.length === 1 ? "it" : "them"} instead.`,
+        }
+      : null,
   });
 }
 

@@ -6,6 +6,7 @@ import { dead } from "./dead.ts";
 import { earlyDropAll } from "./early-drop-all.ts";
 import { emptyGroup } from "./empty-group.ts";
 import type { Forbid } from "./forbid.ts";
+import { flaws } from "./flaw.ts";
 import { groupSource } from "./group-source.ts";
 import { hostBits, unresolvedSource, zeroPrefix } from "./sources.ts";
 
@@ -21,5 +22,6 @@ const POLICIES: Record<ForbiddenPolicy, Forbid> = {
 export const forbid: Kind<"forbid"> = (rule, seen) => {
   const { check } = rule;
   if (check.what === "policy") return POLICIES[check.policy](rule, seen);
+  if (check.what === "flaw") return flaws(rule, check.flaw, seen.inventory);
   return check.what === "group" ? emptyGroup(rule, seen) : noAuthentication(rule, seen);
 };

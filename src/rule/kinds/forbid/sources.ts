@@ -1,5 +1,6 @@
 // Sources that do not say what they seem to: unresolved ones, `0.0.0.0/n`, host bits.
 import { parseCidr } from "../../../net/address.ts";
+import type { Repair } from "../../../model/finding.ts";
 import type { Inventory, Peer, Service } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
@@ -36,6 +37,8 @@ export const zeroPrefix: Forbid = (rule, { inventory }) =>
               message: `says ${peer.text}, which is stored as 0.0.0.0/0: every IPv4 address`,
               label: `${action === "DROP" ? "drops" : "admits"} every IPv4 address`,
               help: "write 0.0.0.0/0 if every address is meant, else the range that is meant",
+              source: "0.0.0.0/0",
+              caution: `If only ${peer.text} is meant, write ranges that say so: none may begin with 0.0.0.0/.`,
             },
           ],
     rule,
@@ -54,6 +57,8 @@ export const hostBits: Forbid = (rule, { inventory }) =>
           message: `says ${peer.text}, which means ${meant}`,
           label: `means ${meant}`,
           help: `write ${meant}, or ${peer.text.split("/")[0]} if only that address is meant`,
+          source: reading.ok ? reading.text : null,
+          caution: `If only ${peer.text.split("/")[0]} is meant, write that address instead.`,
         },
       ];
     },
@@ -65,6 +70,10 @@ interface Flaw {
   readonly message: string;
   readonly label: string;
   readonly help: string;
+  /** The source written as it is meant. */
+  readonly source?: string | null;
+  /** What may be meant instead. */
+  readonly caution?: string;
 }
 
 function each(
@@ -73,7 +82,7 @@ function each(
   rule: Rule,
 ): FindingDraft[] {
   return [...everyPolicy(inventory)].flatMap((listed) =>
-    flawsOf(listed).map(({ key, message, label, help }) =>
+    flawsOf(listed).map(({ key, message, label, help, source, caution }) =>
       draft(
         rule,
         [listed.group.id, listed.direction, key, sameBefore(listed, key)],
@@ -87,10 +96,17 @@ function each(
               ? { group: listed.group.id, policy: listed.index, action: listed.policy.action }
               : null,
           help,
+          repair: source
+            ? { change: sourceChange(listed, source), caution: caution ?? null }
+            : null,
         },
       ),
     ),
   );
+}
+
+function sourceChange({ group, direction, index }: Listed, source: string): Repair["change"] {
+  return { kind: "source", group: group.id, direction, index, source };
 }
 
 /** Tells policies with equal sources apart by their action and service, never by their place. */

@@ -1,0 +1,59 @@
+// The fewest ACCEPTs that admit what is wanted at a place. They keep to what this refusal refuses; only where that
+// would leave ragged gaps do they take what the default refuses as well.
+import { hasAny, meetAddresses } from "../net/address.ts";
+import { printServices } from "../net/print.ts";
+import { addressesOf, block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
+import type { FixPolicy } from "../model/finding.ts";
+import { fewestCovers } from "./cover.ts";
+import { boundsAt, servicesSeen, wantedOf, type Spot, type Wish } from "./spot.ts";
+
+/** One ACCEPT to write, as text and as the judge sees it. */
+export interface NewPolicy {
+  readonly text: FixPolicy;
+  readonly block: Block;
+}
+
+export function fewestPolicies(wish: Wish, spot: Spot): NewPolicy[] {
+  const [strict, general, demanded] = boundsAt(wish, spot);
+  const exact = policiesWithin(wish, strict!);
+  if (exact && exact.length <= touchedRanges(wish)) return exact;
+  const looser = policiesWithin(wish, general!);
+  const best = exact && looser && exact.length <= looser.length ? exact : (looser ?? exact);
+  return best ?? policiesWithin(wish, demanded!) ?? [];
+}
+
+/** One for each range, whatever else is refused in it: for a group that has no room for more. */
+export function wholeRanges(wish: Wish, spot: Spot): NewPolicy[] {
+  return policiesWithin(wish, boundsAt(wish, spot).at(-1)!) ?? [];
+}
+
+/** Null where an ACL entry cannot tell what is wanted from what lies out of bounds: it sees no caller's port. */
+function policiesWithin(wish: Wish, bound: Traffic): NewPolicy[] | null {
+  const { hop, sources, refusal } = wish;
+  const whole = servicesSeen(hop);
+  const wanted = wantedOf(wish);
+  const byPort = hop.kind !== "acl" || refusal.direction === "egress";
+  const need: Traffic = byPort ? wanted : [block(addressesOf(wanted), whole)];
+  if (!isSubset(need, bound)) return null;
+  return fewestCovers(need, bound, sources.declared, whole).map(({ source, block: what }) => ({
+    text: acceptText(wish, source, what),
+    block: what,
+  }));
+}
+
+function touchedRanges(wish: Wish): number {
+  const wanted = addressesOf(wantedOf(wish));
+  return wish.sources.declared.filter(({ set }) => hasAny(meetAddresses(set, wanted))).length;
+}
+
+/** An entry for replies names their ports, everything else the served one. */
+export function acceptText({ hop, refusal }: Wish, source: string, what: Block): FixPolicy {
+  const ports =
+    refusal.direction === "egress" ? printServices(what.services)[0]!.ports : [hop.port];
+  return {
+    action: "ACCEPT",
+    source,
+    protocol: hop.protocol.toUpperCase(),
+    port: ports.join(","),
+  };
+}

@@ -1,0 +1,100 @@
+// Entries of a network ACL: inward and outward refusals are mended one by one. Only QUINTUPLE entries can be proved,
+// since the port of a TRIPLE one has several readings.
+import { EVERY_ADDRESS } from "../net/address.ts";
+import { printTraffic } from "../net/print.ts";
+import { parsePorts, servicePort, servicePorts } from "../net/service.ts";
+import { addressesOf, block, isEmpty, isSubset, subtract, type Traffic } from "../net/traffic.ts";
+import type { Demand } from "../model/demand.ts";
+import type { AclEntry, NetworkAcl } from "../model/inventory.ts";
+import { isUnknown } from "../model/unknown.ts";
+import { aclPolicies, PORT_READINGS } from "../judge/acl.ts";
+import { judgeHop } from "../judge/hop.ts";
+import { overriddenDrops, refusalsGone } from "./effect.ts";
+import type { Ground, Proved } from "./ground.ts";
+import type { NewPolicy } from "./accept.ts";
+import { changesOf, type Plan } from "./plan.ts";
+import { demandOf, type NoFix, type Wish } from "./spot.ts";
+import { aclCautions, titleOf } from "./wording.ts";
+
+export function proveAcl(
+  { inventory, book, newTrouble }: Ground,
+  wish: Wish,
+  demand: Demand,
+  plan: Plan,
+): Proved | NoFix {
+  const { hop, refusals } = wish;
+  const { guard } = hop;
+  if (guard.kind !== "acl" || isUnknown(guard.acl)) return { why: "the network ACL is not known" };
+  const { acl } = guard;
+  if (acl.type === "TRIPLE") return { why: byHand(plan) };
+  const edited = withEntries(acl, hop.protocol, plan);
+  const judged = judgeHop(inventory, book, { ...hop, guard: { ...guard, acl: edited } }, demand);
+  const gone = refusalsGone(refusals, judged.refusals, plan.direction);
+  if (gone === null || !isSubset(plan.wanted, gone))
+    return { why: `no place in ${acl.id} admits exactly what is refused` };
+  if (!isSubset(gone, [demandOf(wish)]))
+    return { why: "it would admit more than the route demands" };
+  const trouble = newTrouble({ kind: "acl", acl: edited });
+  if (trouble !== null)
+    return { why: `accepting it in ${acl.id} would break something else: ${trouble}` };
+  const before = aclPolicies(acl, plan.direction, hop, PORT_READINGS[0]!);
+  const drops = overriddenDrops(before, gone);
+  const admits: Traffic =
+    plan.direction === "egress"
+      ? gone
+      : [block(addressesOf(gone), servicePort(hop.protocol, hop.port))];
+  const more = subtract(gone, plan.wanted);
+  const subnets = [...inventory.subnets.values()].filter((s) => s.networkAcl === acl.id);
+  const fix = {
+    title: titleOf(plan),
+    safety: "unsafe" as const,
+    overridesDrop: drops.length > 0,
+    group: acl.id,
+    direction: plan.direction,
+    before: plan.before,
+    policies: plan.policies.map(({ text }) => text),
+    effect: { admits: printTraffic(admits), targets: subnets.map(({ id }) => id) },
+    cautions: aclCautions(inventory, plan, drops, !isEmpty(more)),
+    changes: changesOf(plan),
+    edits: [],
+  };
+  return { fix, others: [] };
+}
+
+function byHand({ direction, group, policies, atEnd, before }: Plan): string {
+  const sources = policies.map(({ text }) => text.source).join(", ");
+  return `add an ${direction} entry to ${group} that accepts ${sources}${atEnd ? "" : ` before entry ${before}`}. Its port cannot be proved, since the vendor's pages disagree whether it is the source or the destination port`;
+}
+
+function withEntries(acl: NetworkAcl, protocol: "tcp" | "udp", plan: Plan): NetworkAcl {
+  const entries = acl[plan.direction];
+  if (isUnknown(entries)) return acl;
+  const added = plan.policies.map((policy) => entryOf(acl, protocol, policy));
+  return {
+    ...acl,
+    [plan.direction]: [...entries.slice(0, plan.before), ...added, ...entries.slice(plan.before)],
+  };
+}
+
+/** What the entry's text says: any port of the sender, the written one of the receiver. */
+function entryOf(
+  acl: NetworkAcl,
+  protocol: "tcp" | "udp",
+  { text, block: { v4, v6 } }: NewPolicy,
+): AclEntry {
+  const set = { v4, v6 };
+  const any = [0, 65536];
+  const ports = parsePorts(text.port);
+  const choice = { text: text.source, sure: set, maybe: set, fact: null };
+  const everything = { text: "", sure: EVERY_ADDRESS, maybe: EVERY_ADDRESS, fact: null };
+  return {
+    action: "ACCEPT",
+    protocol: servicePorts(protocol, 0, 65535),
+    port: any,
+    peer: choice,
+    own: everything,
+    sourcePort: any,
+    destinationPort: ports.ok ? ports.set : [],
+    place: acl.place,
+  };
+}

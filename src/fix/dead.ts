@@ -1,0 +1,67 @@
+// Which policies of one group decide nothing: what a fix may take out, because no packet meets them first.
+import { covers } from "../net/line.ts";
+import { EVERY_IPV4, EVERY_IPV6 } from "../net/address.ts";
+import { EVERY_SERVICE } from "../net/service.ts";
+import { blocksOverlap, isEmptyBlock, type Block } from "../net/traffic.ts";
+import { judge } from "../judge/judge.ts";
+import type { JudgedPolicy } from "../judge/policies.ts";
+
+/**
+ * Whether earlier policies of the list surely take every packet that policy `i` may match: then it decides
+ * nothing in any list that holds the group, and taking it out changes nothing.
+ */
+export function isDead(list: readonly JudgedPolicy[], i: number): boolean {
+  const { maybe } = list[i]!;
+  if (isEmptyBlock(maybe)) return false;
+  const earlier = list.slice(0, i).flatMap((policy) => {
+    if (!blocksOverlap(policy.sure, maybe)) return [];
+    return policy.sure === policy.maybe ? policy : { ...policy, maybe: policy.sure };
+  });
+  return judge(earlier, [maybe], "lenient").every(({ by }) => by !== null);
+}
+
+/** Dead policies, but for a DROP of everything at the end: that says in words what the default does. */
+export function deadPolicies(list: readonly JudgedPolicy[]): number[] {
+  return indexesBefore(lastMeant(list)).filter((i) => isDead(list, i));
+}
+
+/**
+ * Places in `list` of the policies that would be reported as dead, and are not now, if others stood right before
+ * place `at`.
+ */
+export function deadBehind(
+  list: readonly JudgedPolicy[],
+  at: number,
+  inserted: readonly JudgedPolicy[],
+): number[] {
+  const after = [...list.slice(0, at), ...inserted, ...list.slice(at)];
+  const blocks = inserted.map(({ sure }) => sure);
+  const placeAfter = (i: number) => (i < at ? i : i + inserted.length);
+  const [meant, meantAfter] = [lastMeant(list), lastMeant(after)];
+  // A DROP of everything at the end is exempt, until something stands behind it.
+  const isNew = (i: number) =>
+    i > meant || (i >= at && mayDie(list[i]!, blocks) && !isDead(list, i));
+  return list.flatMap((_, i) => {
+    const place = placeAfter(i);
+    return place <= meantAfter && isNew(i) && isDead(after, place) ? i : [];
+  });
+}
+
+/** Cheap and mostly enough: a policy that reaches far beyond the new ones on either line stays alive. */
+function mayDie({ maybe }: JudgedPolicy, blocks: readonly Block[]): boolean {
+  return blocks.some((one) => blocksOverlap(maybe, one));
+}
+
+function indexesBefore(end: number): number[] {
+  return Array.from({ length: end + 1 }, (_, i) => i);
+}
+
+function lastMeant(list: readonly JudgedPolicy[]): number {
+  return list.findLastIndex((policy) => policy.action !== "DROP" || !isEverything(policy));
+}
+
+/** Every packet of a family. */
+export function isEverything({ sure }: JudgedPolicy): boolean {
+  const wholeFamily = covers(sure.v4, EVERY_IPV4.v4) || covers(sure.v6, EVERY_IPV6.v6);
+  return wholeFamily && covers(sure.services, EVERY_SERVICE);
+}

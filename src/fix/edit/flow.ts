@@ -1,0 +1,189 @@
+// Edits of a list in brackets, in any language that has them: on one line, or an item to a line. Commas go where they
+// belong, and what stands between other items stays.
+import { spanOf, type Span } from "../../model/place.ts";
+import { nearestTo } from "./block.ts";
+import type { ListChange, ListTarget, NewEntry, Withheld } from "./entry.ts";
+import { render, styleFor } from "./style.ts";
+import {
+  beginsLine,
+  breakAt,
+  indentOf,
+  lineEnd,
+  lineStart,
+  nextLine,
+  withComments,
+  type Splice,
+} from "./text.ts";
+
+interface Brackets {
+  readonly text: string;
+  /** What begins a comment; null where the language has none. */
+  readonly comment: RegExp | null;
+  /** Comments above this offset are not the list's. */
+  readonly start: number;
+  readonly items: readonly Span[];
+}
+
+/** A list in brackets, and how one of its entries is written. */
+export interface FlowList<T> extends Brackets {
+  /** Lines below the first are indented by `indent`. */
+  readonly write: (entry: T, before: number, indent: string, newline: string) => string;
+}
+
+export interface FlowChange<T> {
+  readonly inserts: ReadonlyMap<number, readonly T[]>;
+  readonly removes: ReadonlySet<number>;
+}
+
+/** A list of definitions. */
+export function flowSplices(target: ListTarget, change: ListChange): Splice[] | Withheld {
+  const list: FlowList<NewEntry> = {
+    text: target.source.text,
+    comment: target.language === "yaml" ? /^#/ : null,
+    start: spanOf(target.owner).start,
+    items: target.items.map(spanOf),
+    write: (entry, before, indent, newline) => {
+      const keys = entry.map(({ key }) => key);
+      const style = styleFor(target, nearestTo(target, before), keys);
+      const flow = style.layout === "block" ? { ...style, layout: "line" as const } : style;
+      return render(flow, entry, indent, newline);
+    },
+  };
+  return bracketSplices(list, change);
+}
+
+interface Item extends Span {
+  /** Offset of the comma behind it; null for a last item without one. */
+  readonly comma: number | null;
+  /** Nothing else stands on its lines. */
+  readonly alone: boolean;
+}
+
+/** At least one item. */
+export function bracketSplices<T>(list: FlowList<T>, change: FlowChange<T>): Splice[] | Withheld {
+  const items = list.items.map((span) => itemOf(list, span));
+  const taken = new Set<number>();
+  const splices: Splice[] = [];
+  for (const [index, entries] of change.inserts) {
+    let before = index;
+    while (before === items.length && change.removes.has(before - 1)) before--;
+    // A new item in the place of one that goes: commas stay as they are.
+    if (change.removes.has(before) && !taken.has(before)) {
+      taken.add(before);
+      const { start, end } = items[before]!;
+      splices.push({ start, end, text: written(list, items, before, entries) });
+    } else splices.push(...insertion(list, items, before, entries));
+  }
+  const removes = new Set([...change.removes].filter((index) => !taken.has(index)));
+  if (removes.size < items.length) return [...splices, ...removals(list, items, removes)];
+  return removes.size === 0 ? splices : emptied(list);
+}
+
+function itemOf({ text, comment }: Brackets, { start, end }: Span): Item {
+  const comma = commaBehind(text, end, comment);
+  const behind = text.slice((comma ?? end - 1) + 1, lineEnd(text, comma ?? end)).trimStart();
+  const isFree = behind === "" || (comment?.test(behind) ?? false);
+  return { start, end, comma, alone: beginsLine(text, start) && isFree };
+}
+
+/** Past blanks, line breaks and comments. */
+function commaBehind(text: string, from: number, comment: RegExp | null): number | null {
+  for (let at = from; at < text.length; at++) {
+    const sign = text[at]!;
+    if (sign === ",") return at;
+    if (comment?.test(text.slice(at, at + 2))) at = lineEnd(text, at);
+    else if (!/\s/.test(sign)) return null;
+  }
+  return null;
+}
+
+function written<T>(
+  { text, write }: FlowList<T>,
+  items: readonly Item[],
+  before: number,
+  entries: readonly T[],
+): string {
+  const near = items[before] ?? items.at(-1)!;
+  const newline = breakAt(text, near.start);
+  const closing = beginsLine(text, near.end - 1) ? near.end - 1 : near.start;
+  const texts = entries.map((entry) => write(entry, before, indentOf(text, closing), newline));
+  return texts.join(near.alone ? `,${newline}${indentOf(text, near.start)}` : ", ");
+}
+
+function insertion<T>(
+  list: FlowList<T>,
+  items: readonly Item[],
+  before: number,
+  entries: readonly T[],
+): Splice[] {
+  const { text, comment, start } = list;
+  const body = written(list, items, before, entries);
+  if (before === items.length) return appended(list, items, body);
+  const near = items[before]!;
+  if (!beginsLine(text, near.start)) return [insert(near.start, `${body}, `)];
+  const floor = items[before - 1]?.end ?? start;
+  const indent = indentOf(text, near.start);
+  const at = comment ? withComments(text, near.start, floor, comment) : lineStart(text, near.start);
+  return [insert(at, `${indent}${body},${breakAt(text, near.start)}`)];
+}
+
+function appended({ text }: Brackets, items: readonly Item[], body: string): Splice[] {
+  const last = items.at(-1)!;
+  if (!beginsLine(text, last.start))
+    return last.comma === null
+      ? [insert(last.end, `, ${body}`)]
+      : [insert(last.comma + 1, ` ${body},`)];
+  const lead = `${breakAt(text, last.start)}${indentOf(text, last.start)}`;
+  if (!last.alone) {
+    const comma = last.comma === null ? "," : "";
+    return [insert((last.comma ?? last.end - 1) + 1, `${comma}${lead}${body}`)];
+  }
+  const at = lineEnd(text, last.comma ?? last.end);
+  if (last.comma !== null) return [insert(at, `${lead}${body},`)];
+  return [insert(last.end, ","), insert(at, `${lead}${body}`)];
+}
+
+function removals(
+  { text }: Brackets,
+  items: readonly Item[],
+  removes: ReadonlySet<number>,
+): Splice[] {
+  const lastKept = items.findLastIndex((_, i) => !removes.has(i));
+  const endsBare = items.at(-1)!.comma === null;
+  const splices: Splice[] = [];
+  for (const index of removes) {
+    const item = items[index]!;
+    if (item.alone) {
+      const end = nextLine(text, item.comma ?? item.end);
+      splices.push({ start: lineStart(text, item.start), end, text: "" });
+    } else if (index < lastKept)
+      splices.push({ start: item.start, end: items[index + 1]!.start, text: "" });
+    else {
+      // The comma before it goes with it, unless the list ends with one.
+      const above = items[index - 1]!;
+      const start = endsBare ? above.end : above.comma! + 1;
+      splices.push({ start, end: endsBare ? item.end : item.comma! + 1, text: "" });
+    }
+  }
+  const first = items[lastKept + 1];
+  if (first?.alone && endsBare) {
+    const comma = items[lastKept]!.comma!;
+    splices.push({ start: comma, end: comma + 1, text: "" });
+  }
+  return splices;
+}
+
+/** Comments in the brackets have nothing left to speak about, but they are the user's. */
+function emptied({ text, comment, items }: Brackets): Splice[] | Withheld {
+  const open = text.lastIndexOf("[", items[0]!.start);
+  const close = text.indexOf("]", items.at(-1)!.end);
+  const kept = items.map(({ end }, i) => text.slice(end, items[i + 1]?.start ?? close));
+  const between = [text.slice(open + 1, items[0]!.start), ...kept].join("");
+  if (comment && between.replace(/[\s,]/g, "") !== "")
+    return { withheld: "the list would be empty, and its comments would be lost" };
+  return [{ start: open + 1, end: close, text: "" }];
+}
+
+function insert(at: number, text: string): Splice {
+  return { start: at, end: at, text };
+}

@@ -1,0 +1,48 @@
+// Changes of a fix -> edits of the source text, or why there are none. Half a fix is worse than none: one change
+// that cannot be written withholds them all. Decides nothing about the fix itself.
+import type { Change, Edit } from "../../model/finding.ts";
+import type { Inventory } from "../../model/inventory.ts";
+import { definitionSplices } from "./definitions.ts";
+import type { Withheld } from "./entry.ts";
+import { isWithheld } from "./entry.ts";
+import { hclSplices } from "./hcl.ts";
+import { listsOf, type ListPlace } from "./lists.ts";
+import { inOrder, type Splice } from "./text.ts";
+
+export type Written = { readonly edits: readonly Edit[] } | Withheld;
+
+export type EditWriter = (changes: readonly Change[]) => Written;
+
+/** Pure; the texts are those that the places of the inventory name. Whole and in order, file by file. */
+export function editWriter(inventory: Inventory): EditWriter {
+  const lists = listsOf(inventory);
+  return (changes) => {
+    if (changes.length === 0) return { withheld: "there is nothing to write" };
+    const edits: Edit[] = [];
+    for (const own of byList(changes)) {
+      const place = lists.find(own[0]!);
+      if (isWithheld(place)) return place;
+      const splices = splicesFor(place, own);
+      if (isWithheld(splices)) return splices;
+      const { file } = place.source;
+      for (const { start, end, text } of inOrder(splices))
+        edits.push({ file, range: { start, end }, text });
+    }
+    return { edits };
+  };
+}
+
+function byList(changes: readonly Change[]): Change[][] {
+  const lists = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.direction} ${change.group}`;
+    lists.set(key, [...(lists.get(key) ?? []), change]);
+  }
+  return [...lists.values()];
+}
+
+function splicesFor(place: ListPlace, changes: readonly Change[]): readonly Splice[] | Withheld {
+  if (place.language === "hcl") return hclSplices(place, changes);
+  if (place.language !== "answer") return definitionSplices(place, changes);
+  return { withheld: "saved answers are no source; `--fix-as tccli` prints the commands" };
+}

@@ -1,0 +1,134 @@
+// The lists of policies and entries that an inventory has text for: where each stands, and in which language. Reads
+// places only.
+import type { Change } from "../../model/finding.ts";
+import type { AclEntry, Id, Inventory, Policy } from "../../model/inventory.ts";
+import { pathOf, spanOf, type Place, type Source } from "../../model/place.ts";
+import { isUnknown, type Known } from "../../model/unknown.ts";
+import type { Withheld } from "./entry.ts";
+
+export interface ListPlace {
+  readonly kind: "group" | "acl";
+  readonly id: Id;
+  readonly direction: Change["direction"];
+  readonly source: Source;
+  readonly language: "yaml" | "json" | "hcl" | "answer";
+  readonly owner: Place;
+  /** In matching order, as a change counts them. */
+  readonly items: readonly (Policy | AclEntry)[];
+  /** Of the same group's other direction, then of the other groups in the file; asked for only where needed. */
+  readonly neighbours: () => readonly (Policy | AclEntry)[];
+  /** Of the same group's other direction, in the same file. */
+  readonly siblings: () => readonly (Policy | AclEntry)[];
+  /** Whether several policies of the inventory come from this text: a loop, or a module that is called twice. */
+  readonly isRepeated: (place: Place) => boolean;
+}
+
+export interface Lists {
+  readonly find: (change: Pick<Change, "group" | "direction">) => ListPlace | Withheld;
+}
+
+interface Holder {
+  readonly kind: "group" | "acl";
+  readonly id: Id;
+  readonly place: Place;
+  readonly ingress: Known<readonly (Policy | AclEntry)[]>;
+  readonly egress: Known<readonly (Policy | AclEntry)[]>;
+}
+
+export function listsOf(inventory: Inventory): Lists {
+  const uses = usesOf(inventory);
+  const isRepeated = (place: Place) => (uses().get(place.source)?.get(spotOf(place)) ?? 0) > 1;
+  return {
+    find: ({ group, direction }) => {
+      const holder = holderOf(inventory, group);
+      if (holder === null) return { withheld: `${group} is not in the input` };
+      const items = holder[direction];
+      if (isUnknown(items))
+        return { withheld: `the ${direction} list of ${group} could not be read` };
+      // Terraform keeps the rules apart from their group.
+      const other = holder[direction === "ingress" ? "egress" : "ingress"];
+      const [source, ...others] = new Set(
+        items.length > 0
+          ? items.map(({ place }) => place.source)
+          : [sourceOfFirst(other) ?? holder.place.source],
+      );
+      if (others.length > 0)
+        return { withheld: `the ${direction} list of ${group} is written in several files` };
+      return {
+        kind: holder.kind,
+        id: group,
+        direction,
+        source: source!,
+        language: languageOf(source!, holder.place),
+        owner: holder.place,
+        items,
+        siblings: () =>
+          isUnknown(other) ? [] : other.filter(({ place }) => place.source === source),
+        neighbours: () => neighboursOf(inventory, holder, direction, source!),
+        isRepeated,
+      };
+    },
+  };
+}
+
+function sourceOfFirst(list: Known<readonly (Policy | AclEntry)[]>): Source | null {
+  return isUnknown(list) ? null : (list[0]?.place.source ?? null);
+}
+
+function holderOf(inventory: Inventory, id: Id): Holder | null {
+  const group = inventory.groups.get(id);
+  if (group) return { ...group, kind: "group" };
+  const acl = inventory.networkAcls.get(id);
+  return acl ? { ...acl, kind: "acl" } : null;
+}
+
+/** Definitions are told from saved answers by where their lists stand: answers have keys in capitals. */
+function languageOf({ file }: Source, owner: Place): ListPlace["language"] {
+  if (/\.(?:tf|tfvars|hcl)$/i.test(file)) return "hcl";
+  const path = pathOf(owner);
+  const isDefinition =
+    path.length === 2 && /^[a-z]/.test(String(path[0])) && typeof path[1] === "number";
+  if (!isDefinition || /\.tf\.json$/i.test(file)) return "answer";
+  return /\.json$/i.test(file) ? "json" : "yaml";
+}
+
+function neighboursOf(
+  inventory: Inventory,
+  holder: Holder,
+  direction: Change["direction"],
+  source: Source,
+) {
+  const other = holder[direction === "ingress" ? "egress" : "ingress"];
+  const rest = [...(holder.kind === "group" ? inventory.groups : inventory.networkAcls).values()];
+  const lists = [
+    other,
+    ...rest
+      .filter(({ id }) => id !== holder.id)
+      .flatMap((one) => [one[direction], one.ingress, one.egress]),
+  ];
+  return lists
+    .flatMap((list): readonly (Policy | AclEntry)[] => (isUnknown(list) ? [] : list))
+    .filter(({ place }) => place.source === source);
+}
+
+/** How many policies each text stands for. Built when first asked for. */
+function usesOf({ groups }: Inventory): () => ReadonlyMap<Source, ReadonlyMap<string, number>> {
+  let built: Map<Source, Map<string, number>> | null = null;
+  return () => {
+    if (built) return built;
+    built = new Map();
+    for (const { ingress, egress } of groups.values())
+      for (const list of [ingress, egress])
+        for (const { place } of isUnknown(list) ? [] : list) {
+          const counts = built.get(place.source) ?? new Map<string, number>();
+          counts.set(spotOf(place), (counts.get(spotOf(place)) ?? 0) + 1);
+          built.set(place.source, counts);
+        }
+    return built;
+  };
+}
+
+function spotOf(place: Place): string {
+  const { start, end } = spanOf(place);
+  return `${start} ${end}`;
+}

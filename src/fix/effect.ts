@@ -1,0 +1,122 @@
+// What an edit of one group changes on every resource that carries it. Only packets that an inserted or removed
+// policy matches can change, so only those are judged, before and after.
+import { printTraffic, type PrintedTraffic } from "../net/print.ts";
+import {
+  block,
+  isEmpty,
+  isSubset,
+  NO_TRAFFIC,
+  subtract,
+  union,
+  type Block,
+  type Traffic,
+} from "../net/traffic.ts";
+import { uniteAddresses, type AddressRange } from "../net/address.ts";
+import type { Id } from "../model/inventory.ts";
+import type { PolicyBook } from "../judge/compile.ts";
+import type { HopRefusal } from "../judge/hop.ts";
+import { admitted, judge } from "../judge/judge.ts";
+import { isExact, type JudgedPolicy } from "../judge/policies.ts";
+import { isEverything } from "./dead.ts";
+import type { Bound } from "./ground.ts";
+
+/** Resources with one list of groups, and what the edit changes there. */
+export interface Effect {
+  readonly resources: readonly Id[];
+  readonly opened: Traffic;
+  /** Refused afterwards in some reading of the unknowns, and admitted before. */
+  readonly closed: Traffic;
+  /** Explicit DROPs of something narrower than everything, whose packets now pass. */
+  readonly overridden: readonly JudgedPolicy[];
+}
+
+export function effectsOf(
+  before: PolicyBook,
+  after: PolicyBook,
+  bound: readonly Bound[],
+  touched: readonly Block[],
+): Effect[] {
+  const domain = together(touched);
+  return byList(bound).map(({ groups, resources }) => ({
+    resources,
+    ...effectOn(before.list(groups), after.list(groups), domain),
+  }));
+}
+
+export function effectOn(
+  before: readonly JudgedPolicy[],
+  after: readonly JudgedPolicy[],
+  domain: Traffic,
+): Omit<Effect, "resources"> {
+  const [was, is] = [admitted(before, domain, "lenient"), admitted(after, domain, "lenient")];
+  const opened = subtract(is, was);
+  const exact = before.every(isExact);
+  const strictly = exact
+    ? NO_TRAFFIC
+    : subtract(admitted(before, domain, "strict"), admitted(after, domain, "strict"));
+  return {
+    opened,
+    closed: union(subtract(was, is), strictly),
+    overridden: isEmpty(opened) ? [] : overriddenDrops(before, opened),
+  };
+}
+
+export function overriddenDrops(list: readonly JudgedPolicy[], opened: Traffic): JudgedPolicy[] {
+  return judge(list, opened, "lenient").flatMap(({ by }) =>
+    by !== null && by.action === "DROP" && !isEverything(by) ? [by] : [],
+  );
+}
+
+/** What is opened on these resources, as a reader of the demand knows it. */
+export function openedOn(
+  effects: readonly Effect[],
+  resources: readonly Id[],
+  declared: readonly AddressRange[],
+): PrintedTraffic[] {
+  const own = new Set(resources);
+  const opened = effects
+    .filter((effect) => effect.resources.some((id) => own.has(id)))
+    .map((effect) => effect.opened)
+    .reduce(union, NO_TRAFFIC);
+  return printTraffic(opened, declared);
+}
+
+/** One block for each set of services: many new policies differ in their source only. */
+function together(blocks: readonly Block[]): Traffic {
+  const rows = new Map<string, Block[]>();
+  for (const one of blocks) {
+    const key = one.services.join();
+    const row = rows.get(key);
+    if (row) row.push(one);
+    else rows.set(key, [one]);
+  }
+  return [...rows.values()].reduce<Traffic>(
+    (sum, row) => union(sum, [block(uniteAddresses(row), row[0]!.services)]),
+    NO_TRAFFIC,
+  );
+}
+
+/** Equal lists are judged once. */
+function byList(bound: readonly Bound[]): { groups: readonly Id[]; resources: Id[] }[] {
+  const lists = new Map<string, { groups: readonly Id[]; resources: Id[] }>();
+  for (const { groups, resource } of bound) {
+    const key = groups.join("\n");
+    const found = lists.get(key) ?? { groups, resources: [] };
+    found.resources.push(resource);
+    lists.set(key, found);
+  }
+  return [...lists.values()];
+}
+
+/** What is refused in one direction before and not after; null where something is refused that was not. */
+export function refusalsGone(
+  before: readonly HopRefusal[],
+  after: readonly HopRefusal[],
+  direction: HopRefusal["direction"],
+): Traffic | null {
+  const refused = (refusals: readonly HopRefusal[], way: HopRefusal["direction"]): Traffic =>
+    refusals.flatMap((one) => (one.direction === way ? one.traffic : []));
+  for (const way of ["ingress", "egress"] as const)
+    if (!isSubset(refused(after, way), refused(before, way))) return null;
+  return subtract(refused(before, direction), refused(after, direction));
+}

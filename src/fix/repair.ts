@@ -1,0 +1,119 @@
+// Fixes of a group's own text: take a policy out, or write its source as it is meant. Safe where no packet is
+// decided otherwise; a removal that changes what passes is offered as unsafe, with its effect.
+import { groupMeaning, parseCidr, sameAddresses } from "../net/address.ts";
+import { isEmpty } from "../net/traffic.ts";
+import type { Change, Fix, Repair } from "../model/finding.ts";
+import type { Id } from "../model/inventory.ts";
+import { isUnknown } from "../model/unknown.ts";
+import { isDead } from "./dead.ts";
+import { effectsOf, openedOn, type Effect } from "./effect.ts";
+import { withGroup, type Ground } from "./ground.ts";
+import type { NoFix } from "./spot.ts";
+import { listing, overrideCaution } from "./wording.ts";
+
+export function proveRepair(
+  ground: Ground,
+  { change, caution }: Repair,
+  resources: readonly Id[],
+): Fix | NoFix {
+  const cautions = caution === null ? [] : [caution];
+  return change.kind === "remove"
+    ? proveRemoval(ground, change, resources, cautions)
+    : proveSource(ground, change, cautions);
+}
+
+function proveSource(
+  ground: Ground,
+  change: Change & { readonly kind: "source" },
+  cautions: readonly string[],
+): Fix | NoFix {
+  const { group, direction, index, source } = change;
+  const list = ground.inventory.groups.get(group)?.[direction];
+  const peer = list === undefined || isUnknown(list) ? undefined : list[index]?.peer;
+  const reading = parseCidr(source);
+  if (peer === undefined || isUnknown(peer) || peer.kind !== "addresses" || !reading.ok)
+    return { why: `policy ${index} of ${group} has no address to rewrite` };
+  if (!sameAddresses(groupMeaning(reading), peer.set))
+    return { why: `${source} would not mean the same` };
+  const field = direction === "ingress" ? "source" : "destination";
+  const title = `write ${source} as the ${field} of ${nameOf(change)}`;
+  return { ...safe(ground, change, title), cautions };
+}
+
+function proveRemoval(
+  ground: Ground,
+  change: Change & { readonly kind: "remove" },
+  resources: readonly Id[],
+  cautions: readonly string[],
+): Fix | NoFix {
+  const { inventory, book, bindings } = ground;
+  const { group, direction, index } = change;
+  const found = inventory.groups.get(group);
+  if (!found || isUnknown(found[direction]))
+    return { why: `the policies of ${group} are not in the input` };
+  if (found.unordered) return { why: found.unordered.remedy };
+  const list = direction === "ingress" ? book.group(group) : book.egress(group);
+  const name = nameOf(change);
+  if (isDead(list, index))
+    return { ...safe(ground, change, `remove ${name}, which never decides`), cautions };
+  if (direction === "egress") return { why: `removing ${name} would change what passes` };
+  const policy = list[index]!;
+  const after = withGroup(book, group, list.toSpliced(index, 1));
+  const effects = effectsOf(book, after, bindings(group), [policy.maybe]);
+  const trouble = troubleOf(effects) ?? ground.newTrouble({ kind: "group", group, book: after });
+  if (trouble !== null) return { why: `removing ${name} would break something else: ${trouble}` };
+  return {
+    ...safe(ground, change, `remove ${name}`),
+    safety: "unsafe",
+    overridesDrop: effects.some(({ overridden }) => overridden.length > 0),
+    effect: {
+      admits: openedOn(effects, resources, []),
+      targets: targetsOf(ground, group),
+    },
+    cautions: [
+      ...overrideCaution(
+        "policy",
+        effects.flatMap(({ overridden }) => overridden),
+      ),
+      ...othersCaution(effects, resources),
+      ...cautions,
+    ],
+  };
+}
+
+function troubleOf(effects: readonly Effect[]): string | null {
+  const closing = effects.find(({ closed }) => !isEmpty(closed));
+  return closing ? `${closing.resources[0]} would refuse what it admits today` : null;
+}
+
+function othersCaution(effects: readonly Effect[], resources: readonly Id[]): string[] {
+  const others = effects
+    .filter(({ opened }) => !isEmpty(opened))
+    .flatMap((effect) => effect.resources.filter((id) => !resources.includes(id)));
+  return others.length === 0 ? [] : [`It also opens traffic on ${listing(others)}.`];
+}
+
+function safe(ground: Ground, change: Repair["change"], title: string): Fix {
+  const { group, direction, index } = change;
+  return {
+    title,
+    safety: "safe",
+    overridesDrop: false,
+    group,
+    direction,
+    before: index,
+    policies: [],
+    effect: { admits: [], targets: targetsOf(ground, group) },
+    cautions: [],
+    changes: [change],
+    edits: [],
+  };
+}
+
+function targetsOf({ bindings }: Ground, group: Id): Id[] {
+  return [...new Set(bindings(group).map(({ resource }) => resource))];
+}
+
+function nameOf({ group, direction, index }: Repair["change"]): string {
+  return `${direction === "egress" ? "egress " : ""}policy ${index} of ${group}`;
+}

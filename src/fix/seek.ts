@@ -1,0 +1,79 @@
+// A refusal -> the fix to offer, or why there is none. Of several places that serve, the one that opens the fewest
+// other resources; the blocker's own group where that makes no difference.
+import type { AddressSet } from "../net/address.ts";
+import { hasAny, minusAddresses } from "../net/address.ts";
+import { addressesOf } from "../net/traffic.ts";
+import type { Demand } from "../model/demand.ts";
+import type { Fix } from "../model/finding.ts";
+import type { Id } from "../model/inventory.ts";
+import type { Hop } from "../model/route.ts";
+import type { HopJudgement, HopRefusal } from "../judge/hop.ts";
+import { proveAcl } from "./acl.ts";
+import type { Ground, Proved } from "./ground.ts";
+import { planAt } from "./plan.ts";
+import { proveGroup } from "./prove.ts";
+import { spotsOf, type NoFix, type Spot, type Wish } from "./spot.ts";
+import { choiceCaution, refugeCaution } from "./wording.ts";
+
+/** What is refused, of whom, and what was asked. */
+export interface Refusal {
+  readonly hop: Hop;
+  readonly demand: Demand;
+  readonly judgement: HopJudgement;
+  readonly refusal: HopRefusal;
+  readonly resources: readonly Id[];
+}
+
+export function seekFix(ground: Ground, refused: Refusal): Fix | NoFix {
+  const { hop, demand, judgement, refusal, resources } = refused;
+  const [sources, another] = judgement.arriving;
+  if (sources === undefined || another !== undefined)
+    return {
+      why: "first state whether the listener keeps connections alive: its targets then see another source",
+    };
+  if (sources.declared.length === 0)
+    return {
+      why:
+        sources.open?.facts[0]?.remedy ?? "the sources are not known, so there is nothing to admit",
+    };
+  if (!hasAny(firm(addressesOf(refusal.traffic), sources.soft)))
+    return {
+      why: "only addresses are refused that should not be added without a look at the vendor's page",
+    };
+  const wish: Wish = { hop, sources, refusal, refusals: judgement.refusals, resources };
+  const spots = spotsOf(ground.inventory, wish);
+  return "why" in spots ? spots : best(ground, wish, demand, spots);
+}
+
+function firm(refused: AddressSet, soft: AddressSet): AddressSet {
+  return minusAddresses(refused, soft);
+}
+
+/** `spots` begins with the blocker's own and is not empty. */
+function best(ground: Ground, wish: Wish, demand: Demand, spots: readonly Spot[]): Fix | NoFix {
+  const [own, ...earlier] = spots;
+  const first = at(ground, wish, demand, own!);
+  if ("fix" in first && first.others.length === 0) return first.fix;
+  let chosen = first;
+  for (const spot of earlier) {
+    const found = at(ground, wish, demand, spot);
+    if (!("fix" in found)) continue;
+    if (!("fix" in chosen) || found.others.length < chosen.others.length) chosen = found;
+  }
+  if (!("fix" in chosen)) return chosen;
+  const { fix } = chosen;
+  if (chosen === first) return fix;
+  const because =
+    "fix" in first
+      ? choiceCaution(fix.group, own!.group, first.others)
+      : refugeCaution(fix.group, own!.group, first.why);
+  return { ...fix, cautions: [because, ...fix.cautions] };
+}
+
+function at(ground: Ground, wish: Wish, demand: Demand, spot: Spot): Proved | NoFix {
+  const plan = planAt(ground.inventory, ground.book, wish, spot);
+  if ("why" in plan) return plan;
+  return plan.kind === "acl"
+    ? proveAcl(ground, wish, demand, plan)
+    : proveGroup(ground, wish, demand, plan);
+}

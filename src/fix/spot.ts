@@ -1,0 +1,153 @@
+// Where new policies may stand: right before the policy that refuses, or at the end of a group that is asked
+// earlier. What is refused has met no policy before those places, so it meets the new ones there.
+import { hasAny, minusAddresses } from "../net/address.ts";
+import { EPHEMERAL_FIRST, servicePort, servicePorts, type ServiceSet } from "../net/service.ts";
+import {
+  addressesOf,
+  block,
+  intersect,
+  subtract,
+  type Block,
+  type Traffic,
+} from "../net/traffic.ts";
+import type { Sources } from "../model/demand.ts";
+import type { Id, Inventory } from "../model/inventory.ts";
+import type { Hop } from "../model/route.ts";
+import { isUnknown } from "../model/unknown.ts";
+import { isEverything } from "./dead.ts";
+import type { HopRefusal } from "../judge/hop.ts";
+
+/** One refusal of one question, with everything that a fix of it must know. */
+export interface Wish {
+  readonly hop: Hop;
+  /** The demand as it arrives at the hop. */
+  readonly sources: Sources;
+  readonly refusal: HopRefusal;
+  /** All refusals of that demand at that hop, in list order; this one among them. */
+  readonly refusals: readonly HopRefusal[];
+  /** Whose traffic is refused. */
+  readonly resources: readonly Id[];
+}
+
+export interface Spot {
+  readonly kind: "group" | "acl";
+  /** Security group or network ACL to edit. */
+  readonly group: Id;
+  /** Index of the policy before which the new ones go; the list's length = at its end. */
+  readonly before: number;
+  readonly atEnd: boolean;
+  /** What others refuse that would meet new policies here. */
+  readonly foreign: Foreign;
+}
+
+/** Refused packets of other deciders: explicit DROPs narrower than everything, and all others. */
+export interface Foreign {
+  readonly explicit: Traffic;
+  readonly general: Traffic;
+}
+
+export interface NoFix {
+  readonly why: string;
+}
+
+/** All packets that a fix may ever admit, as the filter sees them. */
+export function demandOf({ hop, sources }: Pick<Wish, "hop" | "sources">): Block {
+  return block(minusAddresses(sources.known, sources.soft), servicesSeen(hop));
+}
+
+/** An ACL is judged in the plane of ephemeral ports, a group in that of the served port. */
+export function servicesSeen({ kind, protocol, port }: Hop): ServiceSet {
+  return kind === "acl"
+    ? servicePorts(protocol, EPHEMERAL_FIRST, 65535)
+    : servicePort(protocol, port);
+}
+
+/** The refused packets that must pass afterwards. */
+export function wantedOf({ refusal, sources }: Pick<Wish, "refusal" | "sources">): Traffic {
+  if (!hasAny(sources.soft)) return refusal.traffic;
+  const firm = block(minusAddresses(addressesOf(refusal.traffic), sources.soft), [0, 2 ** 24]);
+  return intersect(refusal.traffic, [firm]);
+}
+
+/** The blocker's own place first, then the groups before it, the nearest first. */
+export function spotsOf(inventory: Inventory, wish: Wish): Spot[] | NoFix {
+  const { guard } = wish.hop;
+  if (guard.kind === "acl") return aclSpots(wish);
+  const disorder = disorderOf(inventory, wish);
+  if (disorder !== null) return { why: disorder };
+  const { by } = wish.refusal;
+  const groups = isUnknown(guard.groups) ? [] : guard.groups;
+  const own = by === null ? groups.length - 1 : groups.indexOf(by.group);
+  const ends = groups.slice(0, by === null ? own + 1 : own).toReversed();
+  const spots = ends.flatMap((group) => endOf(inventory, group, wish));
+  if (by !== null)
+    spots.unshift({
+      kind: "group",
+      group: by.group,
+      before: by.index,
+      atEnd: false,
+      foreign: foreignAt(wish, own, by.index),
+    });
+  return spots.length > 0 ? spots : { why: "the group to edit is not in the input" };
+}
+
+function endOf(inventory: Inventory, group: Id, wish: Wish): Spot[] {
+  const ingress = inventory.groups.get(group)?.ingress;
+  if (ingress === undefined || isUnknown(ingress)) return [];
+  const groups = wish.hop.guard.kind === "groups" ? wish.hop.guard.groups : [];
+  const at = isUnknown(groups) ? 0 : groups.indexOf(group);
+  const before = ingress.length;
+  return [{ kind: "group", group, before, atEnd: true, foreign: foreignAt(wish, at, before) }];
+}
+
+/** What others refuse at or behind a place; in lists without an order, what any other refuses. */
+function foreignAt({ hop, refusal, refusals }: Wish, group: number, before: number): Foreign {
+  const { guard } = hop;
+  if (guard.kind !== "groups" || isUnknown(guard.groups)) return foreignOf([]);
+  const { groups, unordered } = guard;
+  const isBehind = ({ by }: HopRefusal) => {
+    if (by === null || unordered !== null) return true;
+    const at = groups.indexOf(by.group);
+    return at > group || (at === group && by.index >= before);
+  };
+  return foreignOf(refusals.filter((one) => one.by !== refusal.by && isBehind(one)));
+}
+
+function foreignOf(refusals: readonly HopRefusal[]): Foreign {
+  const isExplicit = ({ by }: HopRefusal) => by !== null && !isEverything(by);
+  return {
+    explicit: refusals.filter(isExplicit).flatMap((one) => one.traffic),
+    general: refusals.filter((one) => !isExplicit(one)).flatMap((one) => one.traffic),
+  };
+}
+
+/** Where no order is defined, no place before a DROP is either; at the end of everything one is. */
+function disorderOf(inventory: Inventory, { hop, refusal: { by } }: Wish): string | null {
+  if (by === null || hop.guard.kind !== "groups") return null;
+  return (hop.guard.unordered ?? inventory.groups.get(by.group)?.unordered)?.remedy ?? null;
+}
+
+function aclSpots({ hop, refusal, refusals }: Wish): Spot[] | NoFix {
+  const acl = hop.guard.kind === "acl" ? hop.guard.acl : null;
+  if (acl === null || isUnknown(acl)) return { why: acl?.fact.remedy ?? "there is no network ACL" };
+  const { by, direction } = refusal;
+  const entries = acl[direction];
+  if (isUnknown(entries)) return { why: entries.fact.remedy };
+  const before = by?.index ?? entries.length;
+  const behind = refusals.filter(
+    (one) =>
+      one.direction === direction && one.by !== by && (one.by === null || one.by.index >= before),
+  );
+  const foreign = foreignOf(behind);
+  return [{ kind: "acl", group: acl.id, before, atEnd: by === null, foreign }];
+}
+
+/**
+ * What new policies at a place may match, from the strictest bound to the widest: nothing that another decider is
+ * there to refuse; what only the default, or a DROP of everything, refuses as well; all that is demanded.
+ */
+export function boundsAt(wish: Wish, { foreign: { explicit, general } }: Spot): Traffic[] {
+  const demanded: Traffic = [demandOf(wish)];
+  const others = subtract(demanded, explicit);
+  return [subtract(others, general), others, demanded];
+}

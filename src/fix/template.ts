@@ -1,0 +1,71 @@
+// Address templates: one that exists and holds exactly what is missing, and one worth making where the same ranges
+// are missing in several groups.
+import type { AddressSet } from "../net/address.ts";
+import type { ServiceSet } from "../net/service.ts";
+import { block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
+import type { Fix } from "../model/finding.ts";
+import type { Id, Inventory, Peer } from "../model/inventory.ts";
+import type { PolicyBook } from "../judge/compile.ts";
+
+/** Addresses that one template holds (facts section 2, quotas). */
+const MEMBERS = 20;
+
+/** The first template, else group of templates, all of whose members may be admitted and that holds all wanted. */
+export function templateFor(
+  inventory: Inventory,
+  { addresses }: PolicyBook,
+  wanted: Traffic,
+  allowed: Traffic,
+  services: ServiceSet,
+): { id: Id; block: Block } | null {
+  const peers: (Peer & { id: Id })[] = [
+    ...ids("address-template", inventory.addressTemplates),
+    ...ids("address-template-group", inventory.addressTemplateGroups),
+  ];
+  for (const peer of peers) {
+    const { sure, maybe }: { sure: AddressSet; maybe: AddressSet } = addresses(peer);
+    const what = block(sure, services);
+    if (sure === maybe && isSubset(wanted, [what]) && isSubset([what], allowed))
+      return { id: peer.id, block: what };
+  }
+  return null;
+}
+
+function ids<K extends "address-template" | "address-template-group">(
+  kind: K,
+  templates: ReadonlyMap<Id, unknown>,
+): { kind: K; id: Id }[] {
+  return [...templates.keys()].map((id) => ({ kind, id }));
+}
+
+/** Lists of sources that are to be added to several groups: one template would serve them all. */
+export function sharedTemplates(inventory: Inventory, fixes: readonly Fix[]): string[] {
+  const groups = new Map<string, { sources: readonly string[]; groups: Set<Id> }>();
+  for (const { group, policies } of fixes) {
+    const sources = policies.map(({ source }) => source);
+    // Entries of a network ACL cannot name a template.
+    if (sources.length < 2 || !inventory.groups.has(group)) continue;
+    if (sources.some((one) => one.startsWith("ipm"))) continue;
+    const key = sources.toSorted().join();
+    const found = groups.get(key) ?? { sources, groups: new Set() };
+    found.groups.add(group);
+    groups.set(key, found);
+  }
+  return [...groups.values()].flatMap(({ sources, groups: where }) =>
+    where.size < 2 ? [] : [notice(sources, [...where])],
+  );
+}
+
+function notice(sources: readonly string[], groups: readonly Id[]): string {
+  const shown = sources.slice(0, 8).join(", ");
+  const more = sources.length > 8 ? ` and ${sources.length - 8} more` : "";
+  const what =
+    sources.length > MEMBERS
+      ? `a group of ${Math.ceil(sources.length / MEMBERS)} address templates`
+      : "one address template";
+  const where =
+    groups.length > 4
+      ? `${groups.slice(0, 4).join(", ")} and ${groups.length - 4} more groups`
+      : `${groups.slice(0, -1).join(", ")} and ${groups.at(-1)}`;
+  return `the same ${sources.length} sources are missing in ${where}: ${what} with ${shown}${more} would serve them all, in one policy each`;
+}

@@ -1,0 +1,89 @@
+// TSF microservices with their running instances. Those on CVMs are judged at each instance; of pods TSF tells the
+// address and not the node.
+import type {
+  Microservice as SavedMicroservice,
+  MsInstance,
+} from "tencentcloud-sdk-nodejs/tencentcloud/services/tsf/v20180326/tsf_models.js";
+import type { Id, Microservice } from "../../model/inventory.ts";
+import { inside, type Place } from "../../model/place.ts";
+import { Unknown, type Known } from "../../model/unknown.ts";
+import { once, recordsIn, unsaved, type Desk } from "./desk.ts";
+import { idOf, textOf, untold, type Fields, type Question } from "./fields.ts";
+
+const INSTANCES = "DescribeMicroservice";
+
+/** The id of a microservice by namespace and name, which is how an API names its backend. */
+export type MicroserviceByName = (namespace: unknown, name: unknown) => Id | null;
+
+export function readMicroservices(desk: Desk): MicroserviceByName {
+  const { draft } = desk;
+  const byName = new Map<string, Id>();
+  const saved = desk.elements<SavedMicroservice>("DescribeMicroservices");
+  for (const { id, fields, place } of once(draft, saved, "microservice")) {
+    const namespace = idOf(fields.NamespaceId);
+    byName.set(keyOf(namespace, textOf(fields.MicroserviceName)), id);
+    draft.microservices.push(readMicroservice(desk, id, namespace, place));
+  }
+  return (namespace, name) => byName.get(keyOf(idOf(namespace), textOf(name))) ?? null;
+}
+
+function keyOf(namespace: string | null, name: string | null): string {
+  return JSON.stringify([namespace, name]);
+}
+
+function readMicroservice(desk: Desk, id: Id, namespace: Id | null, place: Place): Microservice {
+  const answers = desk.about(INSTANCES, id);
+  const running = answers.flatMap((answer) =>
+    recordsIn(
+      desk.draft,
+      answer.content.Content,
+      inside(answer.place, "Content"),
+      `instances of ${id}`,
+    ).map(([instance]): Fields<MsInstance> => instance),
+  );
+  const ask = (noun: string): Question => {
+    const save = `tsf ${INSTANCES} --MicroserviceId ${id} > ${id}.instances.json`;
+    return { noun, of: id, save, place: answers[0]?.outer ?? place };
+  };
+  const base = { id, namespace, place };
+  if (answers.length === 0) {
+    const unknown = unsaved(desk, "instances", INSTANCES, id, place);
+    return { ...base, runsOn: { kind: "cvm", instances: unknown }, port: unknown };
+  }
+  const port = portOf(running, ask("port"));
+  const pod = running.find(({ ClusterType }) => ClusterType === "C");
+  if (pod)
+    return { ...base, runsOn: { kind: "container", cluster: nodesOf(id, pod, place) }, port };
+  return {
+    ...base,
+    runsOn: { kind: "cvm", instances: instancesOf(running, ask("instances")) },
+    port,
+  };
+}
+
+function instancesOf(running: readonly Fields<MsInstance>[], ask: Question): Known<readonly Id[]> {
+  const ids = running.map(({ InstanceId }) => idOf(InstanceId));
+  if (ids.length === 0) return untold(ask, `no instance of ${ask.of} was running`);
+  return ids.every((id) => id !== null) ? [...new Set(ids)] : untold(ask);
+}
+
+/** TSF writes the port as text. All instances must agree: it is one service. */
+function portOf(running: readonly Fields<MsInstance>[], ask: Question): Known<number> {
+  const ports = new Set(
+    running.map(({ Port }) => (typeof Port === "string" ? Port : String(Port))),
+  );
+  const [port = ""] = ports;
+  if (ports.size > 1)
+    return untold(ask, `the instances of ${ask.of} name several ports (${[...ports].join(", ")})`);
+  return /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : untold(ask);
+}
+
+function nodesOf(id: Id, { ClusterId }: Fields<MsInstance>, place: Place): Unknown {
+  const cluster = idOf(ClusterId);
+  return new Unknown({
+    id: `cluster of ${id}`,
+    text: `${id} runs in containers${cluster === null ? "" : ` of TSF's ${cluster}`}, and TSF does not tell their nodes`,
+    remedy: "declare it under microservices with its cluster in a definitions file",
+    place,
+  });
+}

@@ -1,0 +1,27 @@
+// How a fix is written for its reader: a new notation is one file and one line here.
+import type { Fix } from "../../model/finding.ts";
+import { definitionsLines } from "./definitions.ts";
+import type { Write } from "./notation.ts";
+import { tccliLines } from "./tccli.ts";
+import { terraformLines } from "./terraform.ts";
+
+export type { Shown } from "./notation.ts";
+
+export type Notation = "definitions" | "terraform" | "tccli";
+
+const WRITERS: Readonly<Record<Notation, Write>> = {
+  definitions: definitionsLines,
+  terraform: terraformLines,
+  tccli: tccliLines,
+};
+
+export const NOTATIONS = Object.keys(WRITERS) as Notation[];
+
+export function writerOf(notation: Notation): Write {
+  return WRITERS[notation];
+}
+
+/** Like the input: Terraform where the group is one of its resources. */
+export function usualNotation({ group }: Fix): Notation {
+  return /(?:^|\.)tencentcloud_\w+\./.test(group) ? "terraform" : "definitions";
+}

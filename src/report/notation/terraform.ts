@@ -1,0 +1,57 @@
+// A fix as Terraform: blocks for a tencentcloud_security_group_rule_set, strings for the ACL of a VPC.
+import type { FixPolicy } from "../../model/finding.ts";
+import type { Write } from "./notation.ts";
+
+export const terraformLines: Write = ({ fix, isAcl, atEnd }) => {
+  const { policies, direction, group, before } = fix;
+  if (policies.length === 0) return fix.changes.map((change) => `# ${inWords(change)}`);
+  const what = isAcl ? "entry" : "block";
+  const where = atEnd
+    ? `behind the last ${direction} ${what}`
+    : `before ${direction} ${what} ${before}`;
+  const note = `# ${where} of ${group}`;
+  if (isAcl) return [note, ...policies.map((policy) => `${JSON.stringify(entryOf(policy))},`)];
+  const blocks = policies.map((policy) => blockOf(policy, direction));
+  return [note, ...blocks.flatMap((block, i) => (i === 0 ? block : ["", ...block]))];
+};
+
+function blockOf(policy: FixPolicy, direction: string): string[] {
+  const values: [string, string][] = [
+    ["action", policy.action],
+    [argumentFor(policy.source), policy.source],
+    ["protocol", policy.protocol],
+    ...(policy.port === "" ? [] : [["port", policy.port] as [string, string]]),
+  ];
+  const width = Math.max(...values.map(([key]) => key.length));
+  const lines = values.map(([key, value]) => `  ${key.padEnd(width)} = ${valueText(value)}`);
+  return [`${direction} {`, ...lines, "}"];
+}
+
+/** A template of the configuration is a reference, everything else text. */
+function valueText(value: string): string {
+  return isReference(value)
+    ? `${value.replace(/^module\..*\.(?=tencentcloud_)/, "")}.id`
+    : JSON.stringify(value);
+}
+
+function isReference(value: string): boolean {
+  return /(?:^|\.)tencentcloud_\w+\./.test(value);
+}
+
+function argumentFor(source: string): string {
+  if (/^ipmg-|tencentcloud_address_template_group\./.test(source)) return "address_template_group";
+  if (/^ipm-|tencentcloud_address_template\./.test(source)) return "address_template_id";
+  return source.includes(":") ? "ipv6_cidr_block" : "cidr_block";
+}
+
+function entryOf({ action, source, protocol, port }: FixPolicy): string {
+  return [action, source, port === "" ? "ALL" : port, protocol].join("#");
+}
+
+function inWords(change: Parameters<Write>[0]["fix"]["changes"][number]): string {
+  const list = `${change.direction} of ${change.group}`;
+  if (change.kind === "remove") return `remove policy ${change.index} from the ${list}`;
+  if (change.kind === "source")
+    return `write ${change.source} as the source of policy ${change.index} in the ${list}`;
+  return `add ${change.policies.length} policies before policy ${change.before} of the ${list}`;
+}
