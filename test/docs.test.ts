@@ -13,7 +13,8 @@ import { caseFiles, readCase, reportOn } from "./rules/cases.ts";
 const FOLDER = fileURLToPath(new URL("../docs/rules", import.meta.url));
 const rules = builtInRules();
 const wanted = [...rules.map(({ info }) => `${info.id}.md`), "README.md"].toSorted();
-const pages = new Map(rules.map((rule) => [rule.info.id, pageOf(rule)]));
+const pages = new Map<string, string>();
+for (const rule of rules) pages.set(rule.info.id, await pageOf(rule));
 
 test("docs/rules has a page for every rule and no other", () => {
   // A missing page is written only when that is asked for: vitest would else make it in passing.
@@ -43,7 +44,7 @@ test.each([...pages])("the page of %s has a line for everything", (id, page) => 
   expect(page.split("\n").length).toBeLessThan(170);
 });
 
-function pageOf(rule: Rule): string {
+async function pageOf(rule: Rule): Promise<string> {
   const { id, title, severity, why, help, tags, securitySeverity } = rule.info;
   const security = securitySeverity === null ? "" : `, security severity ${securitySeverity}`;
   return `${[
@@ -54,9 +55,9 @@ function pageOf(rule: Rule): string {
     "## What it checks",
     describeRule(rule),
     "## Fails",
-    example(id, "fail"),
+    await example(id, "fail"),
     "## Passes",
-    example(id, "pass"),
+    await example(id, "pass"),
     "## Change its level",
     `Levels are \`error\`, \`warning\`, \`note\` and \`off\`, for one run or in \`sglint.yaml\`:`,
     fenced("sh", `sglint check --rule ${id}=off`),
@@ -66,20 +67,41 @@ function pageOf(rule: Rule): string {
 }
 
 /** The case of a kind that is marked for the page, else the first: what it shows, its text, and what is printed. */
-function example(id: string, kind: "pass" | "fail"): string {
-  const cases = caseFiles(id)
-    .filter((name) => name.startsWith(`${kind}-`))
-    .map((name) => readCase(id, name));
-  const { title, body, config, settings } = cases.find(({ onPage }) => onPage) ?? cases[0]!;
-  const report = reportOn("example.yaml", body, settings);
+async function example(id: string, kind: "pass" | "fail"): Promise<string> {
+  const names = caseFiles(id).filter((name) => name.startsWith(`${kind}-`));
+  const cases = await Promise.all(names.map((name) => readCase(id, name)));
+  const { file, title, body, plan, config, settings } =
+    cases.find(({ onPage }) => onPage) ?? cases[0]!;
+  const ending = file.slice(file.lastIndexOf("."));
+  const report = await reportOn({ file: `example${ending}`, text: body, plan }, settings);
   const findings = report.findings.filter(({ rule }) => rule === id);
   const output = renderPretty({ ...report, findings, complaints: [] }, { quiet: true, width: 100 });
   return [
     oneLine(title.replace(/\nRests on: [^]*/, "")),
     ...(config === null ? [] : [fenced("yaml", `# sglint.yaml\n${config}`)]),
-    fenced("yaml", body),
+    fenced(ending === ".tf" ? "hcl" : "yaml", body),
+    ...(plan === null ? [] : ["What its plan changes:", fenced("json", changesOf(plan))]),
     ...(findings.length > 0 ? [fenced("text", output.trimEnd())] : []),
   ].join("\n\n");
+}
+
+interface PlannedChange {
+  readonly address: string;
+  readonly change: Record<"before" | "after", Record<string, unknown>>;
+}
+
+/** Addresses with the attributes that differ; the rest of a plan says the same at more length. */
+function changesOf(plan: string): string {
+  const { resource_changes: all } = JSON.parse(plan) as { resource_changes: PlannedChange[] };
+  const changes = all.map(({ address, change: { before, after } }) => {
+    const names = Object.keys(after).filter(
+      (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+    );
+    const only = (side: Record<string, unknown>) =>
+      Object.fromEntries(names.map((name) => [name, side[name]]));
+    return { address, before: only(before), after: only(after) };
+  });
+  return JSON.stringify(changes, null, 2);
 }
 
 function indexOf(all: readonly Rule[]): string {

@@ -4,6 +4,9 @@ import { loadApiAnswers, looksLikeApiAnswer } from "./api/index.ts";
 import { loadDefinitions, looksLikeDefinitions } from "./definitions/index.ts";
 import type { Document } from "./document.ts";
 import type { Draft } from "./draft.ts";
+import { looksLikePlan, looksLikeState } from "./terraform/index.ts";
+import { isConfiguration, readTerraform, type TerraformInput } from "./terraform/read.ts";
+import { loadSnapshot, looksLikeSnapshot } from "./snapshot/load.ts";
 
 export interface Loader {
   /** In the plural, as in `looked for definitions and saved API answers`. */
@@ -14,10 +17,24 @@ export interface Loader {
   readonly mark: RegExp;
   claims(document: Document): boolean;
   /** All documents of a run at once: saved answers complete each other. */
-  load(documents: readonly Document[]): readonly Draft[];
+  load(documents: readonly Document[], beside: Beside): readonly Draft[] | Promise<Draft[]>;
+  /** What of the texts beside the documents it reads, as names to show. */
+  reads?(beside: Beside): readonly string[];
+}
+
+/** Texts that are no documents of ours but belong to some. */
+export interface Beside {
+  readonly terraform: Omit<TerraformInput, "plans" | "states">;
 }
 
 export const LOADERS: readonly Loader[] = [
+  {
+    name: "snapshots",
+    hint: /"sglint"\s*:\s*"snapshot"/,
+    mark: /"sglint"\s*:\s*"snapshot"/,
+    claims: looksLikeSnapshot,
+    load: (documents) => documents.flatMap(loadSnapshot),
+  },
   {
     name: "definitions",
     hint: /\bversion["']?\s*:\s*["']?1["']?\s*(?:[,}\r\n#]|$)|\bpaths["']?\s*:|(?:groups|templates|acls|balancers|microservices|gateways)["']?\s*:/i,
@@ -31,5 +48,18 @@ export const LOADERS: readonly Loader[] = [
     mark: /"(?:Response|RequestId)"\s*:/,
     claims: looksLikeApiAnswer,
     load: (documents) => [loadApiAnswers(documents)],
+  },
+  {
+    name: "Terraform",
+    hint: /"(?:terraform_version|format_version)"/,
+    mark: /"(?:planned_values|resource_changes|terraform_version)"\s*:/,
+    claims: (document) => looksLikePlan(document) || looksLikeState(document),
+    reads: ({ terraform }) => terraform.files.map(({ file }) => file).filter(isConfiguration),
+    load: (documents, { terraform }) =>
+      readTerraform({
+        ...terraform,
+        plans: documents.filter(looksLikePlan),
+        states: documents.filter(looksLikeState),
+      }),
   },
 ];

@@ -1,7 +1,8 @@
 // Whether a case puts a rule's question at all: a passing case in which it was never asked would prove nothing.
 import { policyBook } from "../../src/judge/compile.ts";
 import { builtInPacks } from "../../src/load/ranges.ts";
-import type { Policy } from "../../src/model/inventory.ts";
+import type { FlawKind } from "../../src/model/flaw.ts";
+import type { Action, Policy } from "../../src/model/inventory.ts";
 import { routesOf } from "../../src/model/routes/index.ts";
 import { isUnknown, type Known } from "../../src/model/unknown.ts";
 import { distinctApis } from "../../src/rule/kinds/apis.ts";
@@ -19,18 +20,29 @@ export function isAsked(rule: Rule, one: Case): boolean {
   switch (check.kind) {
     case "require":
     case "expect":
-      return routes.some(({ hops }) => hops.some(({ demands }) => demands.some((d) => d.rule.info.id === rule.info.id)));
+      return routes.some(({ hops }) =>
+        hops.some(({ demands }) => demands.some((d) => d.rule.info.id === rule.info.id)),
+      );
     case "have":
-      return routes.some(({ route }) => route.hops.some((hop) => check.what === "targets" || appliesTo(rule, route, hop)));
+      return routes.some(({ route }) =>
+        route.hops.some((hop) => check.what === "targets" || appliesTo(rule, route, hop)),
+      );
     case "same":
-      return routes.some(({ route }) => appliesTo(rule, route, null) && nodesOf(one, route.cluster) >= 2);
+      return routes.some(
+        ({ route }) => appliesTo(rule, route, null) && nodesOf(one, route.cluster) >= 2,
+      );
     case "cover":
-      return distinctApis(rule, routes).some(({ api }) => isKnown(api.timeout) && isKnown(api.responseTime));
+      return distinctApis(rule, routes).some(
+        ({ api }) => isKnown(api.timeout) && isKnown(api.responseTime),
+      );
     case "decide":
       return routes.length > 0;
     case "forbid":
-      if (check.what === "auth") return distinctApis(rule, routes).some(({ api }) => isKnown(api.auth));
-      if (check.what === "group") return [...everyBinding(one.inventory)].some(({ groups }) => groups.length > 0);
+      if (check.what === "auth")
+        return distinctApis(rule, routes).some(({ api }) => isKnown(api.auth));
+      if (check.what === "group")
+        return [...everyBinding(one.inventory)].some(({ groups }) => groups.length > 0);
+      if (check.what === "flaw") return FLAWS[check.flaw](one);
       return POLICIES[check.policy](one, routes);
   }
 }
@@ -46,14 +58,44 @@ function nodesOf({ inventory }: Case, cluster: string | null): number {
   return nodes === undefined || isUnknown(nodes) ? 0 : nodes.length;
 }
 
+/** Rule resources by type; a configuration is read as text here, since the inventory forgets the dialect. */
+function ruleResources({ body }: Case): string[] {
+  return [
+    ...body.matchAll(/^resource "tencentcloud_security_group_(rule|rule_set|lite_rule)"/gm),
+  ].map(([, type]) => type!);
+}
+
+const FLAWS: Record<FlawKind, (one: Case) => boolean> = {
+  "invalid-lite-rule": (one) => ruleResources(one).includes("lite_rule"),
+  "mixed-rule-resources": (one) => ruleResources(one).length > 1,
+  "order-dependent": (one) =>
+    ruleResources(one).every((type) => type === "rule") &&
+    hasPolicy(one, isAction("ACCEPT")) &&
+    hasPolicy(one, isAction("DROP")),
+  "deprecated-lite-rule": (one) => ruleResources(one).length > 0,
+  "port-without-tcp-udp": ({ body }) => /^\s*(port|port_range)\s*=/m.test(body),
+  "several-sources": (one) => ruleResources(one).some((type) => type !== "lite_rule"),
+  "reordered-lite-rules": (one) =>
+    ruleResources(one).includes("lite_rule") && /"before": \{/.test(one.plan ?? ""),
+};
+
+function isAction(wanted: Action): (policy: Policy) => boolean {
+  return ({ action }) => action === wanted;
+}
+
 type Asks = (one: Case, routes: readonly JudgedRoute[]) => boolean;
 
 const POLICIES: Record<ForbiddenPolicy, Asks> = {
   dead: ({ inventory }) => [...everyPolicy(inventory)].some(({ index }) => index > 0),
   "unresolved-source": (one) => hasPolicy(one, refersTo),
-  "zero-prefix": (one) => hasPolicy(one, ({ peer }) => isKnown(peer) && peer.kind === "addresses" && peer.set.v4.length > 0),
+  "zero-prefix": (one) =>
+    hasPolicy(
+      one,
+      ({ peer }) => isKnown(peer) && peer.kind === "addresses" && peer.set.v4.length > 0,
+    ),
   "host-bits": (one) => hasPolicy(one, ({ peer }) => isKnown(peer) && peer.kind === "addresses"),
-  "early-drop-all": ({ inventory }) => [...everyBinding(inventory)].some(({ groups }) => groups.length > 1),
+  "early-drop-all": ({ inventory }) =>
+    [...everyBinding(inventory)].some(({ groups }) => groups.length > 1),
   "group-source": (one, routes) =>
     routes.length > 0 && hasPolicy(one, ({ peer }) => isKnown(peer) && peer.kind === "group"),
 };
@@ -63,7 +105,10 @@ function hasPolicy({ inventory }: Case, wanted: (policy: Policy) => boolean): bo
 }
 
 function refersTo({ peer, service }: Policy): boolean {
-  return (isKnown(peer) && peer.kind !== "addresses") || (isKnown(service) && service.kind !== "services");
+  return (
+    (isKnown(peer) && peer.kind !== "addresses") ||
+    (isKnown(service) && service.kind !== "services")
+  );
 }
 
 function isKnown<T>(value: Known<T>): value is Exclude<typeof value, { fact: unknown }> & T {

@@ -1,6 +1,7 @@
-// The cases of rules: test/rules/<rule-id>/{pass,fail}-<slug>.yaml, each a whole definitions document. What is
-// expected stands in its comments; the page of the rule shows the rest of the text.
-import { readdirSync, readFileSync } from "node:fs";
+// The cases of rules: test/rules/<rule-id>/{pass,fail}-<slug>.yaml, each a whole definitions document, or .tf, each a
+// whole Terraform configuration. A plan is the .json of the same slug beside its .tf, read as `--tf` reads them. What
+// is expected stands in comments of the .yaml or .tf; the page of the rule shows the rest of the text.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadConfig, type Config } from "../../src/load/config.ts";
 import { loadDefinitions } from "../../src/load/definitions/index.ts";
@@ -8,6 +9,7 @@ import { parseDocument, type Document } from "../../src/load/document.ts";
 import { mergeDrafts } from "../../src/load/merge.ts";
 import { isComplaints } from "../../src/load/parsed.ts";
 import { builtInPacks } from "../../src/load/ranges.ts";
+import { readTerraform } from "../../src/load/terraform/read.ts";
 import { lint, DEFAULT_SETTINGS, type LintSettings } from "../../src/lint.ts";
 import type { Report } from "../../src/model/finding.ts";
 import type { Inventory } from "../../src/model/inventory.ts";
@@ -20,7 +22,8 @@ const FOLDER = fileURLToPath(new URL(".", import.meta.url));
  * `LINE: ...`. An `expect-...` line belongs to the `expect` above it. `page: shown` chooses the case for the page of
  * its rule.
  */
-const DIRECTIVE = /^# (config|expect|expect-blocked|expect-fix|expect-help|expect-witness|complaint|page): (.*)$/;
+const DIRECTIVE =
+  /^# (config|expect|expect-blocked|expect-fix|expect-help|expect-witness|complaint|page): (.*)$/;
 
 export interface Expected {
   /** `14: error: gateway cannot reach ins-a on tcp/8080` */
@@ -40,8 +43,10 @@ export interface Case {
   readonly kind: "pass" | "fail";
   /** The leading comment: what is shown, and on which fact it rests. */
   readonly title: string;
-  /** The definitions alone, without the comments around them. */
+  /** The definitions or the configuration alone, without the comments around them. */
   readonly body: string;
+  /** A Terraform plan of the configuration, as JSON; null for none. */
+  readonly plan: string | null;
   /** An sglint.yaml in one line; null for none. */
   readonly config: string | null;
   readonly onPage: boolean;
@@ -56,29 +61,44 @@ export interface Case {
 /** Folders of cases; each should be named after a rule. */
 export function caseFolders(): string[] {
   const entries = readdirSync(FOLDER, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted();
 }
 
-/** Names of all files in a folder of cases, sorted. */
+/** Names of all cases in a folder, sorted: every file but the plans, which belong to the case of their slug. */
 export function caseFiles(rule: string): string[] {
-  return readdirSync(`${FOLDER}/${rule}`).toSorted();
+  const files = readdirSync(`${FOLDER}/${rule}`);
+  const isPlan = (file: string) =>
+    file.endsWith(".json") && files.includes(file.replace(/json$/, "tf"));
+  return files.filter((file) => !isPlan(file)).toSorted();
 }
 
-export function readCase(rule: string, file: string): Case {
-  const text = readFileSync(`${FOLDER}/${rule}/${file}`, "utf8");
+export async function readCase(rule: string, file: string): Promise<Case> {
+  const path = `${FOLDER}/${rule}/${file}`;
+  const text = readFileSync(path, "utf8");
+  const planPath = path.replace(/\.tf$/, ".json");
+  const plan = planPath !== path && existsSync(planPath) ? readFileSync(planPath, "utf8") : null;
   const directives = text.split("\n").flatMap((line) => {
     const [, key = "", value = ""] = DIRECTIVE.exec(line) ?? [];
     return key === "" ? [] : [{ key, value }];
   });
   const config = directives.filter(({ key }) => key === "config").map(({ value }) => value);
   const settings = settingsOf(config[0] ?? "{}");
-  const inventory = inventoryOf(file, text);
+  const inventory = await inventoryOf({ file, text, plan });
   return {
     rule,
     file,
     kind: file.startsWith("pass-") ? "pass" : "fail",
     title: titleOf(text),
-    body: text.split("\n").slice(headLength(text)).filter((line) => !DIRECTIVE.test(line)).join("\n").trim(),
+    body: text
+      .split("\n")
+      .slice(headLength(text))
+      .filter((line) => !DIRECTIVE.test(line))
+      .join("\n")
+      .trim(),
+    plan,
     config: config[0] ?? null,
     onPage: directives.some(({ key, value }) => key === "page" && value === "shown"),
     expected: expectedOf(directives),
@@ -89,13 +109,32 @@ export function readCase(rule: string, file: string): Case {
   };
 }
 
-/** The report on a text of definitions as it stands, under the name `file`. */
-export function reportOn(file: string, text: string, settings: LintSettings): Report {
-  return lint(inventoryOf(file, text), builtInRules(), builtInPacks(), settings);
+/** The text that a run reads, under a name whose ending says what it is. */
+interface CaseInput {
+  readonly file: string;
+  readonly text: string;
+  readonly plan: string | null;
 }
 
-function inventoryOf(file: string, text: string): Inventory {
-  return mergeDrafts([loadDefinitions(documentOf(file, text))]);
+/** The report on a text as it stands. */
+export async function reportOn(input: CaseInput, settings: LintSettings): Promise<Report> {
+  return lint(await inventoryOf(input), builtInRules(), builtInPacks(), settings);
+}
+
+async function inventoryOf({ file, text, plan }: CaseInput): Promise<Inventory> {
+  if (!file.endsWith(".tf")) return mergeDrafts([loadDefinitions(documentOf(file, text))]);
+  const files = [{ file, text }];
+  const drafts = await readTerraform({
+    files: plan === null ? files : [],
+    plans: plan === null ? [] : [documentOf(file.replace(/\.tf$/, ".json"), plan)],
+    states: [],
+    beside: plan === null ? null : { folder: "", files },
+    variables: new Map(),
+    variableFiles: [],
+    environment: new Map(),
+    readFile: () => null,
+  });
+  return mergeDrafts(drafts);
 }
 
 function documentOf(file: string, text: string): Document {
@@ -104,14 +143,17 @@ function documentOf(file: string, text: string): Document {
   return document;
 }
 
-/** Comment lines before the first key. */
+/** Comment lines before the first key or block. */
 function headLength(text: string): number {
   return text.split("\n").findIndex((line) => !line.startsWith("#"));
 }
 
 function titleOf(text: string): string {
   const head = text.split("\n").slice(0, headLength(text));
-  return head.filter((line) => line.startsWith("# ") && !DIRECTIVE.test(line)).map((line) => line.slice(2)).join("\n");
+  return head
+    .filter((line) => line.startsWith("# ") && !DIRECTIVE.test(line))
+    .map((line) => line.slice(2))
+    .join("\n");
 }
 
 function settingsOf(text: string): LintSettings {
@@ -130,7 +172,8 @@ function settingsOf(text: string): LintSettings {
 function expectedOf(directives: readonly { key: string; value: string }[]): Expected[] {
   const out: Expected[] = [];
   for (const { key, value } of directives) {
-    if (key === "expect") out.push({ finding: value, blocked: [], fix: null, help: null, witness: null });
+    if (key === "expect")
+      out.push({ finding: value, blocked: [], fix: null, help: null, witness: null });
     if (key === "expect-blocked") out.at(-1)!.blocked.push(value);
     if (key === "expect-fix") out.at(-1)!.fix = value;
     if (key === "expect-help") out.at(-1)!.help = value;

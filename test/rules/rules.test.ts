@@ -21,18 +21,26 @@ describe("cases", () => {
     expect(own.filter((file) => file.startsWith("fail-")).length).toBeGreaterThanOrEqual(2);
   });
 
-  test("are named pass-<slug>.yaml or fail-<slug>.yaml", () => {
-    const strange = cases.filter(([, file]) => !/^(pass|fail)-[a-z0-9]+(-[a-z0-9]+)*\.yaml$/.test(file));
+  test("are named pass-<slug> or fail-<slug>, with the ending of what they are", () => {
+    const strange = cases.filter(
+      ([, file]) => !/^(pass|fail)-[a-z0-9]+(-[a-z0-9]+)*\.(yaml|tf)$/.test(file),
+    );
     expect(strange).toEqual([]);
   });
 });
 
-test.each(cases)("%s/%s", (folder, file) => {
-  const one = readCase(folder, file);
+test.each(cases)("%s/%s", async (folder, file) => {
+  const one = await readCase(folder, file);
   expect(one.title).toMatch(/^.{20,}\n(.*\n)*Rests on: .+\.$/);
-  expect(one.report.complaints.map(({ message, place }) => `${place ? locateLine(place).line : 0}: ${message}`)).toEqual(one.complaints);
+  expect(
+    one.report.complaints.map(
+      ({ message, place }) => `${place ? locateLine(place).line : 0}: ${message}`,
+    ),
+  ).toEqual(one.complaints);
   expect(isAsked(rules.get(folder)!, one), "the rule is asked").toBe(true);
-  const own = one.report.findings.filter((finding) => finding.rule === folder).toSorted(byText(textOf));
+  const own = one.report.findings
+    .filter((finding) => finding.rule === folder)
+    .toSorted(byText(textOf));
   const expected = one.expected.toSorted(byText(({ finding }) => finding));
   expect(own.map((finding, i) => shown(finding, expected[i]))).toEqual(expected);
   expect(one.expected.length > 0, "something is expected").toBe(one.kind === "fail");
@@ -73,5 +81,8 @@ function witnessText({ witness }: Finding): string | null {
 /** A reader gets either a fix or a word on what to do. */
 function checkFixes({ file }: Case, findings: readonly Finding[]): void {
   for (const { fix, help, message } of findings)
-    expect(fix !== null || (help !== null && help !== ""), `${file}: "${message}" says what to do`).toBe(true);
+    expect(
+      fix !== null || (help !== null && help !== ""),
+      `${file}: "${message}" says what to do`,
+    ).toBe(true);
 }

@@ -1,0 +1,136 @@
+// One folder of Terraform files -> its declarations by name, override files merged. Evaluates nothing.
+import type { Complaint } from "../../../model/complaint.ts";
+import { MAX_COMPLAINTS } from "../../limits.ts";
+import { readJsonConfig } from "./json.ts";
+import type { HclParser } from "./parse.ts";
+import { folderOf, nameOf } from "./paths.ts";
+import type { Attribute, Block, Body } from "./syntax.ts";
+
+export interface InputFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ModuleConfig {
+  readonly folder: string;
+  readonly variables: ReadonlyMap<string, Block>;
+  readonly locals: ReadonlyMap<string, Attribute>;
+  readonly outputs: ReadonlyMap<string, Block>;
+  /** `type.name` and `data.type.name`, in the order of files and lines. */
+  readonly resources: ReadonlyMap<string, Block>;
+  readonly calls: ReadonlyMap<string, Block>;
+  /** `tencentcloud`, `tencentcloud.alias`. */
+  readonly providers: ReadonlyMap<string, Block>;
+  readonly imports: readonly Block[];
+}
+
+interface Draft {
+  readonly variables: Map<string, Block>;
+  readonly locals: Map<string, Attribute>;
+  readonly outputs: Map<string, Block>;
+  readonly resources: Map<string, Block>;
+  readonly calls: Map<string, Block>;
+  readonly providers: Map<string, Block>;
+  readonly imports: Block[];
+}
+
+/** What of a folder Terraform reads as configuration, in its order: by name, override files last. */
+export function configFiles(files: readonly InputFile[], folder: string): InputFile[] {
+  const own = files.filter(
+    ({ file }) =>
+      /\.tf(\.json)?$/.test(file) &&
+      !/^\.|~$|^#.*#$/.test(nameOf(file)) &&
+      folderOf(file) === folder,
+  );
+  const sorted = own.sort((a, b) => (a.file < b.file ? -1 : 1));
+  return [...sorted.filter((one) => !isOverride(one)), ...sorted.filter(isOverride)];
+}
+
+function isOverride({ file }: InputFile): boolean {
+  return /^(.*_)?override\.tf(\.json)?$/.test(nameOf(file));
+}
+
+export function readConfig(
+  parser: HclParser,
+  folder: string,
+  files: readonly InputFile[],
+  complain: (complaints: readonly Complaint[]) => void,
+): ModuleConfig {
+  const draft: Draft = {
+    variables: new Map(),
+    locals: new Map(),
+    outputs: new Map(),
+    resources: new Map(),
+    calls: new Map(),
+    providers: new Map(),
+    imports: [],
+  };
+  const once = add(complain);
+  for (const input of files) {
+    const { file, text } = input;
+    const syntax = file.endsWith(".json")
+      ? readJsonConfig(parser, file, text)
+      : parser.file(file, text);
+    complain(syntax.complaints);
+    const put = isOverride(input) ? override : once;
+    for (const block of syntax.body.blocks) declare(draft, block, put);
+  }
+  return { folder, ...draft };
+}
+
+type Put = (map: Map<string, Block>, key: string, block: Block) => void;
+
+function declare(draft: Draft, block: Block, put: Put): void {
+  const [first = "", second = ""] = block.labels;
+  switch (block.type) {
+    case "resource":
+      return put(draft.resources, `${first}.${second}`, block);
+    case "data":
+      return put(draft.resources, `data.${first}.${second}`, block);
+    case "variable":
+      return put(draft.variables, first, block);
+    case "output":
+      return put(draft.outputs, first, block);
+    case "module":
+      return put(draft.calls, first, block);
+    case "provider":
+      return put(draft.providers, providerKey(first, block.body), block);
+    case "import":
+      return void draft.imports.push(block);
+    case "locals":
+      for (const [name, attribute] of block.body.attributes) draft.locals.set(name, attribute);
+  }
+}
+
+function providerKey(name: string, { attributes }: Body): string {
+  const alias = attributes.get("alias")?.value;
+  return alias?.kind === "literal" ? `${name}.${String(alias.value)}` : name;
+}
+
+/** Of two declarations the first counts, and the second is a complaint, as Terraform refuses both. */
+function add(complain: (complaints: readonly Complaint[]) => void): Put {
+  let twice = 0;
+  return (map, key, block) => {
+    if (!map.has(key)) return void map.set(key, block);
+    if (++twice > MAX_COMPLAINTS) return;
+    const message = `${block.type} ${JSON.stringify(key)} is declared twice in this folder; remove one of the two`;
+    complain([{ message, place: block.header, file: null }]);
+  };
+}
+
+/** Arguments replace arguments; blocks of one type replace all blocks of that type. */
+const override: Put = (map, key, block) => {
+  const base = map.get(key);
+  if (!base) return void map.set(key, block);
+  const attributes = new Map([...base.body.attributes, ...block.body.attributes]);
+  const replaced = new Set(block.body.blocks.map(nounOf));
+  const blocks = [
+    ...base.body.blocks.filter((one) => !replaced.has(nounOf(one))),
+    ...block.body.blocks,
+  ];
+  map.set(key, { ...base, body: { attributes, blocks } });
+};
+
+function nounOf({ type, labels }: Block): string {
+  return type === "dynamic" ? (labels[0] ?? type) : type;
+}

@@ -1,0 +1,45 @@
+// What declarations come to: a variable's value by its type and default, an id by an import block.
+import type { ModuleConfig } from "./config.ts";
+import { evaluate } from "./evaluate.ts";
+import { referenceText } from "./providers.ts";
+import type { Scope } from "./scope.ts";
+import type { Block, Expression } from "./syntax.ts";
+import { convert, typeOf } from "./types.ts";
+import { invalid, isNull, textOf, unknown, type Node } from "./values.ts";
+
+/** Given value, converted to the type; else the default; else unknown. */
+export function variableValue(given: Node | null, name: string, block: Block, scope: Scope): Node {
+  const { attributes } = block.body;
+  const typeSyntax = attributes.get("type")?.value;
+  const literal = (expression: Expression) => evaluate(expression, scope);
+  const type = typeSyntax ? typeOf(typeSyntax, literal) : null;
+  const fallback = attributes.get("default");
+  const nullable = attributes.get("nullable")?.value;
+  const strict = nullable?.kind === "literal" && nullable.value === false;
+  let value = given;
+  if (value && strict && isNull(value)) value = null;
+  if (!value && fallback) value = evaluate(fallback.value, scope);
+  if (!value) return unknown(`variable ${JSON.stringify(name)} has no value`, block.header);
+  if (!type) return value;
+  return (
+    convert(value, type) ??
+    invalid(`is not of the type that variable ${JSON.stringify(name)} asks for`, value.place)
+  );
+}
+
+/** `import { to = a.b["x"], id = "sg-1" }` in the root module. */
+export function importedId(
+  config: ModuleConfig,
+  key: string,
+  slot: string | number | null,
+  scope: Scope,
+): string | null {
+  for (const { body } of config.imports) {
+    const [to, id] = [body.attributes.get("to")?.value, body.attributes.get("id")?.value];
+    if (!to || !id || body.attributes.has("for_each")) continue;
+    const index = to.kind === "index" && to.key.kind === "literal" ? to.key.value : null;
+    if (referenceText(to.kind === "index" ? to.of : to) !== key || index !== slot) continue;
+    return textOf(evaluate(id, scope));
+  }
+  return null;
+}

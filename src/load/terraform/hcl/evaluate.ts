@@ -1,0 +1,203 @@
+// Expressions -> values, by the semantics of HCL and Terraform. What cannot be known is an unknown with its
+// reason and references. Reads nothing but its scope; never throws.
+import { binary, conditional, unary } from "./operators.ts";
+import { callFunction, isSpecial } from "./functions/index.ts";
+import { forValue } from "./for.ts";
+import { SPECIAL } from "./special.ts";
+import { indexOf, memberOf, splatOver } from "./access.ts";
+import { loop } from "./loop.ts";
+import { rootReference } from "./reference.ts";
+import { MAX_DEPTH, withNames, type Scope } from "./scope.ts";
+import type { Call, Entry, Expression, Part, Step } from "./syntax.ts";
+import { joinParts } from "./interpolate.ts";
+import {
+  booleanOf,
+  derived,
+  invalid,
+  isFault,
+  keyFault,
+  list,
+  object,
+  scalar,
+  textOf,
+  unsupported,
+  type Node,
+} from "./values.ts";
+import type { Place } from "../../../model/place.ts";
+
+export function evaluate(expression: Expression, scope: Scope): Node {
+  if (expression.kind === "literal") return scalar(expression.value, expression.place);
+  const { run } = scope;
+  if (run.depth >= MAX_DEPTH || run.steps <= 0) return outOfBounds(scope, expression.place);
+  run.depth++;
+  run.steps--;
+  const value = evaluateInside(expression, scope);
+  run.depth--;
+  return value;
+}
+
+function outOfBounds({ run }: Scope, place: Place): Node {
+  const what =
+    run.steps <= 0 ? "takes too many steps" : "refers to other values too many times in a row";
+  return unsupported(`${what} to be evaluated here`, place);
+}
+
+function evaluateInside(expression: Exclude<Expression, { kind: "literal" }>, scope: Scope): Node {
+  const { place } = expression;
+  switch (expression.kind) {
+    case "template":
+      return evaluateTemplate(expression.parts, scope, place);
+    case "tuple":
+      return list(
+        expression.items.map((item) => evaluate(item, scope)),
+        place,
+      );
+    case "object":
+      return evaluateObject(expression.entries, scope, place);
+    case "group":
+      return evaluate(expression.of, scope);
+    case "name":
+    case "attribute":
+    case "index":
+      return evaluateReference(expression, scope);
+    case "splat":
+      return evaluateSplat(expression.of, expression.steps, scope, place);
+    case "call":
+      return evaluateCall(expression, scope);
+    case "for":
+      return forValue(expression, scope, evaluate);
+    case "conditional":
+      return conditional(
+        evaluate(expression.test, scope),
+        () => evaluate(expression.yes, scope),
+        () => evaluate(expression.no, scope),
+        place,
+      );
+    case "unary":
+      return unary(expression.operator, evaluate(expression.of, scope), place);
+    case "binary":
+      return binary(
+        expression.operator,
+        evaluate(expression.left, scope),
+        evaluate(expression.right, scope),
+        place,
+      );
+  }
+}
+
+function evaluateObject(entries: readonly Entry[], scope: Scope, place: Place): Node {
+  const out = new Map<string, Node>();
+  for (const entry of entries) {
+    const key =
+      entry.key.kind === "name"
+        ? scalar(entry.key.name, entry.key.place)
+        : evaluate(entry.key, scope);
+    const name = textOf(key);
+    if (name === null)
+      return isFault(key) ? key : keyFault(key, evaluate(entry.value, scope), place);
+    out.set(name, evaluate(entry.value, scope));
+  }
+  return object(out, place);
+}
+
+/** `a.b[0].c`: the longest head that names something declared, then what is inside of it. */
+function evaluateReference(expression: Expression, scope: Scope): Node {
+  const steps: { step: Step; place: Place }[] = [];
+  let at = expression;
+  while (at.kind === "attribute" || at.kind === "index") {
+    if (steps.length >= MAX_DEPTH) return outOfBounds(scope, expression.place);
+    const step: Step =
+      at.kind === "attribute"
+        ? { kind: "attribute", name: at.name }
+        : { kind: "index", key: at.key };
+    steps.push({ step, place: at.place });
+    at = at.of;
+  }
+  steps.reverse();
+  if (at.kind !== "name")
+    return steps.reduce((of, one) => take(of, one.step, scope, one.place), evaluate(at, scope));
+  const words = steps.flatMap(({ step }) => (step.kind === "attribute" ? [step.name] : [null]));
+  const head = rootReference(at.name, words, scope, expression.place);
+  let value = head.value;
+  for (const { step, place } of steps.slice(head.used)) {
+    value = take(value, step, scope, place);
+    if (isFault(value)) break;
+  }
+  return value;
+}
+
+function take(of: Node, step: Step, scope: Scope, place: Place): Node {
+  return step.kind === "attribute"
+    ? memberOf(of, step.name, place)
+    : indexOf(of, evaluate(step.key, scope), place);
+}
+
+function evaluateSplat(of: Expression, steps: readonly Step[], scope: Scope, place: Place): Node {
+  const each = (item: Node) => steps.reduce((value, step) => take(value, step, scope, place), item);
+  return splatOver(evaluate(of, scope), each, place);
+}
+
+function evaluateCall(call: Call, scope: Scope): Node {
+  const { place } = call;
+  if (isSpecial(call.name)) return SPECIAL[call.name](call, scope, { evaluate, evaluateTemplate });
+  const args = call.args.map((arg) => evaluate(arg, scope));
+  if (!call.spread) return callFunction(call.name, args, contextOf(scope, place));
+  const last = args.pop();
+  if (last?.kind !== "list")
+    return last?.kind === "unknown"
+      ? derived([...args, last], place)
+      : invalid(`needs a list before "..."`, place);
+  return callFunction(call.name, [...args, ...last.items], contextOf(scope, place));
+}
+
+function contextOf({ run, module }: Scope, place: Place) {
+  return { run, folder: module.folder, place };
+}
+
+export function evaluateTemplate(parts: readonly Part[], scope: Scope, place: Place): Node {
+  const [only] = parts;
+  if (parts.length === 1 && typeof only === "object" && only.kind === "value")
+    return evaluate(only.value, scope);
+  return joinParts(templateNodes(parts, scope, place), place);
+}
+
+function templateNodes(parts: readonly Part[], scope: Scope, place: Place): (string | Node)[] {
+  const out: (string | Node)[] = [];
+  for (const part of parts) {
+    if (typeof part === "string") out.push(part);
+    else if (part.kind === "value") out.push(evaluate(part.value, scope));
+    else if (part.kind === "if") out.push(...choose(part, scope, place));
+    else {
+      const over = evaluate(part.over, scope);
+      const rounds = loop(over, part.keyName, part.valueName);
+      if (rounds === null)
+        out.push(
+          over.kind === "unknown"
+            ? derived([over], place)
+            : invalid("loops over no list or map", place),
+        );
+      else
+        for (const names of rounds)
+          out.push(...templateNodes(part.body, withNames(scope, names), place));
+    }
+    if (out.length > MAX_PIECES) return [unsupported("is too large to be evaluated here", place)];
+  }
+  return out;
+}
+
+const MAX_PIECES = 200_000;
+
+function choose(
+  part: Extract<Part, { kind: "if" }>,
+  scope: Scope,
+  place: Place,
+): (string | Node)[] {
+  const test = evaluate(part.test, scope);
+  const known = booleanOf(test);
+  if (known !== null) return templateNodes(known ? part.yes : part.no, scope, place);
+  return [
+    test.kind === "unknown"
+      ? derived([test], place)
+      : invalid("has a condition that is no bool", place),
+  ];
+}

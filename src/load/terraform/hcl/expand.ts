@@ -1,0 +1,113 @@
+// count and for_each of a resource or module -> its instances. An unknown one makes an instance that may not be.
+import type { Place } from "../../../model/place.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Scope } from "./scope.ts";
+import type { Block } from "./syntax.ts";
+import {
+  derived,
+  invalid,
+  isFault,
+  numberOf,
+  scalar,
+  sortedKeys,
+  textOf,
+  unsupported,
+  type Node,
+  type Unknown,
+} from "./values.ts";
+
+export interface Expansion {
+  readonly kind: "single" | "count" | "each";
+  readonly instances: readonly Slot[];
+  /** Why it is not known which instances there are; null where it is. */
+  readonly open: Unknown | null;
+}
+
+export interface Slot {
+  readonly key: string | number | null;
+  readonly count: Node | null;
+  readonly each: { readonly key: Node; readonly value: Node } | null;
+  readonly certain: boolean;
+}
+
+const MAX_INSTANCES = 10_000;
+
+export function expand({ body }: Block, scope: Scope): Expansion {
+  const count = body.attributes.get("count");
+  if (count) return counted(evaluate(count.value, scope), count.place);
+  const each = body.attributes.get("for_each");
+  if (each) return keyed(evaluate(each.value, scope), each.place);
+  return {
+    kind: "single",
+    instances: [{ key: null, count: null, each: null, certain: true }],
+    open: null,
+  };
+}
+
+function counted(value: Node, place: Place): Expansion {
+  const either = value.kind === "unknown" ? (value as Unknown).either : undefined;
+  const numbers = (either ?? [value]).map(numberOf);
+  if (numbers.every((one) => one !== null && one >= 0 && one <= MAX_INSTANCES)) {
+    const [least, most] = [Math.min(...(numbers as number[])), Math.max(...(numbers as number[]))];
+    const instances = Array.from({ length: most }, (_, i): Slot =>
+      slot(i, scalar(i, place), null, i < least),
+    );
+    return { kind: "count", instances, open: either ? (value as Unknown) : null };
+  }
+  const open = reasonOf(value, place, "has a count that is no number from 0 to 10,000");
+  return { kind: "count", instances: [slot(0, scalar(0, place), null, false)], open };
+}
+
+function keyed(value: Node, place: Place): Expansion {
+  const either = value.kind === "unknown" ? (value as Unknown).either : undefined;
+  const maps = (either ?? [value]).map(elementsOf);
+  if (maps.every((one) => one !== null && one.size <= MAX_INSTANCES)) {
+    const known = maps as ReadonlyMap<string, readonly [Node, Node]>[];
+    const all = new Map(known.flatMap((map) => [...map]));
+    const instances = sortedKeys(all).map((key): Slot => {
+      const [eachKey, eachValue] = all.get(key)!;
+      const certain = known.every((map) => map.has(key));
+      // Where the two maps differ in this element its value hangs on the condition.
+      return slot(key, null, { key: eachKey, value: eachValue }, certain);
+    });
+    return { kind: "each", instances, open: either ? (value as Unknown) : null };
+  }
+  const open = reasonOf(value, place, "has a for_each that is neither a map nor a set of texts");
+  const each = { key: open, value: open };
+  return { kind: "each", instances: [slot("*", null, each, false)], open };
+}
+
+function slot(
+  key: string | number,
+  count: Node | null,
+  each: Slot["each"],
+  certain: boolean,
+): Slot {
+  return { key, count, each, certain };
+}
+
+/** Keys with the key and value of `each`; null where they are not known, or not allowed. */
+function elementsOf(value: Node): Map<string, readonly [Node, Node]> | null {
+  if (value.kind === "object")
+    return new Map(
+      [...value.entries].map(([key, item]) => [key, [scalar(key, item.place), item] as const]),
+    );
+  if (value.kind !== "list" || (value.ordered && value.items.length > 0)) return null;
+  const out = new Map<string, readonly [Node, Node]>();
+  for (const item of value.items) {
+    const key = textOf(item);
+    if (key === null) return null;
+    out.set(key, [item, item]);
+  }
+  return out;
+}
+
+function reasonOf(value: Node, place: Place, otherwise: string): Unknown {
+  if (value.kind === "unknown") return isFault(value) ? value : derived([value], place);
+  const isOpenSet = value.kind === "list" && !value.ordered;
+  const from = isOpenSet ? derived([value], place) : null;
+  if (from && from.refs.length > 0) return from;
+  return value.kind === "list" || value.kind === "object" || value.kind === "scalar"
+    ? invalid(otherwise, place)
+    : unsupported(otherwise, place);
+}

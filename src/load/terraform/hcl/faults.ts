@@ -1,0 +1,27 @@
+// What in evaluated values is wrong in the configuration itself or beyond this evaluator, as notices. Pure.
+import { locate } from "../../../model/place.ts";
+import type { Node, Unknown } from "./values.ts";
+
+/** Walks values once each, however often they are shared. */
+export function faultNotices(): { look(node: Node): void; readonly notices: Set<string> } {
+  const seen = new WeakSet<Node>();
+  const notices = new Set<string>();
+  const look = (node: Node, depth = 0): void => {
+    if (node.kind === "scalar" || depth > 200 || seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === "list") for (const item of node.items) look(item, depth + 1);
+    else if (node.kind === "object")
+      for (const item of node.entries.values()) look(item, depth + 1);
+    else if (node.kind === "template") {
+      for (const part of node.parts) if (typeof part !== "string") look(part, depth + 1);
+    } else if ((node as Unknown).fault && notices.size < MAX_NOTICES) notices.add(noticeOf(node));
+  };
+  return { look, notices };
+}
+
+const MAX_NOTICES = 200;
+
+function noticeOf(node: Unknown): string {
+  const { file, line } = locate(node.place);
+  return `${file}:${line}: this value ${node.reason}`;
+}

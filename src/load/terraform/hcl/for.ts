@@ -1,0 +1,83 @@
+// For expressions: tuples and objects, with conditions and grouping. Evaluates through what it is given.
+import { loop } from "./loop.ts";
+import { withNames, type Evaluate, type Scope } from "./scope.ts";
+import type { Expression, For } from "./syntax.ts";
+import {
+  booleanOf,
+  derived,
+  invalid,
+  isNull,
+  keyFault,
+  list,
+  object,
+  textOf,
+  type Node,
+} from "./values.ts";
+
+export function forValue(expression: For, scope: Scope, evaluate: Evaluate): Node {
+  const { place } = expression;
+  const over = evaluate(expression.over, scope);
+  const rounds = loop(over, expression.keyName, expression.valueName);
+  if (rounds === null) {
+    if (over.kind === "unknown") return derived([over], place);
+    return invalid(isNull(over) ? "loops over null" : "loops over no list, set or map", place);
+  }
+  return expression.key === null
+    ? forTuple(expression, rounds, scope, evaluate)
+    : forObject(expression, expression.key, rounds, scope, evaluate);
+}
+
+type Rounds = Iterable<readonly (readonly [string, Node])[]>;
+
+/** Whether a round counts: true, false, or the value that keeps it from being known. */
+function keeps(expression: For, scope: Scope, evaluate: Evaluate): boolean | Node {
+  const { condition, place } = expression;
+  if (!condition) return true;
+  const test = evaluate(condition, scope);
+  return (
+    booleanOf(test) ??
+    (test.kind === "unknown" ? test : invalid("has a condition that is no bool", place))
+  );
+}
+
+function forTuple(expression: For, rounds: Rounds, scope: Scope, evaluate: Evaluate): Node {
+  const { place } = expression;
+  const items: Node[] = [];
+  for (const names of rounds) {
+    const inner = withNames(scope, names);
+    const kept = keeps(expression, inner, evaluate);
+    if (kept === false) continue;
+    if (kept !== true) return derived([kept, evaluate(expression.value, inner)], place);
+    items.push(evaluate(expression.value, inner));
+  }
+  return list(items, place);
+}
+
+function forObject(
+  expression: For,
+  keyOf: Expression,
+  rounds: Rounds,
+  scope: Scope,
+  evaluate: Evaluate,
+): Node {
+  const { place } = expression;
+  const groups = new Map<string, Node[]>();
+  for (const names of rounds) {
+    const inner = withNames(scope, names);
+    const kept = keeps(expression, inner, evaluate);
+    if (kept === false) continue;
+    const key = evaluate(keyOf, inner);
+    const value = evaluate(expression.value, inner);
+    const name = textOf(key);
+    if (kept !== true) return derived([kept, value], place);
+    if (name === null) return keyFault(key, value, place);
+    const group = groups.get(name);
+    if (!group) groups.set(name, [value]);
+    else if (expression.grouping) group.push(value);
+    else return invalid(`has the key ${JSON.stringify(name)} twice in a for expression`, place);
+  }
+  const entries = [...groups].map(
+    ([name, group]) => [name, expression.grouping ? list(group, place) : group[0]!] as const,
+  );
+  return object(new Map(entries), place);
+}

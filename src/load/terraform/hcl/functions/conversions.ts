@@ -1,0 +1,30 @@
+// Type conversion functions. Pure.
+import { convert } from "../types.ts";
+import { scalar, unsupported } from "../values.ts";
+import { argument, refuse, type Fn, type Functions } from "./function.ts";
+import type { Type } from "../types.ts";
+
+const to =
+  (type: Type, noun: string): Fn =>
+  (args, context) => {
+    const arg = argument(args, 0, context);
+    const converted = convert(arg, type);
+    return converted ?? refuse(`cannot be made ${noun}`, context);
+  };
+
+const same: Fn = (args, context) => argument(args, 0, context);
+const ANY: Type = { kind: "any" };
+
+export const CONVERSIONS: Functions = {
+  tostring: to({ kind: "string" }, "a text"),
+  tonumber: to({ kind: "number" }, "a number"),
+  tobool: to({ kind: "bool" }, "a bool"),
+  tolist: to({ kind: "list", of: ANY }, "a list"),
+  toset: to({ kind: "set", of: ANY }, "a set"),
+  tomap: to({ kind: "map", of: ANY }, "a map"),
+  sensitive: same,
+  nonsensitive: same,
+  ephemeralasnull: same,
+  issensitive: (_, { place }) => scalar(false, place),
+  type: (_, { place }) => unsupported("uses type(), which is not evaluated here", place),
+};

@@ -1,0 +1,181 @@
+// Encodings, hashes and files. Files come through the caller, which keeps them inside the repository.
+import { createHash } from "node:crypto";
+import {
+  parse as parseYaml,
+  type DocumentOptions,
+  type ParseOptions,
+  type SchemaOptions,
+  type ToJSOptions,
+} from "yaml";
+import { normalise } from "../paths.ts";
+import { scalar, text, textOf, unknown, unsupported, type Node } from "../values.ts";
+import { canonicalJson, nodeOf } from "./json.ts";
+import {
+  argument,
+  open,
+  refuse,
+  textAt,
+  type Context,
+  type Fn,
+  type Functions,
+} from "./function.ts";
+
+const hash =
+  (algorithm: string, encoding: "hex" | "base64"): Fn =>
+  (args, context) =>
+    scalar(
+      createHash(algorithm)
+        .update(textAt(args, 0, context))
+        .digest(encoding),
+      context.place,
+    );
+
+const fileHash =
+  (algorithm: string, encoding: "hex" | "base64"): Fn =>
+  (args, context) => {
+    const content = contentOf(args, context);
+    return content.kind === "scalar" ? hash(algorithm, encoding)([content], context) : content;
+  };
+
+const afterApply: Fn = (_, { place }) => unknown("is known only after apply", place);
+
+/** YAML of more than this is not read inside of an expression. */
+const MAX_YAML = 200_000;
+
+/** Terraform reads the old words for true and false, and none of the other old forms. */
+const YAML: ParseOptions & DocumentOptions & SchemaOptions & ToJSOptions = {
+  maxAliasCount: 100,
+  mapAsMap: true,
+  customTags: (tags) => [
+    {
+      tag: "tag:yaml.org,2002:bool",
+      default: true,
+      test: /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/,
+      resolve: (word: string) => /^(?:y|on)/i.test(word),
+    },
+    ...tags,
+  ],
+};
+
+export const ENCODINGS: Functions = {
+  jsonencode: (args, context) => {
+    const arg = argument(args, 0, context);
+    const json = canonicalJson(arg, true);
+    return json === null ? open(arg) : text(json, context.place);
+  },
+  jsondecode: (args, context) => {
+    const value = textAt(args, 0, context);
+    try {
+      return nodeOf(JSON.parse(value), context.place) ?? tooDeep(context);
+    } catch {
+      return refuse("decodes a text that is no JSON", context);
+    }
+  },
+  yamldecode: (args, context) => {
+    const value = textAt(args, 0, context);
+    if (value.length > MAX_YAML || /^(\s*- ){50}|^\s{400}|[[{\s]{200}/m.test(value))
+      return tooDeep(context);
+    try {
+      return nodeOf(parseYaml(value, YAML), context.place) ?? tooDeep(context);
+    } catch {
+      return refuse("decodes a text that is no YAML", context);
+    }
+  },
+  csvdecode: (args, context) => {
+    const [header, ...rows] = csvRows(textAt(args, 0, context));
+    if (!header) return refuse("decodes an empty text", context);
+    if (rows.some((row) => row.length !== header.length))
+      refuse("decodes rows of different lengths", context);
+    const cells = rows.map((row) => new Map(header.map((name, i) => [name, row[i]])));
+    return nodeOf(cells, context.place) ?? tooDeep(context);
+  },
+  base64encode: (args, context) =>
+    text(Buffer.from(textAt(args, 0, context)).toString("base64"), context.place),
+  base64decode: (args, context) => {
+    const value = textAt(args, 0, context);
+    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value))
+      refuse("decodes a text that is no base64", context);
+    return text(Buffer.from(value, "base64").toString("utf8"), context.place);
+  },
+  urlencode: (args, context) =>
+    text(
+      encodeURIComponent(Buffer.from(textAt(args, 0, context)).toString())
+        .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll("%20", "+"),
+      context.place,
+    ),
+  md5: hash("md5", "hex"),
+  sha1: hash("sha1", "hex"),
+  sha256: hash("sha256", "hex"),
+  sha512: hash("sha512", "hex"),
+  base64sha256: hash("sha256", "base64"),
+  base64sha512: hash("sha512", "base64"),
+  filemd5: fileHash("md5", "hex"),
+  filesha1: fileHash("sha1", "hex"),
+  filesha256: fileHash("sha256", "hex"),
+  filesha512: fileHash("sha512", "hex"),
+  filebase64sha256: fileHash("sha256", "base64"),
+  filebase64sha512: fileHash("sha512", "base64"),
+  timestamp: afterApply,
+  plantimestamp: afterApply,
+  uuid: afterApply,
+  bcrypt: afterApply,
+  file: (args, context) => contentOf(args, context),
+  filebase64: (args, context) => {
+    const content = contentOf(args, context);
+    return content.kind === "scalar"
+      ? text(Buffer.from(textOf(content) ?? "").toString("base64"), context.place)
+      : content;
+  },
+  fileexists: (args, context) => scalar(contentOf(args, context).kind === "scalar", context.place),
+  basename: (args, context) => text(baseName(textAt(args, 0, context)), context.place),
+  dirname: (args, context) => text(dirName(textAt(args, 0, context)), context.place),
+  pathexpand: (args, context) => {
+    const path = textAt(args, 0, context);
+    return path.startsWith("~")
+      ? unsupported("names the home folder, which is not read here", context.place)
+      : text(path, context.place);
+  },
+};
+
+/** Rows of fields; a field in quotes may hold commas, line ends and doubled quotes. */
+function csvRows(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [all, quoted, plain = "", end = ""] of csv.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g,
+  )) {
+    if (all === "" && row.length === 0) continue;
+    row.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (end === ",") continue;
+    if (row.length > 1 || row[0] !== "") rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+function tooDeep({ place }: Context): Node {
+  return unsupported("is too large or too deep to be decoded here", place);
+}
+
+/** Relative paths start at the root module's folder. What is not there may yet be made before apply. */
+function contentOf(args: readonly Node[], context: Context): Node {
+  const path = textAt(args, 0, context);
+  const relative = path.startsWith("/") ? null : normalise(context.run.root, path);
+  const content = relative === null ? null : context.run.readFile(relative);
+  if (content === null)
+    return unsupported(
+      `needs the file ${JSON.stringify(path)}, which is not in the input`,
+      context.place,
+    );
+  return text(content, context.place);
+}
+
+function baseName(path: string): string {
+  return path.replace(/\/+$/, "").split("/").at(-1) || (path === "" ? "." : "/");
+}
+
+function dirName(path: string): string {
+  const at = path.replace(/\/+$/, "").lastIndexOf("/");
+  return at < 0 ? "." : at === 0 ? "/" : path.slice(0, at);
+}

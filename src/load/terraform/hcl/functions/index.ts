@@ -1,0 +1,50 @@
+// Every function by name. An unknown name is unsupported, never an error of ours.
+import { nearest } from "../../../wording.ts";
+import { isFault, unsupported, mergeRefs, unknownsIn, type Node } from "../values.ts";
+import { COLLECTIONS } from "./collections.ts";
+import { CONVERSIONS } from "./conversions.ts";
+import { ENCODINGS } from "./encoding.ts";
+import { guarded, type Context, type Fn } from "./function.ts";
+import { NETWORKS } from "./network.ts";
+import { NUMBERS } from "./numbers.ts";
+import { REGEX } from "./regex.ts";
+import { TEXTS } from "./texts.ts";
+
+export type SpecialCall = "try" | "can" | "templatefile" | "templatestring";
+
+const SPECIAL: ReadonlySet<string> = new Set<SpecialCall>([
+  "try",
+  "can",
+  "templatefile",
+  "templatestring",
+]);
+
+const ALL: ReadonlyMap<string, Fn> = new Map(
+  [NUMBERS, TEXTS, REGEX, COLLECTIONS, ENCODINGS, NETWORKS, CONVERSIONS].flatMap((functions) =>
+    Object.entries(functions).map(([name, fn]) => [name, guarded(fn)] as const),
+  ),
+);
+
+/** These see the expression of their arguments, not only the values. */
+export function isSpecial(name: string): name is SpecialCall {
+  return SPECIAL.has(name);
+}
+
+/** `core::length` is `length`. */
+export function callFunction(name: string, args: readonly Node[], context: Context): Node {
+  const fn = ALL.get(name.replace(/^core::/, ""));
+  if (fn) return fn(args, context);
+  const fault = args.find(isFault);
+  if (fault) return fault;
+  const meant = nearest(name, [...ALL.keys(), ...SPECIAL]);
+  const refs = mergeRefs(unknownsIn(args).map((one) => one.refs));
+  const hint = meant === null ? "" : `; did you mean ${meant}()?`;
+  return {
+    ...unsupported(
+      `uses the function ${name}(), which is not evaluated here${hint}`,
+      context.place,
+      refs,
+    ),
+    derived: true,
+  };
+}

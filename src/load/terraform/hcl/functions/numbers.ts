@@ -1,0 +1,78 @@
+// Numeric functions of Terraform. Pure.
+import { list, scalar, type Node } from "../values.ts";
+import {
+  argument,
+  listAt,
+  numberAt,
+  refuse,
+  textAt,
+  textsIn,
+  type Context,
+  type Fn,
+  type Functions,
+} from "./function.ts";
+
+const one =
+  (compute: (value: number) => number): Fn =>
+  (args, context) =>
+    scalar(compute(numberAt(args, 0, context)), context.place);
+
+const many =
+  (compute: (values: readonly number[]) => number): Fn =>
+  (args, context) => {
+    const values = args.map((_, i) => numberAt(args, i, context));
+    return values.length === 0
+      ? refuse("needs at least one argument", context)
+      : scalar(compute(values), context.place);
+  };
+
+export const NUMBERS: Functions = {
+  abs: one(Math.abs),
+  ceil: one(Math.ceil),
+  floor: one(Math.floor),
+  signum: one(Math.sign),
+  max: many((values) => values.reduce((a, b) => Math.max(a, b))),
+  min: many((values) => values.reduce((a, b) => Math.min(a, b))),
+  log: (args, context) =>
+    scalar(
+      Math.log(numberAt(args, 0, context)) / Math.log(numberAt(args, 1, context)),
+      context.place,
+    ),
+  pow: (args, context) =>
+    scalar(numberAt(args, 0, context) ** numberAt(args, 1, context), context.place),
+  parseint: (args, context) => scalar(parseInteger(args, context), context.place),
+  sum: (args, context) => {
+    const values = textsIn(listAt(args, 0, context), context).map(Number);
+    if (values.length === 0) refuse("sums an empty list", context);
+    return scalar(
+      values.reduce((a, b) => a + b, 0),
+      context.place,
+    );
+  },
+  range: (args, context) => range(args, context),
+};
+
+function parseInteger(args: readonly Node[], context: Context): number {
+  const [text, base] = [textAt(args, 0, context).toLowerCase(), numberAt(args, 1, context)];
+  const digits = new Set("0123456789abcdefghijklmnopqrstuvwxyz".slice(0, base));
+  const plain = text.replace(/^[-+]/, "");
+  if (base < 2 || base > 36 || plain === "" || [...plain].some((digit) => !digits.has(digit)))
+    refuse("has a text that is no whole number of that base", context);
+  return Number.parseInt(text, base);
+}
+
+/** `range(max)`, `range(start, limit)`, `range(start, limit, step)`; at most 1,024 numbers. */
+function range(args: readonly Node[], context: Context): Node {
+  argument(args, 0, context);
+  const [a, b, c] = args.map((_, i) => numberAt(args, i, context));
+  const [start, limit] = b === undefined ? [0, a!] : [a!, b];
+  const step = c ?? (start <= limit ? 1 : -1);
+  if (step === 0 || (start < limit && step < 0) || (start > limit && step > 0))
+    refuse("has a step that leads away from the limit", context);
+  const values: Node[] = [];
+  for (let at = start; step > 0 ? at < limit : at > limit; at += step) {
+    if (values.length >= 1024) refuse("has more than 1024 values", context);
+    values.push(scalar(at, context.place));
+  }
+  return list(values, context.place);
+}

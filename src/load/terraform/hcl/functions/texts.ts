@@ -1,0 +1,263 @@
+// Text functions of Terraform. Texts that are only partly known stay so where a function allows it. Pure.
+import { joinParts } from "../interpolate.ts";
+import { canonicalJson } from "./json.ts";
+import {
+  booleanOf,
+  list,
+  MAX_STRING,
+  numberText,
+  scalar,
+  text,
+  textOf,
+  tooLarge,
+  type Node,
+} from "../values.ts";
+import {
+  argument,
+  listAt,
+  numberAt,
+  open,
+  refuse,
+  textAt,
+  type Context,
+  type Fn,
+  type Functions,
+} from "./function.ts";
+import { compile } from "./regex.ts";
+
+const map =
+  (change: (value: string) => string): Fn =>
+  (args, context) =>
+    text(change(textAt(args, 0, context)), context.place);
+
+const two =
+  (change: (value: string, other: string) => string): Fn =>
+  (args, context) =>
+    text(change(textAt(args, 0, context), textAt(args, 1, context)), context.place);
+
+const test =
+  (decide: (value: string, other: string) => boolean): Fn =>
+  (args, context) =>
+    scalar(decide(textAt(args, 0, context), textAt(args, 1, context)), context.place);
+
+/** Letters change one by one, so that the known parts of a text can. */
+const letters =
+  (change: (value: string) => string): Fn =>
+  (args, context) => {
+    const arg = argument(args, 0, context);
+    if (arg.kind !== "template") return map(change)(args, context);
+    return {
+      ...arg,
+      parts: arg.parts.map((part) => (typeof part === "string" ? change(part) : part)),
+    };
+  };
+
+export const TEXTS: Functions = {
+  lower: letters((value) => value.toLowerCase()),
+  upper: letters((value) => value.toUpperCase()),
+  title: map((value) => value.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (all) => all.toUpperCase())),
+  chomp: map((value) => value.replace(/[\r\n]+$/, "")),
+  trimspace: map((value) => value.trim()),
+  strrev: map((value) =>
+    [...new Intl.Segmenter().segment(value)]
+      .map(({ segment }) => segment)
+      .toReversed()
+      .join(""),
+  ),
+  trim: two((value, set) => trimEnd(trimStart(value, set), set)),
+  trimprefix: two((value, prefix) =>
+    value.startsWith(prefix) ? value.slice(prefix.length) : value,
+  ),
+  trimsuffix: two((value, suffix) =>
+    suffix !== "" && value.endsWith(suffix) ? value.slice(0, -suffix.length) : value,
+  ),
+  startswith: test((value, prefix) => value.startsWith(prefix)),
+  endswith: test((value, suffix) => value.endsWith(suffix)),
+  strcontains: test((value, part) => value.includes(part)),
+  join: (args, context) => {
+    const separator = textAt(args, 0, context);
+    const items = args.slice(1).flatMap((_, i) => listAt(args, i + 1, context).items);
+    return joinParts(
+      items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])),
+      context.place,
+    );
+  },
+  split: (args, context) => {
+    const [separator, value] = [textAt(args, 0, context), textAt(args, 1, context)];
+    const pieces = separator === "" ? [...value] : value.split(separator);
+    return list(
+      pieces.map((piece) => scalar(piece, context.place)),
+      context.place,
+    );
+  },
+  replace: (args, context) => {
+    const [value, part, by] = [
+      textAt(args, 0, context),
+      textAt(args, 1, context),
+      textAt(args, 2, context),
+    ];
+    const pattern = /^\/([^]*)\/$/.exec(part)?.[1];
+    if (pattern === undefined || part.length < 2) return replaced(value, part, by, context);
+    const compiled = compile(pattern, value, context);
+    return compiled
+      ? text(value.replace(compiled, by.replace(/\$\{(\w+)\}/g, "$$$1")), context.place)
+      : open(args[1]!);
+  },
+  substr: (args, context) => {
+    const value = [...textAt(args, 0, context)];
+    const [offset, length] = [numberAt(args, 1, context), numberAt(args, 2, context)];
+    const start = offset < 0 ? value.length + offset : offset;
+    if (start < 0) refuse("starts before the text", context);
+    return text(
+      value.slice(start, length < 0 ? undefined : start + length).join(""),
+      context.place,
+    );
+  },
+  indent: (args, context) => {
+    const spaces = " ".repeat(Math.max(0, Math.min(1000, numberAt(args, 0, context))));
+    return text(textAt(args, 1, context).replace(/\n/g, `\n${spaces}`), context.place);
+  },
+  format: (args, context) => formatted(textAt(args, 0, context), args.slice(1), context),
+  formatlist: (args, context) => {
+    const values = args.slice(1);
+    const lengths = values.flatMap((value) =>
+      value.kind === "list" ? [value.items.length] : value.kind === "unknown" ? open(value) : [],
+    );
+    if (new Set(lengths).size > 1) refuse("has lists of different lengths", context);
+    const rows = Array.from({ length: lengths[0] ?? 1 }, (_, i) =>
+      formatted(
+        textAt(args, 0, context),
+        values.map((value) => (value.kind === "list" ? value.items[i]! : value)),
+        context,
+      ),
+    );
+    return list(rows, context.place);
+  },
+};
+
+function replaced(value: string, part: string, by: string, { place }: Context): Node {
+  if (part === "") return text(["", ...value, ""].join(by), place);
+  const times = value.split(part).length - 1;
+  return value.length + times * by.length > MAX_STRING
+    ? tooLarge(place)
+    : text(
+        value.replaceAll(part, () => by),
+        place,
+      );
+}
+
+function trimStart(value: string, set: string): string {
+  let at = 0;
+  while (at < value.length && set.includes(value[at]!)) at++;
+  return value.slice(at);
+}
+
+function trimEnd(value: string, set: string): string {
+  let at = value.length;
+  while (at > 0 && set.includes(value[at - 1]!)) at--;
+  return value.slice(0, at);
+}
+
+const VERB = /%(?:%|([-+ 0#]*)(\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/g;
+
+/** The verbs of Terraform's format(): %s %q %d %v %#v %t %b %o %x %X %e %f %g, with width and precision. */
+function formatted(template: string, values: readonly Node[], context: Context): Node {
+  const pieces: (string | Node)[] = [];
+  let at = 0;
+  let next = 0;
+  for (const match of template.matchAll(VERB)) {
+    pieces.push(template.slice(at, match.index));
+    at = match.index + match[0].length;
+    const [all, flags = "", width, precision, index, verb = "v"] = match;
+    if (all === "%%") {
+      pieces.push("%");
+      continue;
+    }
+    if (index !== undefined) next = Number(index) - 1;
+    const value = values[next++] ?? refuse("has fewer values than its format asks for", context);
+    const spec = {
+      flags,
+      width: Number(width ?? 0),
+      precision: precision === undefined ? null : Number(precision),
+      verb,
+    };
+    pieces.push(isPlain(spec) && isOpen(value) ? value : pad(written(value, spec, context), spec));
+  }
+  if (next < values.length && !template.includes("["))
+    refuse("has more values than its format asks for", context);
+  return joinParts([...pieces, template.slice(at)], context.place);
+}
+
+interface Spec {
+  readonly flags: string;
+  readonly width: number;
+  readonly precision: number | null;
+  readonly verb: string;
+}
+
+function isPlain({ flags, width, precision, verb }: Spec): boolean {
+  return flags === "" && width === 0 && precision === null && /[svd]/.test(verb);
+}
+
+function isOpen(value: Node): boolean {
+  return value.kind === "unknown" || value.kind === "template";
+}
+
+function pad(value: string, { flags, width, verb }: Spec): string {
+  const wanted = Math.min(width, 1000);
+  if (flags.includes("-")) return value.padEnd(wanted);
+  if (!flags.includes("0") || /[svqt]/.test(verb)) return value.padStart(wanted);
+  const [, sign = "", digits = value] = /^([-+]?)([^]*)$/.exec(value) ?? [];
+  return sign + digits.padStart(wanted - sign.length, "0");
+}
+
+function written(value: Node, spec: Spec, context: Context): string {
+  if (isOpen(value)) return open(value);
+  if (spec.verb === "v") return anyText(value, spec, context);
+  if (spec.verb === "t")
+    return String(booleanOf(value) ?? refuse("has a value for %t that is no bool", context));
+  if (spec.verb === "s" || spec.verb === "q") {
+    const known = textOf(value) ?? refuse(`has a value for %${spec.verb} that is no text`, context);
+    const cut = spec.precision === null ? known : [...known].slice(0, spec.precision).join("");
+    return spec.verb === "q" ? JSON.stringify(cut) : cut;
+  }
+  return numberWritten(numberAt([value], 0, context), spec, context);
+}
+
+function anyText(value: Node, { flags }: Spec, context: Context): string {
+  if (value.kind !== "scalar" || flags.includes("#")) return canonicalJson(value) ?? open(value);
+  return value.value === null
+    ? "null"
+    : (textOf(value) ?? refuse("has a value that is no text", context));
+}
+
+function numberWritten(value: number, { flags, precision, verb }: Spec, context: Context): string {
+  const sign =
+    flags.includes("+") && value >= 0 ? "+" : flags.includes(" ") && value >= 0 ? " " : "";
+  const digits = Math.min(precision ?? 6, 100);
+  switch (verb) {
+    case "d":
+      return sign + numberText(Math.trunc(value));
+    case "b":
+      return sign + Math.trunc(value).toString(2);
+    case "o":
+      return sign + Math.trunc(value).toString(8);
+    case "x":
+      return sign + Math.trunc(value).toString(16);
+    case "X":
+      return sign + Math.trunc(value).toString(16).toUpperCase();
+    case "f":
+      return sign + value.toFixed(digits);
+    case "e":
+      return sign + value.toExponential(digits).replace(/e([+-])(\d)$/, "e$10$2");
+    case "g":
+      return (
+        sign +
+        (precision === null
+          ? numberText(value)
+          : String(Number(value.toPrecision(Math.max(1, digits)))))
+      );
+    default:
+      return refuse(`has the unknown verb %${verb}`, context);
+  }
+}

@@ -1,0 +1,166 @@
+// A folder of Terraform configuration -> the resource instances it declares, as far as they can be known without
+// running anything. No network, no processes, no files but those given; never throws on bad input.
+import type { Complaint } from "../../../model/complaint.ts";
+import type { Resource, Stack } from "../resource.ts";
+import type { InputFile } from "./config.ts";
+import { faultNotices } from "./faults.ts";
+import { createModule, type Instance, type ModuleInstance } from "./module.ts";
+import { referenceText } from "./providers.ts";
+import { moduleFinder, type Gap } from "./modules.ts";
+import { hclParser } from "./parse.ts";
+import { normalise } from "./paths.ts";
+import { MAX_MODULES, MAX_STEPS, type Run } from "./scope.ts";
+import type { Block } from "./syntax.ts";
+import { rootValues, type RootValues } from "./variables.ts";
+
+export interface FolderInput {
+  /** The root module's folder, relative to the working directory. */
+  readonly folder: string;
+  /** Every .tf, .tf.json, .tfvars, .tfvars.json and modules.json of the tree, by relative path. */
+  readonly files: readonly InputFile[];
+  /** `--var` */
+  readonly variables?: ReadonlyMap<string, string>;
+  /** `--var-file`, in the order given. */
+  readonly variableFiles?: readonly InputFile[];
+  /** TF_VAR_*, TF_WORKSPACE and TENCENTCLOUD_REGION. */
+  readonly environment?: ReadonlyMap<string, string>;
+  /** Text of a file for file() and templatefile(); null where there is none or it lies outside of the input. */
+  readonly readFile?: (relative: string) => string | null;
+}
+
+export interface EvaluatedStack extends Stack {
+  readonly complaints: readonly Complaint[];
+}
+
+const MAX_RESOURCES = 200_000;
+const MAX_REGEX_STEPS = 200_000_000;
+
+export async function evaluateFolder(input: FolderInput): Promise<EvaluatedStack> {
+  const parser = await hclParser();
+  const folder = normalise("", input.folder);
+  const environment = input.environment ?? new Map();
+  const complaints: Complaint[] = [];
+  const gaps: Gap[] = [];
+  const complain = (more: readonly Complaint[]) => complaints.push(...more);
+  const modules = moduleFinder(parser, folder, input.files, {
+    complain,
+    gap: (gap) => gaps.push(gap),
+  });
+  const run: Run = {
+    parser,
+    root: folder,
+    environment,
+    readFile: input.readFile ?? (() => null),
+    depth: 0,
+    modules: MAX_MODULES,
+    steps: MAX_STEPS,
+    regexSteps: MAX_REGEX_STEPS,
+  };
+  const config = modules.root();
+  const given = {
+    folder,
+    files: input.files,
+    variables: input.variables ?? new Map(),
+    variableFiles: input.variableFiles ?? [],
+    environment,
+  };
+  const values = rootValues(given, parser, complain);
+  const root = createModule({
+    config,
+    address: "",
+    certain: true,
+    calls: [],
+    run,
+    chain: [folder],
+    find: modules.find,
+    input: (name, declaration, scope) => values.of(name, declaration, scope),
+    inherited: () => null,
+  });
+  const collected = collect(root, gaps);
+  const undeclared = undeclaredNotices(values, config.variables, complain);
+  return {
+    origin: "hcl",
+    resources: collected.resources,
+    gaps,
+    notices: [...undeclared, ...collected.notices],
+    complaints,
+  };
+}
+
+function collect(root: ModuleInstance, gaps: Gap[]): { resources: Resource[]; notices: string[] } {
+  const resources: Resource[] = [];
+  const faults = faultNotices();
+  const open = [root];
+  for (let module = open.shift(); module; module = open.shift()) {
+    for (const [key, block] of module.config.resources) {
+      const unknown = module.openOf(key);
+      if (unknown) faults.look(unknown);
+      for (const instance of module.instancesOf(key)) {
+        if (resources.length >= MAX_RESOURCES) return tooMany(gaps, resources, [...faults.notices]);
+        const resource = resourceOf(module, block, instance);
+        faults.look(resource.body);
+        resources.push(resource);
+      }
+    }
+    for (const name of module.config.calls.keys()) {
+      const unknown = module.openOf(`module.${name}`);
+      if (unknown) faults.look(unknown);
+    }
+    open.push(...module.children());
+  }
+  return { resources, notices: [...faults.notices] };
+}
+
+function tooMany(
+  gaps: Gap[],
+  resources: Resource[],
+  notices: string[],
+): { resources: Resource[]; notices: string[] } {
+  gaps.push({
+    message: `the configuration has more than ${MAX_RESOURCES} resource instances; the rest is not read`,
+    place: null,
+    file: null,
+  });
+  return { resources, notices };
+}
+
+function resourceOf(module: ModuleInstance, block: Block, instance: Instance): Resource {
+  const [type = ""] = block.labels;
+  const chosen = block.body.attributes.get("provider")?.value;
+  const provider = (chosen && referenceText(chosen)) ?? type.split("_")[0]!;
+  return {
+    address: instance.address,
+    mode: block.type === "data" ? "data" : "managed",
+    type,
+    module: module.address,
+    body: instance.body(),
+    certain: instance.certain,
+    id: instance.id,
+    place: block.header,
+    calls: module.calls,
+    region: type.startsWith("tencentcloud_") ? module.region(provider) : null,
+  };
+}
+
+/** Terraform refuses an undeclared --var and only warns of one in a file. */
+function undeclaredNotices(
+  { names }: RootValues,
+  declared: ReadonlyMap<string, Block>,
+  complain: (complaints: readonly Complaint[]) => void,
+): string[] {
+  const unknown = names.filter(({ name }) => !declared.has(name));
+  for (const { name } of unknown.filter(({ strict }) => strict))
+    complain([
+      {
+        message: `--var ${name}: the configuration declares no variable ${JSON.stringify(name)}`,
+        place: null,
+        file: null,
+      },
+    ]);
+  return unknown
+    .filter(({ strict }) => !strict)
+    .map(
+      ({ name, origin }) =>
+        `${origin}: a value for variable ${JSON.stringify(name)}, which is not declared`,
+    );
+}

@@ -1,0 +1,54 @@
+// Instances of resources and modules as values: unknown as a whole, but their members can be asked for. Pure.
+import type { Place } from "../../../model/place.ts";
+import { keyed } from "./access.ts";
+import type { Expansion } from "./expand.ts";
+import { invalid, list, unknown, type Node, type Unknown } from "./values.ts";
+
+/** A whole resource or module instance: unknown as a value, but its members can be asked for. */
+export function whole(address: string, member: Member, place: Place, certain: boolean): Unknown {
+  const out = unknown("is known only after apply", place, [{ address, attribute: "" }]);
+  if (certain) return { ...out, member };
+  const maybe: Member = (name, at) => {
+    const value = member(name, at);
+    return value.kind === "unknown" ? ({ ...value, maybe: true } as Unknown) : value;
+  };
+  return { ...out, member: maybe, maybe: true };
+}
+
+export type Member = (name: string, place: Place) => Node;
+
+export function assembled(
+  { kind, open }: Expansion,
+  values: readonly { readonly key: string | number | null; readonly node: Unknown }[],
+  address: string,
+  place: Place,
+): Node {
+  if (open) {
+    const found = (key: string | number): Node =>
+      values.find((one) => one.key === key)?.node ??
+      unknown(open.reason, place, [{ address: keyedAddress(address, key), attribute: "" }]);
+    const refs = values.flatMap(({ node }) => node.refs);
+    const out: Unknown = {
+      ...unknown(open.reason, place, refs),
+      instance: found,
+      instances: () => values.map(({ node }) => node),
+    };
+    return { ...out, derived: true };
+  }
+  if (kind === "count")
+    return list(
+      values.map(({ node }) => node),
+      place,
+    );
+  if (kind === "each")
+    return keyed(new Map(values.map(({ key, node }) => [String(key), node])), place);
+  return values[0]?.node ?? invalid(`refers to itself through ${address}`, place);
+}
+
+export function keyedAddress(address: string, key: string | number | null): string {
+  return key === null ? address : `${address}[${JSON.stringify(key)}]`;
+}
+
+export function joined(module: string, rest: string): string {
+  return module === "" ? rest : `${module}.${rest}`;
+}

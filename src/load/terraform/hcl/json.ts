@@ -1,0 +1,231 @@
+// The JSON spelling of Terraform (.tf.json, .tfvars.json) -> the same syntax as HCL. Texts are templates; the
+// schema that tells arguments from blocks is not at hand, so that a list of objects stands for blocks.
+import { parseTree, type Node } from "jsonc-parser";
+import { parseJson } from "../../json.ts";
+import { fileComplaint, isComplaints } from "../../parsed.ts";
+import type { Place } from "../../../model/place.ts";
+import type { HclParser } from "./parse.ts";
+import { spotAt, spotSource, type Spot } from "./spot.ts";
+import {
+  MAX_JSON,
+  type Attribute,
+  type Block,
+  type Body,
+  type Entry,
+  type Expression,
+  type SyntaxFile,
+} from "./syntax.ts";
+
+/** How the texts of a value are read: as templates, as they are, or as references and types. */
+type Reading = "template" | "literal" | "expression";
+
+interface Context {
+  readonly parser: HclParser;
+  readonly spot: Spot;
+}
+
+const EMPTY: Body = { attributes: new Map(), blocks: [] };
+
+/** Labels of each kind of block. A `locals` block has none and many values. */
+const LABELS: Readonly<Record<string, number>> = {
+  resource: 2,
+  data: 2,
+  variable: 1,
+  output: 1,
+  module: 1,
+  provider: 1,
+  locals: 0,
+  terraform: 0,
+  import: 0,
+  moved: 0,
+};
+
+export function readJsonConfig(parser: HclParser, file: string, text: string): SyntaxFile {
+  return read(parser, file, text, (root, context) => {
+    const blocks = propertiesOf(root).flatMap(([type, value]) =>
+      type in LABELS ? blocksOf(type, value, LABELS[type]!, context) : [],
+    );
+    return { attributes: new Map(), blocks };
+  });
+}
+
+/** Values of variables are no templates. */
+export function readJsonValues(parser: HclParser, file: string, text: string): SyntaxFile {
+  return read(parser, file, text, (root, context) => ({
+    attributes: attributesOf(root, context, () => "literal"),
+    blocks: [],
+  }));
+}
+
+function read(
+  parser: HclParser,
+  file: string,
+  given: string,
+  build: (root: Node, context: Context) => Body,
+): SyntaxFile {
+  const text = given.startsWith("\uFEFF") ? given.slice(1) : given;
+  if (text.length > MAX_JSON)
+    return {
+      body: EMPTY,
+      complaints: [fileComplaint(file, "the file is too large to be read; split it")],
+    };
+  const parsed = parseJson(file, text);
+  if (isComplaints(parsed)) return { body: EMPTY, complaints: parsed };
+  const root = parseTree(text);
+  if (root?.type !== "object")
+    return {
+      body: EMPTY,
+      complaints: [
+        fileComplaint(file, "this is not Terraform: expected an object at the top of the file"),
+      ],
+    };
+  return { body: build(root, { parser, spot: spotAt(spotSource(file, text)) }), complaints: [] };
+}
+
+function propertiesOf(node: Node): [string, Node][] {
+  return (node.children ?? []).flatMap(({ children = [] }): [string, Node][] => {
+    const [key, value] = children;
+    return key && value && key.value !== "//" ? [[String(key.value), value]] : [];
+  });
+}
+
+/** An object stands for one block, a list of objects for several. */
+function blocksOf(
+  type: string,
+  node: Node,
+  labels: number,
+  context: Context,
+  path: readonly string[] = [],
+): Block[] {
+  if (node.type === "array")
+    return (node.children ?? []).flatMap((child) => blocksOf(type, child, labels, context, path));
+  if (node.type !== "object") return [];
+  if (path.length < labels)
+    return propertiesOf(node).flatMap(([label, value]) =>
+      blocksOf(type, value, labels, context, [...path, label]),
+    );
+  const place = placeOf(node, context);
+  const body = {
+    attributes: attributesOf(node, context, readingIn(type)),
+    blocks: dynamicsOf(node, context),
+  };
+  return [{ type, labels: path, body, header: headerOf(node, context), place }];
+}
+
+/** The key that names the block, where it has one. */
+function headerOf(node: Node, context: Context): Place {
+  const key = node.parent?.type === "property" ? node.parent.children?.[0] : undefined;
+  return placeOf(key ?? node, context);
+}
+
+function readingIn(type: string): (name: string) => Reading {
+  return (name) => {
+    if (type === "variable") return name === "type" ? "expression" : "literal";
+    if (name === "depends_on" || name === "provider" || name === "providers" || name === "to")
+      return "expression";
+    return name === "source" && type === "module" ? "literal" : "template";
+  };
+}
+
+function attributesOf(
+  node: Node,
+  context: Context,
+  reading: (name: string) => Reading,
+): Map<string, Attribute> {
+  const out = new Map<string, Attribute>();
+  for (const [name, child] of propertiesOf(node)) {
+    if (name === "dynamic") continue;
+    const value = asBlocks(name, expressionOf(child, context, reading(name)));
+    out.set(name, { name, value, place: placeOf(child.parent ?? child, context) });
+  }
+  return out;
+}
+
+/** Names of blocks that the resources we read have: one of them may be written as an object. */
+const BLOCKS: ReadonlySet<string> = new Set([
+  "ingress",
+  "egress",
+  "address_template",
+  "protocol_template",
+  "addresses_extra",
+  "targets",
+  "nodes",
+  "k8s_service",
+  "micro_services",
+  "service_setting",
+  "protocol_ports",
+  "worker_config",
+  "auto_scaling_config",
+  "node_pool",
+  "native",
+  "data_disks",
+  "internal_flags",
+  "health_checker",
+]);
+
+function asBlocks(name: string, value: Expression): Expression {
+  return BLOCKS.has(name) && value.kind === "object"
+    ? { kind: "tuple", items: [value], place: value.place }
+    : value;
+}
+
+function dynamicsOf(node: Node, context: Context): Block[] {
+  const found = propertiesOf(node).find(([name]) => name === "dynamic")?.[1];
+  if (!found) return [];
+  return blocksOf("dynamic", found, 1, context).map((block) => {
+    const content = block.body.attributes.get("content");
+    if (content?.value.kind !== "object") return block;
+    const attributes = content.value.entries.flatMap(({ key, value }): [string, Attribute][] =>
+      key.kind === "literal"
+        ? [[String(key.value), { name: String(key.value), value, place: value.place }]]
+        : [],
+    );
+    const { place } = content;
+    const inner: Block = {
+      type: "content",
+      labels: [],
+      body: { attributes: new Map(attributes), blocks: [] },
+      header: place,
+      place,
+    };
+    return { ...block, body: { attributes: block.body.attributes, blocks: [inner] } };
+  });
+}
+
+function expressionOf(node: Node, context: Context, reading: Reading): Expression {
+  const place = placeOf(node, context);
+  if (node.type === "array")
+    return {
+      kind: "tuple",
+      items: (node.children ?? []).map((child) => expressionOf(child, context, reading)),
+      place,
+    };
+  if (node.type === "object")
+    return {
+      kind: "object",
+      entries: propertiesOf(node).map(([key, value]): Entry => ({
+        key: { kind: "literal", value: key, place },
+        value: expressionOf(value, context, reading),
+      })),
+      place,
+    };
+  if (node.type !== "string")
+    return { kind: "literal", value: (node.value ?? null) as number | boolean | null, place };
+  return textOf(String(node.value), place, context, reading);
+}
+
+function textOf(text: string, place: Place, { parser }: Context, reading: Reading): Expression {
+  const literal: Expression = { kind: "literal", value: text, place };
+  if (reading === "expression") return parser.expression(text, () => place) ?? literal;
+  if (reading === "literal" || !/[$%]\{/.test(text)) return literal;
+  const parts = parser.template(text, () => place);
+  if (!parts) return literal;
+  const [only] = parts;
+  return parts.length === 1 && typeof only === "string"
+    ? { ...literal, value: only }
+    : { kind: "template", parts, place };
+}
+
+function placeOf(node: Node, { spot }: Context): Place {
+  return spot(node.offset, node.offset + node.length);
+}

@@ -1,0 +1,132 @@
+// The first words of a reference -> what they name: variables, locals, resources, modules, each, count, path.
+// Looks up; declares nothing.
+import type { Place } from "../../../model/place.ts";
+import { nearest } from "../../wording.ts";
+import type { Scope } from "./scope.ts";
+import { invalid, object, scalar, text, unknown, type Node } from "./values.ts";
+
+export interface Head {
+  readonly value: Node;
+  /** How many words after the first belong to the name. */
+  readonly used: number;
+}
+
+/** `words`: the attribute names that follow, null for an index. */
+export function rootReference(
+  name: string,
+  words: readonly (string | null)[],
+  scope: Scope,
+  place: Place,
+): Head {
+  const local = scope.names.get(name);
+  if (local) return { value: local, used: 0 };
+  const [first = null, second = null] = words;
+  switch (name) {
+    case "var":
+      return {
+        value: declared(first, (word) => scope.module.variable(word, place), "variable", place),
+        used: 1,
+      };
+    case "local":
+      return {
+        value: declared(first, (word) => scope.module.local(word, place), "local value", place),
+        used: 1,
+      };
+    case "module":
+      return {
+        value: declared(first, (word) => scope.module.call(word, place), "module", place),
+        used: 1,
+      };
+    case "data":
+      return { value: resource("data", first, second, scope, place), used: 2 };
+    case "each":
+      return { value: each(first, scope, place), used: 1 };
+    case "count":
+      return {
+        value: scope.count ?? invalid("uses count outside of a block with count", place),
+        used: 1,
+      };
+    case "path":
+      return { value: path(first, scope, place), used: 1 };
+    case "terraform":
+      return { value: workspace(first, scope, place), used: 1 };
+    case "self":
+      return { value: unknown("refers to itself, known only while it is applied", place), used: 0 };
+    default:
+      return first === null
+        ? {
+            value: invalid(`refers to ${JSON.stringify(name)}, which is not declared`, place),
+            used: 0,
+          }
+        : { value: resource("managed", name, first, scope, place), used: 1 };
+  }
+}
+
+function declared(
+  word: string | null,
+  find: (word: string) => Node | null,
+  noun: string,
+  place: Place,
+): Node {
+  if (word === null) return invalid(`names no ${noun}`, place);
+  return (
+    find(word) ??
+    invalid(`refers to the ${noun} ${JSON.stringify(word)}, which is not declared`, place)
+  );
+}
+
+function resource(
+  mode: "managed" | "data",
+  type: string | null,
+  name: string | null,
+  scope: Scope,
+  place: Place,
+): Node {
+  if (type === null || name === null) return invalid("names no resource", place);
+  const found = scope.module.resource(mode, type, name, place);
+  const address = mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
+  return found ?? invalid(`refers to ${address}, which is not declared${hint(type)}`, place);
+}
+
+function hint(word: string): string {
+  const meant = nearest(word, [
+    "var",
+    "local",
+    "module",
+    "data",
+    "each",
+    "count",
+    "path",
+    "terraform",
+  ]);
+  return meant !== null && meant !== word ? `; did you mean ${JSON.stringify(meant)}?` : "";
+}
+
+function each(word: string | null, { each: at }: Scope, place: Place): Node {
+  if (!at) return invalid("uses each outside of a block with for_each", place);
+  return word === "key" ? at.key : word === "value" ? at.value : object(new Map(), place);
+}
+
+function path(word: string | null, { module, run }: Scope, place: Place): Node {
+  if (word === "root" || word === "cwd") return text(".", place);
+  if (word !== "module") return invalid(`names no path: ${word ?? ""}`, place);
+  const inside = run.root === "" ? module.folder : relative(run.root, module.folder);
+  return scalar(inside === "" ? "." : inside, place);
+}
+
+/** Both are relative to the working directory, without dots. */
+function relative(from: string, to: string): string {
+  const [a, b] = [from, to].map((one) => one.split("/").filter((part) => part !== "")) as [
+    string[],
+    string[],
+  ];
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared++;
+  return [...a.slice(shared).map(() => ".."), ...b.slice(shared)].join("/");
+}
+
+function workspace(word: string | null, { run }: Scope, place: Place): Node {
+  const chosen = run.environment.get("TF_WORKSPACE");
+  if (word === "workspace" && chosen !== undefined) return scalar(chosen, place);
+  return unknown("depends on the workspace, which is not known here; set TF_WORKSPACE", place);
+}

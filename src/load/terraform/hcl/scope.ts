@@ -1,0 +1,52 @@
+// What an expression can see: the module it stands in, loop names, count and each. Interfaces only, so that the
+// evaluator and the modules it evaluates know each other through them.
+import type { Place } from "../../../model/place.ts";
+import type { HclParser } from "./parse.ts";
+import type { Expression } from "./syntax.ts";
+import type { Node } from "./values.ts";
+
+export interface Scope {
+  readonly module: ModuleScope;
+  /** Loop variables and iterators of dynamic blocks. */
+  readonly names: ReadonlyMap<string, Node>;
+  readonly count: Node | null;
+  readonly each: { readonly key: Node; readonly value: Node } | null;
+  readonly run: Run;
+}
+
+/** A module instance. Every lookup is lazy and memoised; null means: not declared. */
+export interface ModuleScope {
+  /** `module.web["a"]`, empty for the root. */
+  readonly address: string;
+  /** Relative to the working directory. */
+  readonly folder: string;
+  variable(name: string, place: Place): Node | null;
+  local(name: string, place: Place): Node | null;
+  resource(mode: "managed" | "data", type: string, name: string, place: Place): Node | null;
+  call(name: string, place: Place): Node | null;
+}
+
+/** State of one evaluation: bounds and memory. */
+export interface Run {
+  readonly parser: HclParser;
+  readonly root: string;
+  readonly environment: ReadonlyMap<string, string>;
+  readFile(relative: string): string | null;
+  depth: number;
+  /** Instances of modules that may still be made. */
+  modules: number;
+  /** Evaluations left; each costs about a microsecond. */
+  steps: number;
+  /** Backtracking steps that regular expressions may still cost. */
+  regexSteps: number;
+}
+
+export type Evaluate = (expression: Expression, scope: Scope) => Node;
+
+export const MAX_DEPTH = 300;
+export const MAX_STEPS = 5_000_000;
+export const MAX_MODULES = 20_000;
+
+export function withNames(scope: Scope, names: readonly (readonly [string, Node])[]): Scope {
+  return { ...scope, names: new Map([...scope.names, ...names]) };
+}

@@ -1,0 +1,98 @@
+// Functions that choose which of their arguments to evaluate, that see errors, or that bring a template of their
+// own: try, can, templatefile, templatestring. They evaluate through what they are given.
+import type { Place } from "../../../model/place.ts";
+import { callFunction, type SpecialCall } from "./functions/index.ts";
+import type { Evaluate, Scope } from "./scope.ts";
+import type { Call, Part } from "./syntax.ts";
+import {
+  choice,
+  derived,
+  invalid,
+  isFault,
+  MAX_ITEMS,
+  scalar,
+  textOf,
+  type Node,
+  type Unknown,
+} from "./values.ts";
+
+interface Evaluator {
+  readonly evaluate: Evaluate;
+  readonly evaluateTemplate: (parts: readonly Part[], scope: Scope, place: Place) => Node;
+}
+
+type Special = (call: Call, scope: Scope, evaluator: Evaluator) => Node;
+
+/** Functions that choose which of their arguments to evaluate, or that see errors. */
+export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
+  try: ({ args, place }, scope, { evaluate }) => {
+    for (const [i, arg] of args.entries()) {
+      const value = evaluate(arg, scope);
+      if (holdsFault(value)) continue;
+      // An instance that may not exist: what comes next is as possible.
+      if (value.kind !== "unknown" || !(value as Unknown).maybe || i === args.length - 1)
+        return value;
+      return choice(
+        value.reason,
+        [value, ...args.slice(i + 1).map((other) => evaluate(other, scope))],
+        place,
+      );
+    }
+    return invalid("has no argument without an error in try()", place);
+  },
+  can: ({ args, place }, scope, { evaluate }) => {
+    const [value] = args.map((arg) => evaluate(arg, scope));
+    if (!value) return invalid("needs one argument for can()", place);
+    const fault = holdsFault(value);
+    return value.kind === "unknown" && !fault ? derived([value], place) : scalar(!fault, place);
+  },
+  templatefile: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
+    const [path, variables] = args.map((arg) => evaluate(arg, scope));
+    if (!path || !variables) return invalid("needs a path and variables for templatefile()", place);
+    const file = callFunction("file", [path], {
+      run: scope.run,
+      folder: scope.module.folder,
+      place,
+    });
+    return file.kind === "scalar"
+      ? renderTemplate(file, variables, scope, place, evaluateTemplate)
+      : file;
+  },
+  templatestring: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
+    const [template, variables] = args.map((arg) => evaluate(arg, scope));
+    if (!template || !variables)
+      return invalid("needs a template and variables for templatestring()", place);
+    return template.kind === "scalar"
+      ? renderTemplate(template, variables, scope, place, evaluateTemplate)
+      : derived([template], place);
+  },
+};
+
+/** An error in an element is an error of the whole. Bounded; what is past the bound counts as sound. */
+function holdsFault(node: Node, budget = { left: MAX_ITEMS }): boolean {
+  if (budget.left-- <= 0 || node.kind === "scalar") return false;
+  if (node.kind === "list") return node.items.some((item) => holdsFault(item, budget));
+  if (node.kind === "object")
+    return [...node.entries.values()].some((item) => holdsFault(item, budget));
+  return node.kind === "template"
+    ? node.parts.some((part) => typeof part !== "string" && isFault(part))
+    : isFault(node);
+}
+
+/** The template sees its own variables and functions only. */
+function renderTemplate(
+  template: Node,
+  variables: Node,
+  scope: Scope,
+  place: Place,
+  evaluateTemplate: Evaluator["evaluateTemplate"],
+): Node {
+  if (variables.kind !== "object") return derived([variables], place);
+  const parts = scope.run.parser.template(textOf(template) ?? "", () => place);
+  if (!parts) return invalid("is no valid template", place);
+  return evaluateTemplate(
+    parts,
+    { ...scope, names: variables.entries, each: null, count: null },
+    place,
+  );
+}

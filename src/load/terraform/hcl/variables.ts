@@ -1,0 +1,99 @@
+// Values of the root module's variables, by Terraform's precedence: environment, terraform.tfvars,
+// terraform.tfvars.json, *.auto.tfvars by name, --var-file, --var; later ones win. Reads only what it is given.
+import type { Complaint } from "../../../model/complaint.ts";
+import { evaluate } from "./evaluate.ts";
+import type { InputFile } from "./config.ts";
+import { readJsonValues } from "./json.ts";
+import type { HclParser } from "./parse.ts";
+import { folderOf, nameOf } from "./paths.ts";
+import type { Scope } from "./scope.ts";
+import { spotAt, spotSource } from "./spot.ts";
+import type { Block, Expression } from "./syntax.ts";
+import { scalar, type Node } from "./values.ts";
+
+export interface GivenValues {
+  readonly folder: string;
+  readonly files: readonly InputFile[];
+  readonly variables: ReadonlyMap<string, string>;
+  readonly variableFiles: readonly InputFile[];
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+export interface RootValues {
+  /** The value given from outside, or null. */
+  of(name: string, declaration: Block, scope: Scope): Node | null;
+  /** Names given in files or by --var, for those that are not declared. */
+  readonly names: readonly {
+    readonly name: string;
+    readonly origin: string;
+    readonly strict: boolean;
+  }[];
+}
+
+export function rootValues(
+  given: GivenValues,
+  parser: HclParser,
+  complain: (complaints: readonly Complaint[]) => void,
+): RootValues {
+  const values = new Map<string, Expression>();
+  const names = new Map<string, { name: string; origin: string; strict: boolean }>();
+  for (const input of [...valueFiles(given), ...given.variableFiles]) {
+    const { file, text } = input;
+    const syntax = file.endsWith(".json")
+      ? readJsonValues(parser, file, text)
+      : parser.file(file, text);
+    complain(syntax.complaints);
+    for (const block of syntax.body.blocks)
+      complain([
+        {
+          message: "a file of variable values holds no blocks; write name = value",
+          place: block.header,
+          file: null,
+        },
+      ]);
+    for (const [name, attribute] of syntax.body.attributes) {
+      values.set(name, attribute.value);
+      names.set(name, { name, origin: file, strict: false });
+    }
+  }
+  for (const name of given.variables.keys())
+    names.set(name, { name, origin: "--var", strict: true });
+  return {
+    names: [...names.values()],
+    of: (name, declaration, scope) => {
+      const flag = given.variables.get(name);
+      if (flag !== undefined) return fromText(flag, `--var ${name}`, declaration, scope, parser);
+      const expression = values.get(name);
+      if (expression) return evaluate(expression, scope);
+      const variable = given.environment.get(`TF_VAR_${name}`);
+      return variable === undefined
+        ? null
+        : fromText(variable, `TF_VAR_${name}`, declaration, scope, parser);
+    },
+  };
+}
+
+function valueFiles({ folder, files }: GivenValues): InputFile[] {
+  const own = files.filter(({ file }) => folderOf(file) === folder);
+  const named = (name: string) => own.filter(({ file }) => nameOf(file) === name);
+  const auto = own
+    .filter(({ file }) => /\.auto\.tfvars(\.json)?$/.test(file))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+  return [...named("terraform.tfvars"), ...named("terraform.tfvars.json"), ...auto];
+}
+
+/** A text for a variable of a simple type; an expression for one of a list, map or object type. */
+function fromText(
+  text: string,
+  origin: string,
+  { body }: Block,
+  scope: Scope,
+  parser: HclParser,
+): Node {
+  const place = spotAt(spotSource(origin, text))(0, text.length);
+  const type = body.attributes.get("type")?.value;
+  const simple = !type || (type.kind === "name" && /^(string|number|bool)$/.test(type.name));
+  if (simple) return scalar(text, place);
+  const expression = parser.expression(text, () => place);
+  return expression ? evaluate(expression, scope) : scalar(text, place);
+}

@@ -1,0 +1,240 @@
+// What one API forwards to: the five backends of the vendor's 504 page and those that need no group. One that
+// cannot be resolved is unknown and says why; domains are not resolved by DNS.
+import { parseIp } from "../../../net/address.ts";
+import type { Backend, Id, LoadBalancer, Target } from "../../../model/inventory.ts";
+import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
+import type { Resource } from "../resource.ts";
+import { lacking, maybeAbsent, type Ground } from "./ground.ts";
+import { knownLink, linkOf } from "./links.ts";
+import {
+  amount,
+  attribute,
+  block,
+  blocks,
+  holderOf,
+  isUnknownNode,
+  portNumber,
+  scalar,
+  textOf,
+  within,
+  type Holder,
+  type ObjectNode,
+} from "./nodes.ts";
+import { addressRef } from "./target.ts";
+import { microserviceBackend } from "./tsf.ts";
+import { readUrl, type BackendUrl } from "./urls.ts";
+
+export function readBackend(ground: Ground, api: Resource): Known<Backend> {
+  const open = opener(ground, api);
+  if (!api.certain) return maybeAbsent(ground, api);
+  const type = scalar(ground, holderOf(api), "service_config_type", "HTTP", (text) =>
+    text.toUpperCase(),
+  );
+  if (isUnknown(type)) return type;
+  switch (type) {
+    case "MOCK":
+    case "SCF":
+    case "COS":
+      return { kind: type.toLowerCase() as "mock" | "scf" | "cos" };
+    case "TSF":
+      return microserviceBackend(ground, api, open);
+    case "TARGET":
+      return { kind: "upstream", targets: targetServices(ground, api) };
+    case "HTTP":
+    case "WEBSOCKET":
+      return addressed(ground, api, open);
+    default:
+      return open("cannot be resolved: its service_config_type is none that sglint knows");
+  }
+}
+
+export type Opener = (why: string) => Unknown;
+
+function opener(ground: Ground, { address, place }: Resource): Opener {
+  return (why) => lacking(ground, address, "backend", why, place);
+}
+
+function addressed(ground: Ground, api: Resource, open: Opener): Known<Backend> {
+  const { address, body } = api;
+  const product = scalar<string | null>(
+    ground,
+    holderOf(api),
+    "service_config_product",
+    null,
+    (text) => text.toLowerCase(),
+  );
+  if (isUnknown(product)) return product;
+  if (product === "upstream" || (product === null && attribute(body, "service_config_upstream_id")))
+    return upstreamBackend(ground, api, open);
+  const node = attribute(body, "service_config_url");
+  if (!node) return open("is not set: service_config_url is missing");
+  const url = readUrl(ground, address, "service_config_url", node);
+  if (isUnknown(url)) return url;
+  const vpc = knownLink(ground, "vpc", api, "service_config_vpc_id");
+  if (product === "cvm") return machineBackend(api, url, open);
+  if (product === "clb" || (product === null && vpc !== null))
+    return balanced(ground, api, url, isUnknown(vpc) ? null : vpc, open);
+  if (product !== null)
+    return open("cannot be resolved: its service_config_product is none that sglint knows");
+  return publicBackend(url);
+}
+
+/** A host that is known by reference is named by its resource. */
+function publicBackend({ scheme, host, port, path }: BackendUrl): Known<Backend> {
+  if (isUnknown(port)) return port;
+  const name =
+    typeof host === "string"
+      ? host.includes(":")
+        ? `[${host}]`
+        : host
+      : host.id.replace(/[^\w.-]+/g, "-");
+  const url = `${scheme}://${name}:${port}${path}`;
+  return typeof host === "string" ? { kind: "http", url } : { kind: "http", url, owner: host.id };
+}
+
+/** By reference, or by the VIP or domain that a state or a `vip` tells; one VIP may exist in several VPCs. */
+function balanced(
+  ground: Ground,
+  api: Resource,
+  { host, port, path }: BackendUrl,
+  vpc: Id | null,
+  open: Opener,
+): Known<Backend> {
+  const own = attribute(api.body, "service_config_path");
+  const shared = { port, path: (own && textOf(own)) ?? path, protocol: "tcp" as const };
+  if (typeof host !== "string")
+    return host.kind === "balancer"
+      ? { kind: "clb", loadBalancer: host.id, domain: null, ...shared }
+      : open("cannot be resolved: its URL names an instance, and its product is clb");
+  const all = ground.draft.loadBalancers.filter((balancer) => isAt(balancer, host, vpc));
+  const [balancer, second] = all;
+  if (second) return open("cannot be resolved: several load balancers have the address of its URL");
+  const domain = parseIp(host).ok ? null : host;
+  if (balancer) return { kind: "clb", loadBalancer: balancer.id, domain, ...shared };
+  return open(
+    "cannot be resolved: no load balancer of the configuration is known to have the address of its URL",
+  );
+}
+
+function isAt({ vips, domain, vpc: own }: LoadBalancer, host: string, vpc: Id | null): boolean {
+  if (vpc !== null && own !== null && !isUnknown(own) && own !== vpc) return false;
+  return (
+    domain?.toLowerCase() === host || (!isUnknown(vips) && vips.some(({ text }) => text === host))
+  );
+}
+
+function machineBackend(api: Resource, { host, port }: BackendUrl, open: Opener): Known<Backend> {
+  const place = attribute(api.body, "service_config_url")!.place;
+  const target = (to: Target["to"]): Backend => ({
+    kind: "cvm",
+    targets: [{ to, port, weight: null, place }],
+  });
+  if (typeof host !== "string")
+    return host.kind === "balancer"
+      ? open("cannot be resolved: its URL names a load balancer, and its product is cvm")
+      : target({ kind: host.kind, id: host.id });
+  const address = parseIp(host);
+  return address.ok
+    ? target({ kind: "ip", address: { text: address.text, set: address.set } })
+    : open("cannot be resolved: its URL names a domain, and only an address tells the instance");
+}
+
+function upstreamBackend(ground: Ground, api: Resource, open: Opener): Known<Backend> {
+  const node = attribute(api.body, "service_config_upstream_id");
+  if (!node) return open("is not set: service_config_upstream_id is missing");
+  const link = linkOf(ground, "upstream", node);
+  if ("why" in link)
+    return lacking(ground, api.address, "service_config_upstream_id", link.why, node.place);
+  const upstream = ground.byAddress.get(link.id);
+  if (!upstream) return open(`is upstream ${link.id}, which is not declared here`);
+  if (!upstream.certain) return maybeAbsent(ground, upstream);
+  const services = blocks(upstream.body, "k8s_service");
+  const isCluster = isUnknownNode(services) || services.length > 0;
+  const type = textOf(attribute(upstream.body, "upstream_type"))?.toUpperCase();
+  if (isCluster && type !== "IP_PORT") return clusterBackend(ground, upstream);
+  const list = blocks(upstream.body, "nodes");
+  if (isUnknownNode(list))
+    return {
+      kind: "upstream",
+      targets: lacking(ground, upstream.address, "nodes", list.reason, list.place),
+    };
+  const targets = list.map((entry, i) => {
+    if (entry.kind === "object")
+      return upstreamNode(ground, within(holderOf(upstream), entry, `nodes[${i}]`));
+    const unknown = lacking(ground, upstream.address, `nodes[${i}]`, entry.reason, entry.place);
+    return { to: unknown, port: unknown, weight: unknown, place: entry.place };
+  });
+  return { kind: "upstream", targets };
+}
+
+function upstreamNode(ground: Ground, holder: Holder): Target {
+  const { address, body, prefix } = holder;
+  const [vm, host] = [attribute(body, "vm_instance_id"), attribute(body, "host")];
+  const link = vm && linkOf(ground, "instance", vm);
+  const unset = (name: string) =>
+    lacking(ground, address, `${prefix}${name}`, "is not set", body.place);
+  return {
+    to:
+      link && "id" in link
+        ? { kind: "instance", id: link.id }
+        : host
+          ? addressRef(ground, address, `${prefix}host`, host)
+          : unset("host"),
+    port: scalar(ground, holder, "port", () => unset("port"), portNumber(0)),
+    weight: scalar<number | null>(ground, holder, "weight", null, amount),
+    place: body.place,
+  };
+}
+
+/** The gateway reaches the pods of a Kubernetes service through the nodes of its cluster. */
+function clusterBackend(ground: Ground, upstream: Resource): Known<Backend> {
+  const { address, place } = upstream;
+  const services = blocks(upstream.body, "k8s_service");
+  const service = block(upstream.body, "k8s_service");
+  const open = (why: string) => lacking(ground, address, "k8s_service", why, place);
+  if (service === null) return open("is not set");
+  if (service.kind === "unknown") return open(service.reason);
+  if (!isUnknownNode(services) && services.length > 1)
+    return open("names several services, of which one API reaches each");
+  const holder = within(holderOf(upstream), service, "k8s_service");
+  const node = attribute(service, "cluster_id");
+  const link = node && linkOf(ground, "cluster", node);
+  if (!link) return open("names no cluster_id");
+  if ("why" in link)
+    return lacking(ground, address, "cluster_id of k8s_service", link.why, node.place);
+  return {
+    kind: "k8s",
+    cluster: link.id,
+    port: scalar(ground, holder, "port", () => open("names no port"), portNumber(1)),
+  };
+}
+
+/** Backends of type TARGET: addresses of machines in a VPC. */
+function targetServices(ground: Ground, api: Resource): Known<readonly Target[]> {
+  const list = blocks(api.body, "target_services");
+  if (isUnknownNode(list))
+    return lacking(ground, api.address, "target_services", list.reason, list.place);
+  return list.map((entry, i): Target => {
+    const name = `target_services[${i}]`;
+    const open = (why: string) => lacking(ground, api.address, name, why, entry.place);
+    if (entry.kind === "unknown")
+      return { to: open(entry.reason), port: open(entry.reason), weight: null, place: entry.place };
+    const holder = within(holderOf(api), entry, name);
+    return {
+      to: vmRef(ground, holder, entry, open),
+      port: scalar(ground, holder, "vm_port", () => open("names no vm_port"), portNumber(1)),
+      weight: null,
+      place: entry.place,
+    };
+  });
+}
+
+function vmRef(
+  ground: Ground,
+  { address, prefix }: Holder,
+  entry: ObjectNode,
+  open: Opener,
+): Target["to"] {
+  const ip = attribute(entry, "vm_ip");
+  return ip ? addressRef(ground, address, `${prefix}vm_ip`, ip) : open("names no vm_ip");
+}

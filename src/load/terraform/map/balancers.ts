@@ -1,0 +1,120 @@
+// CLB instances with their listeners and forwarding rules. What the stack does not declare is not there.
+import type { AddressRange } from "../../../net/address.ts";
+import type { Id, LoadBalancer } from "../../../model/inventory.ts";
+import { isUnknown, type Known } from "../../../model/unknown.ts";
+import type { Resource } from "../resource.ts";
+import { eipsOf, joined } from "./faces.ts";
+import { lacking, maybeAbsent, ofType, UNSET, type Ground } from "./ground.ts";
+import { listedGroups, withAttached, type ListName } from "./group-lists.ts";
+import { boundBy, knownLink, type Bound } from "./links.ts";
+import { readListeners, type Front } from "./listeners.ts";
+import { addresses, attribute, flag, holderOf, scalar, textOf } from "./nodes.ts";
+import { readAttachments } from "./targets.ts";
+
+interface Parts extends Front {
+  readonly groups: Bound;
+  readonly eips: Bound;
+}
+
+const BALANCER_GROUPS: readonly ListName[] = [{ name: "security_groups", ordered: true }];
+
+export function readBalancers(ground: Ground): void {
+  const parts: Parts = {
+    listeners: boundBy(ground, ofType(ground, "tencentcloud_clb_listener"), "balancer", "clb_id"),
+    rules: boundBy(
+      ground,
+      ofType(ground, "tencentcloud_clb_listener_rule"),
+      "listener",
+      "listener_id",
+    ),
+    groups: boundBy(
+      ground,
+      ofType(ground, "tencentcloud_clb_security_group_attachment"),
+      "balancer",
+      "load_balancer_ids",
+    ),
+    eips: boundBy(ground, ofType(ground, "tencentcloud_eip_association"), "machine", "instance_id"),
+    attachments: readAttachments(ground),
+  };
+  const bare: Id[] = [];
+  for (const resource of ofType(ground, "tencentcloud_clb_instance")) {
+    const balancer = readBalancer(ground, parts, resource);
+    if (!isUnknown(balancer.securityGroups) && balancer.securityGroups.length === 0)
+      bare.push(balancer.id);
+    ground.draft.loadBalancers.push(balancer);
+  }
+  if (bare.length > 0)
+    ground.draft.assumptions.push(
+      `No security group is bound to ${bare.join(", ")}: the Terraform configuration sets none.`,
+    );
+}
+
+function readBalancer(ground: Ground, parts: Parts, resource: Resource): LoadBalancer {
+  const { address: id, place, body } = resource;
+  const holder = holderOf(resource);
+  const own = listedGroups(ground, holder, BALANCER_GROUPS);
+  const groups = withAttached(
+    ground,
+    id,
+    own,
+    { bound: parts.groups, names: ["security_group"] },
+    [],
+  );
+  const listeners = readListeners(ground, parts, resource);
+  const unknown = resource.certain ? null : maybeAbsent(ground, resource);
+  return {
+    id,
+    type: scalar<"OPEN" | "INTERNAL">(
+      ground,
+      holder,
+      "network_type",
+      () => lacking(ground, id, "network_type", "is not set", place),
+      (text) => (text === "OPEN" || text === "INTERNAL" ? text : null),
+    ),
+    vips: unknown ?? vipsOf(ground, parts, resource),
+    vpc: knownLink(ground, "vpc", resource, "vpc_id"),
+    securityGroups: unknown ?? groups.securityGroups,
+    groupsUnordered: groups.groupsUnordered,
+    passToTarget: scalar(ground, holder, "load_balancer_pass_to_target", false, flag),
+    domain: textOf(attribute(body, "domain")),
+    snat: snatOf(ground, parts, resource),
+    listeners: unknown ?? listeners,
+    place,
+  };
+}
+
+function vipsOf(
+  ground: Ground,
+  { eips }: Parts,
+  resource: Resource,
+): Known<readonly AddressRange[]> {
+  const { address, place } = resource;
+  const bound = eipsOf(ground, eips, address);
+  const isBound = isUnknown(bound) || bound.length > 0;
+  const absent = isBound ? [] : lacking(ground, address, "clb_vips", UNSET, place);
+  return joined(
+    addresses(ground, holderOf(resource), ["clb_vips", "vip", "address_ipv6"], absent),
+    bound,
+  );
+}
+
+/** The model knows SNAT of a whole load balancer; listeners that differ leave it open. */
+function snatOf(ground: Ground, { listeners }: Parts, resource: Resource): Known<boolean> {
+  const own = scalar(ground, holderOf(resource), "snat_pro", false, flag);
+  if (own !== false) return own;
+  const each = listeners
+    .of(resource.address)
+    .map((listener) => scalar(ground, holderOf(listener), "snat_enable", false, flag));
+  const [first] = each;
+  if (first === undefined || each.every((one) => one === first)) return first ?? false;
+  return (
+    each.find(isUnknown) ??
+    lacking(
+      ground,
+      resource.address,
+      "SNAT setting",
+      "is not the same for all of its listeners",
+      resource.place,
+    )
+  );
+}

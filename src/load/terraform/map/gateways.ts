@@ -1,0 +1,138 @@
+// API Gateway services with their APIs. Who calls them, and from where a dedicated instance calls, no Terraform
+// resource tells: that stays for sglint.yaml.
+import type { Api, Gateway, GatewayInstance, Id } from "../../../model/inventory.ts";
+import { isUnknown, Unknown, type Known } from "../../../model/unknown.ts";
+import type { Place } from "../../../model/place.ts";
+import type { Resource } from "../resource.ts";
+import { readBackend } from "./backends.ts";
+import { lacking, maybeAbsent, ofType, push, type Ground } from "./ground.ts";
+import { linkOf } from "./links.ts";
+import { amount, attribute, holderOf, scalar, textOf, whyUnknown } from "./nodes.ts";
+
+/** Load balancers must have been read. */
+export function readGateways(ground: Ground): void {
+  const apis = apisByService(ground);
+  for (const resource of ofType(ground, "tencentcloud_api_gateway_service")) {
+    const { address: id, place } = resource;
+    const own = (apis.get(id) ?? []).map((api) => readApi(ground, api));
+    apis.delete(id);
+    ground.draft.gateways.push({
+      ...base(id, place, resource.region),
+      instance: instanceOf(ground, resource),
+      apis: resource.certain ? own : maybeAbsent(ground, resource),
+    });
+  }
+  for (const [id, list] of apis) ground.draft.gateways.push(foreignGateway(ground, id, list));
+}
+
+/** An API whose service is not known keeps a service of its own, so that it is still judged. */
+function apisByService(ground: Ground): Map<Id, Resource[]> {
+  const found = new Map<Id, Resource[]>();
+  for (const api of ofType(ground, "tencentcloud_api_gateway_api")) {
+    const node = attribute(api.body, "service_id");
+    const link = node && linkOf(ground, "service", node);
+    push(found, link && "id" in link ? link.id : `${api.address}.service_id`, api);
+  }
+  return found;
+}
+
+function foreignGateway(ground: Ground, id: Id, apis: readonly Resource[]): Gateway {
+  const { place, region } = apis[0]!;
+  return {
+    ...base(id, place, region),
+    instance: new Unknown({
+      id: `instance of ${id}`,
+      text: `whether ${id} runs on the shared cluster or on a dedicated instance is not declared here`,
+      remedy: `write \`gateways: [{ id: '${id}', instance: shared }]\` in sglint.yaml`,
+      place,
+    }),
+    apis: apis.map((api) => readApi(ground, api)),
+  };
+}
+
+function base(id: Id, place: Place, region: string | null): Omit<Gateway, "instance" | "apis"> {
+  return {
+    id,
+    product: "api-gateway",
+    region:
+      region ??
+      new Unknown({
+        id: `region of ${id}`,
+        text: `the region of ${id} is not known: its provider block names none that can be read`,
+        remedy: "pass --region, or write the region in the provider block",
+        place,
+      }),
+    clients: new Unknown({
+      id: `clients of ${id}`,
+      text: `the clients of ${id} are not declared; Terraform does not tell who calls it`,
+      remedy: "write them under clients: in sglint.yaml, or pass --clients",
+      place,
+    }),
+    place,
+  };
+}
+
+function instanceOf(ground: Ground, { address, body, place }: Resource): Known<GatewayInstance> {
+  const node = attribute(body, "instance_id", "exclusive_set_name");
+  if (!node) return { kind: "shared" };
+  const open = whyUnknown(node);
+  if (open && open.refs.length === 0)
+    return lacking(ground, address, "instance_id", open.reason, node.place);
+  const id = textOf(node);
+  const ask = (noun: string, key: string) =>
+    new Unknown({
+      id: `${noun} of ${address}`,
+      text: `the ${noun} of the dedicated instance of ${address} are not declared`,
+      remedy: `write them as \`instance: { id: ${id ?? "instance-x"}, ${key}: [...] }\` under gateways in sglint.yaml`,
+      place,
+    });
+  return {
+    kind: "dedicated",
+    id,
+    vpcSources: ask("addresses inside VPCs", "vpcSources"),
+    publicEgress: ask("public addresses", "publicEgress"),
+  };
+}
+
+const AUTH = new Map<string, "NONE" | "SECRET" | "OAUTH" | "APP">([
+  ["NONE", "NONE"],
+  ["SECRET", "SECRET"],
+  ["OAUTH", "OAUTH"],
+  ["APP", "APP"],
+  // The vendor's identity service: callers show a token, as with OAUTH.
+  ["EIAM", "OAUTH"],
+]);
+
+function readApi(ground: Ground, api: Resource): Api {
+  const { address: id, place } = api;
+  const holder = holderOf(api);
+  const backend = readBackend(ground, api);
+  return {
+    id,
+    auth: scalar<"NONE" | "SECRET" | "OAUTH" | "APP">(
+      ground,
+      holder,
+      "auth_type",
+      "NONE",
+      (text) => AUTH.get(text.toUpperCase()) ?? null,
+    ),
+    timeout: scalar(ground, holder, "service_config_timeout", 5, amount),
+    responseTime: new Unknown({
+      id: `response time of ${id}`,
+      text: `how long the backend of ${id} takes is not declared`,
+      remedy: "declare responseTime of the API in sglint.yaml",
+      place,
+    }),
+    clients: null,
+    backend: isUnknown(backend) ? nameable(backend, id) : backend,
+    place,
+  };
+}
+
+/** What Terraform cannot tell, the user's own words can. */
+function nameable({ fact }: Unknown, api: Id): Unknown {
+  return new Unknown({
+    ...fact,
+    remedy: `${fact.remedy}; or declare the backend of ${api} under gateways in sglint.yaml`,
+  });
+}

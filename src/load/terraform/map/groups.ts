@@ -1,0 +1,228 @@
+// Security groups with the rules that the stack gives them, in whichever dialect.
+import type { Mark } from "../../../model/finding.ts";
+import type { Id, Policy, Related, SecurityGroup } from "../../../model/inventory.ts";
+import type { Place } from "../../../model/place.ts";
+import { isUnknown, type Fact, type Known, type Unknown } from "../../../model/unknown.ts";
+import type { Resource } from "../resource.ts";
+import { flaw, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { boundBy, knownLink, type Bound } from "./links.ts";
+import { liteRulePolicies } from "./lite-rule.ts";
+import { attribute, textOf } from "./nodes.ts";
+import type { Direction } from "./policies.ts";
+import { directionOf, inOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
+import { ruleSetPolicies } from "./rule-set.ts";
+
+interface RuleResources {
+  readonly sets: Bound;
+  readonly lites: Bound;
+  readonly singles: Bound;
+}
+
+export function readGroups(ground: Ground, reordered: readonly string[]): void {
+  const bound = (type: string) =>
+    boundBy(ground, ofType(ground, type), "group", "security_group_id");
+  const rules = {
+    sets: bound("tencentcloud_security_group_rule_set"),
+    lites: bound("tencentcloud_security_group_lite_rule"),
+    singles: bound("tencentcloud_security_group_rule"),
+  };
+  const declared = ofType(ground, "tencentcloud_security_group");
+  for (const resource of declared) {
+    const { address, place, body } = resource;
+    const name = textOf(attribute(body, "name"));
+    const base = {
+      id: address,
+      name,
+      place,
+      membersUnknown: members(ground, address, place),
+      related: callsOf(resource),
+    };
+    const unknown = resource.certain ? null : maybeAbsent(ground, resource);
+    ground.draft.groups.push(
+      unknown
+        ? { ...base, ingress: unknown, egress: unknown }
+        : withRules(ground, base, rules, true),
+    );
+  }
+  const own = new Set(declared.map(({ address }) => address));
+  const owners = new Set([rules.sets, rules.lites, rules.singles].flatMap((each) => each.owners));
+  for (const id of owners)
+    if (!own.has(id)) ground.draft.groups.push(foreignGroup(ground, id, rules));
+  for (const resource of ofType(ground, "tencentcloud_security_group_lite_rule"))
+    liteFlaws(ground, resource, reordered.includes(resource.address));
+}
+
+/** A group of elsewhere: rule_set and lite_rule still say all of its rules, single ones only some. */
+function foreignGroup(ground: Ground, id: Id, rules: RuleResources): SecurityGroup {
+  const first = [rules.sets, rules.lites, rules.singles].flatMap((each) => each.of(id))[0]!;
+  const base = {
+    id,
+    name: null,
+    place: first.place,
+    membersUnknown: members(ground, id, first.place),
+    related: callsOf(first),
+  };
+  return withRules(ground, base, rules, false);
+}
+
+type Base = Omit<SecurityGroup, "ingress" | "egress" | "unordered">;
+
+function withRules(
+  ground: Ground,
+  base: Base,
+  rules: RuleResources,
+  declared: boolean,
+): SecurityGroup {
+  const { id } = base;
+  const [sets, lites, singles] = [rules.sets.of(id), rules.lites.of(id), rules.singles.of(id)];
+  const whole = [...sets, ...lites];
+  const open = openness(ground, base, rules, declared);
+  const both = (list: (direction: Direction) => Known<readonly Policy[]>) => ({
+    ...base,
+    ingress: list("ingress"),
+    egress: list("egress"),
+  });
+  if (open) return both(() => open);
+  const [only] = whole;
+  if (only)
+    return both((direction) =>
+      (only.type === "tencentcloud_security_group_rule_set" ? ruleSetPolicies : liteRulePolicies)(
+        ground,
+        only,
+        id,
+        direction,
+      ),
+    );
+  return fromSingles(ground, base, singles);
+}
+
+/** Why the rules of a group are not known although rule resources name it, or because some may. */
+function openness(
+  ground: Ground,
+  { id, place }: Base,
+  rules: RuleResources,
+  declared: boolean,
+): Unknown | null {
+  const [sets, lites, singles] = [rules.sets.of(id), rules.lites.of(id), rules.singles.of(id)];
+  const whole = [...sets, ...lites];
+  if (whole.length > 1 || (whole.length === 1 && singles.length > 0)) {
+    mixedFlaw(ground, id, [...whole, ...singles]);
+    return lacking(
+      ground,
+      id,
+      "list of rules",
+      "is written by several resources that undo each other",
+      place,
+    );
+  }
+  const uncertain = [...whole, ...singles].find(({ certain }) => !certain);
+  if (uncertain) return maybeAbsent(ground, uncertain);
+  if (whole.length > 0) return null;
+  const doubt = rules.sets.doubt(id) ?? rules.lites.doubt(id) ?? rules.singles.doubt(id);
+  if (doubt) return doubt;
+  return declared
+    ? null
+    : lacking(ground, id, "list of rules", "holds others than those declared here", place);
+}
+
+function fromSingles(ground: Ground, base: Base, singles: readonly Resource[]): SecurityGroup {
+  const side = (direction: Direction) =>
+    inOrder(
+      singles
+        .filter((resource) => (directionOf(resource) ?? direction) === direction)
+        .map((resource) => singleRule(ground, resource, base.id, direction)),
+    );
+  const [ingress, egress] = [side("ingress"), side("egress")];
+  const policies = ({ rules }: ReturnType<typeof side>) => rules.map(({ policy }) => policy);
+  const clash = ingress.clash;
+  const group = { ...base, ingress: policies(ingress), egress: policies(egress) };
+  if (!clash) return group;
+  const { fact } = lacking(
+    ground,
+    base.id,
+    "order of ingress rules",
+    "is not defined: each rule is created at the top, in no order",
+    base.place,
+  );
+  orderFlaw(ground, base.id, clash);
+  const remedy =
+    "write the rules as one tencentcloud_security_group_rule_set, or give each a policy_index";
+  return { ...group, unordered: { ...fact, remedy } };
+}
+
+function orderFlaw(
+  ground: Ground,
+  group: Id,
+  [{ policy: one }, { policy: other }]: readonly [SingleRule, SingleRule],
+): void {
+  const { place } = one;
+  const related = [{ place: other.place, label: nounOf(other) }];
+  // Which packets another group, a template or an unknown value stands for is not looked into here.
+  const verb = surelyClash(one, other) ? "accepts and drops" : "may accept and drop";
+  const message = `${group} ${verb} the same traffic in rules whose order is not defined`;
+  const help =
+    "write them as one tencentcloud_security_group_rule_set, whose order is that of the text";
+  flaw(ground, "order-dependent", { group, place, related }, message, help);
+}
+
+function nounOf({ action }: Policy): string {
+  return isUnknown(action) ? "the other rule" : `the other rule, which is ${action}`;
+}
+
+function mixedFlaw(ground: Ground, group: Id, all: readonly Resource[]): void {
+  const [first, ...others] = all;
+  const related: Mark[] = others.map(({ place, address }) => ({
+    place,
+    label: `${address} writes them too`,
+  }));
+  const message = `${all.length} rule resources write the rules of ${group} and undo each other`;
+  const help =
+    "keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it";
+  flaw(ground, "mixed-rule-resources", { group, place: first!.place, related }, message, help);
+}
+
+function liteFlaws(ground: Ground, resource: Resource, isReorder: boolean): void {
+  const { address, place } = resource;
+  const found = knownLink(ground, "group", resource, "security_group_id");
+  const group = typeof found === "string" ? found : null;
+  const rewrite = "write the rules as a tencentcloud_security_group_rule_set";
+  flaw(
+    ground,
+    "deprecated-lite-rule",
+    { group, place },
+    `${address} is of a type that the provider deprecates`,
+    rewrite,
+  );
+  if (isReorder)
+    flaw(
+      ground,
+      "reordered-lite-rules",
+      { group, place },
+      `the plan only reorders the rules of ${address}, which may never reach the cloud`,
+      `${rewrite}, or look at their order in the cloud after apply`,
+    );
+}
+
+/** What is declared elsewhere may carry the group too. */
+function members(ground: Ground, address: string, place: Place): Fact {
+  const { fact } = lacking(
+    ground,
+    address,
+    "full list of members",
+    "may hold instances of other configurations",
+    place,
+  );
+  return {
+    ...fact,
+    remedy: "name the addresses instead of the group, or add the other configurations to the input",
+  };
+}
+
+/** Calls of the modules that hold a resource, outermost first, each with the module's own address. */
+export function callsOf({ module, calls }: Pick<Resource, "module" | "calls">): readonly Related[] {
+  const steps = module.match(/module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g) ?? [];
+  return calls.map((place, i) => ({
+    place,
+    label: `called as ${steps.slice(0, i + 1).join(".") || "a module"}`,
+  }));
+}

@@ -1,0 +1,181 @@
+// Listeners of a load balancer and the forwarding rules of those of layer 7, each with its targets.
+import type {
+  ForwardingRule,
+  Id,
+  Listener,
+  ListenerProtocol,
+  Target,
+} from "../../../model/inventory.ts";
+import { isUnknown, type Known } from "../../../model/unknown.ts";
+import type { Resource } from "../resource.ts";
+import { lacking, type Ground } from "./ground.ts";
+import type { Bound } from "./links.ts";
+import {
+  attribute,
+  elements,
+  flag,
+  holderOf,
+  isUnknownNode,
+  portNumber,
+  scalar,
+  textOf,
+  whyUnknown,
+} from "./nodes.ts";
+import type { Attachments, ByUrl } from "./targets.ts";
+
+export interface Front {
+  readonly listeners: Bound;
+  readonly rules: Bound;
+  readonly attachments: Attachments;
+}
+
+export function readListeners(
+  ground: Ground,
+  parts: Front,
+  { address }: Resource,
+): Known<readonly Listener[]> {
+  const doubt = parts.listeners.doubt(address);
+  if (doubt) return doubt;
+  return parts.listeners.of(address).map((listener) => readListener(ground, parts, listener));
+}
+
+const PROTOCOLS: readonly string[] = [
+  "TCP",
+  "UDP",
+  "TCP_SSL",
+  "QUIC",
+  "HTTP",
+  "HTTPS",
+] satisfies ListenerProtocol[];
+
+function readListener(ground: Ground, parts: Front, resource: Resource): Listener {
+  const { address: id, place, body } = resource;
+  const holder = holderOf(resource);
+  const protocol = scalar<ListenerProtocol>(
+    ground,
+    holder,
+    "protocol",
+    () => lacking(ground, id, "protocol", "is not set", place),
+    (text) =>
+      PROTOCOLS.includes(text.toUpperCase()) ? (text.toUpperCase() as ListenerProtocol) : null,
+  );
+  const isLayer7 = isUnknown(protocol) ? null : protocol === "HTTP" || protocol === "HTTPS";
+  const own = joinTargets(parts.attachments, parts.attachments.byOwner.get(id) ?? []);
+  return {
+    id,
+    port: scalar(
+      ground,
+      holder,
+      "port",
+      () => lacking(ground, id, "port", "is not set", place),
+      portNumber(1),
+    ),
+    endPort:
+      textOf(attribute(body, "end_port")) === "0"
+        ? null
+        : scalar<number | null>(ground, holder, "end_port", null, portNumber(1)),
+    protocol,
+    keepalive: isLayer7 === false ? false : scalar(ground, holder, "keepalive_enable", false, flag),
+    healthCheck: healthCheck(ground, resource),
+    targets: isLayer7 === true ? [] : own,
+    rules: isLayer7 === false ? [] : readRules(ground, parts, id),
+    place,
+  };
+}
+
+/** Unset leaves the choice to the vendor, whose default has changed. */
+function healthCheck(ground: Ground, resource: Resource): Listener["healthCheck"] {
+  const holder = holderOf(resource);
+  const isOn = scalar(ground, holder, "health_check_switch", true, flag);
+  if (isOn === false) return null;
+  const open = () =>
+    lacking(
+      ground,
+      resource.address,
+      "health_source_ip_type",
+      "is not set, and the vendor's default has changed",
+      resource.place,
+    );
+  return scalar<"vip" | "internal" | null>(ground, holder, "health_source_ip_type", open, (text) =>
+    text === "0" ? "vip" : text === "1" ? "internal" : null,
+  );
+}
+
+function readRules(
+  ground: Ground,
+  { rules, attachments }: Front,
+  listener: Id,
+): Known<readonly ForwardingRule[]> {
+  const doubt = rules.doubt(listener);
+  if (doubt) return doubt;
+  const byUrl = attachments.byUrl.get(listener) ?? [];
+  const several = rules.of(listener);
+  const open = several.length > 1 ? several.find(isNameless) : undefined;
+  if (open)
+    return lacking(
+      ground,
+      open.address,
+      "domain or url",
+      "is not known, so that no request can be told to reach it",
+      open.place,
+    );
+  const own = several.flatMap((rule) => readRule(attachments, rule, byUrl));
+  const named = new Set(own.map(({ domain, url }) => `${domain} ${url}`));
+  // An attachment may name a rule that is declared elsewhere.
+  const others = byUrl.filter(
+    ({ domain, url }) => !named.has(`${domain} ${url}`) && domain !== null,
+  );
+  const { place } = ground.byAddress.get(listener)!;
+  return [
+    ...own,
+    ...others.map(({ domain, url, targets }) => ({
+      domain,
+      url,
+      targets,
+      place: isUnknown(targets) ? place : (targets[0]?.place ?? place),
+    })),
+  ];
+}
+
+function isNameless({ body }: Resource): boolean {
+  return ["domain", "domains", "url"].some((name) => {
+    const list = elements(body, name);
+    return isUnknownNode(list) || list.some((node) => whyUnknown(node) !== null);
+  });
+}
+
+/** One forwarding rule for each of its domains. */
+function readRule(
+  attachments: Attachments,
+  resource: Resource,
+  byUrl: readonly ByUrl[],
+): ForwardingRule[] {
+  const { address: id, place, body } = resource;
+  const url = textOf(attribute(body, "url"));
+  const domains = domainsOf(resource);
+  return domains.map((domain) => {
+    const byText = byUrl.filter(
+      (one) =>
+        (one.domain === null || one.domain === domain) && (one.url === null || one.url === url),
+    );
+    const lists = [...(attachments.byOwner.get(id) ?? []), ...byText.map(({ targets }) => targets)];
+    return { domain, url, targets: joinTargets(attachments, lists), place };
+  });
+}
+
+function domainsOf({ body }: Resource): (string | null)[] {
+  const list = elements(body, "domains");
+  const several = isUnknownNode(list) ? [] : list.map(textOf).filter((domain) => domain !== null);
+  if (several.length > 0) return several;
+  const node = attribute(body, "domain");
+  return [node && !whyUnknown(node) ? textOf(node) : null];
+}
+
+function joinTargets(
+  { doubt }: Attachments,
+  lists: readonly Known<readonly Target[]>[],
+): Known<readonly Target[]> {
+  const open = lists.find(isUnknown);
+  if (open) return open;
+  return doubt ?? lists.flatMap((list) => list as readonly Target[]);
+}

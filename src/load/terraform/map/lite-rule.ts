@@ -1,0 +1,221 @@
+// tencentcloud_security_group_lite_rule: strings `ACTION#SOURCE#PORT#PROTOCOL`. The provider reads them to the
+// letter and only at apply, so that a mistake is a flaw and the field it stands in is unknown.
+import { parsePorts, parseService } from "../../../net/service.ts";
+import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
+import type { Known } from "../../../model/unknown.ts";
+import { quote } from "../../wording.ts";
+import type { Node, Resource, UnknownNode } from "../resource.ts";
+import { flaw, lacking, type Ground } from "./ground.ts";
+import { linkOf, type LinkKind } from "./links.ts";
+import { elements, isUnknownNode } from "./nodes.ts";
+import { cidrPeer, missing, openPolicy, sideOf, type Direction, type Subject } from "./policies.ts";
+
+/** One of the four fields: text, or the parts of which some are unknown. */
+type Field = readonly (string | UnknownNode)[];
+
+export function liteRulePolicies(
+  ground: Ground,
+  { address, body }: Resource,
+  group: Id,
+  direction: Direction,
+): Known<readonly Policy[]> {
+  const list = elements(body, direction);
+  if (isUnknownNode(list))
+    return lacking(ground, address, `list of ${direction} rules`, list.reason, list.place);
+  return list.map((item, index) => {
+    const name = `${direction} policy ${index}`;
+    return litePolicy({ ground, address, name, direction, group, place: item.place }, item);
+  });
+}
+
+function litePolicy(subject: Subject, item: Node): Policy {
+  const { place } = subject;
+  if (item.kind === "unknown") return openPolicy(subject, item.reason);
+  const parts = partsOf(item);
+  if (parts === null) return invalid(subject, "a rule must be a string", null);
+  const fields = fieldsOf(parts);
+  const open = parts.find((part): part is UnknownNode => typeof part !== "string") ?? null;
+  // An unknown part may hold a "#" of its own: then only what stands before it is in its field for sure.
+  if (open && fields.length < 4)
+    return { ...openPolicy(subject, open.reason), ...headOf(subject, fields) };
+  if (fields.length !== 4)
+    return invalid(subject, `it has ${fields.length} parts, expected 4`, parts);
+  const [action, source, port, protocol] = fields as [Field, Field, Field, Field];
+  const slips: string[] = [];
+  const policy = {
+    action: liteAction(subject, action, slips),
+    peer: litePeer(subject, source, slips),
+    service: liteService(subject, port, protocol, slips),
+    place,
+  };
+  if (slips.length > 0) report(subject, slips.join("; "), parts);
+  return policy;
+}
+
+function partsOf(item: Node): Field | null {
+  if (item.kind === "template") return item.parts;
+  return item.kind === "scalar" && item.value !== null ? [String(item.value)] : null;
+}
+
+function fieldsOf(parts: Field): Field[] {
+  const fields: (string | UnknownNode)[][] = [[]];
+  for (const part of parts) {
+    if (typeof part !== "string") {
+      fields.at(-1)!.push(part);
+      continue;
+    }
+    for (const [i, text] of part.split("#").entries()) {
+      if (i > 0) fields.push([]);
+      if (text !== "") fields.at(-1)!.push(text);
+    }
+  }
+  return fields;
+}
+
+function headOf(
+  subject: Subject,
+  [action, ...others]: readonly Field[],
+): { action?: Known<Action> } {
+  if (!action || others.length === 0 || known(action) === null) return {};
+  return { action: liteAction(subject, action, []) };
+}
+
+/** The text of a field, null where some of it is unknown. */
+function known(field: Field): string | null {
+  return field.every((part) => typeof part === "string") ? field.join("") : null;
+}
+
+function reasonOf(field: Field): string {
+  return (
+    field.find((part): part is UnknownNode => typeof part !== "string")?.reason ?? "cannot be read"
+  );
+}
+
+function liteAction(subject: Subject, field: Field, slips: string[]): Known<Action> {
+  const text = known(field);
+  if (text === "ACCEPT" || text === "DROP") return text;
+  if (text !== null)
+    slips.push(
+      `the action ${quote(text)} is neither ACCEPT nor DROP, in capitals and without spaces`,
+    );
+  return missing(subject, "action", reasonOf(field));
+}
+
+const SOURCES = [
+  [/^sg-\w{8}$/, "group", "group"],
+  [/^ipm-\w{8}$/, "address-template", "addressTemplate"],
+  [/^ipmg-\w{8}$/, "address-template-group", "addressTemplateGroup"],
+] as const;
+
+function litePeer(subject: Subject, field: Field, slips: string[]): Known<Peer> {
+  const side = sideOf(subject);
+  const text = known(field);
+  if (text === null) return referredPeer(subject, field) ?? missing(subject, side, reasonOf(field));
+  for (const [shape, kind, link] of SOURCES)
+    if (shape.test(text)) return { kind, id: literal(subject, link, text) };
+  const peer = cidrPeer(text);
+  if (typeof peer !== "string") return peer;
+  const isId = /^(?:sg|ipmg?)-/.test(text);
+  slips.push(isId ? `the ${side} ${quote(text)} is no id: 8 characters follow its dash` : peer);
+  return missing(subject, side, "cannot be read");
+}
+
+/** A field that is one reference and nothing else names what it refers to. */
+function referredPeer(subject: Subject, field: Field): Peer | null {
+  const [only, second] = field;
+  if (only === undefined || typeof only === "string" || second !== undefined) return null;
+  for (const [, kind, link] of SOURCES) {
+    const id = referred(subject, link, only);
+    if (id !== null) return { kind, id };
+  }
+  return null;
+}
+
+/** Only ids of resources of the stack: an id of elsewhere does not tell its kind. */
+function referred({ ground }: Subject, kind: LinkKind, node: UnknownNode): Id | null {
+  const link = linkOf(ground, kind, node);
+  return "id" in link && ground.byAddress.has(link.id) ? link.id : null;
+}
+
+function literal({ ground, place }: Subject, kind: LinkKind, text: string): Id {
+  const link = linkOf(ground, kind, { kind: "scalar", value: text, place });
+  return "id" in link ? link.id : text;
+}
+
+const PORTS = /^(?:\d{1,5},)*\d{1,5}$|^\d{1,5}-\d{1,5}$/;
+const TEMPLATES = [
+  [/^ppm-\w{8}$/, "service-template", "serviceTemplate"],
+  [/^ppmg-\w{8}$/, "service-template-group", "serviceTemplateGroup"],
+] as const;
+
+function liteService(
+  subject: Subject,
+  portField: Field,
+  protocolField: Field,
+  slips: string[],
+): Known<Service> {
+  const protocol = known(protocolField);
+  if (protocol === null)
+    return (
+      referredService(subject, protocolField) ??
+      missing(subject, "service", reasonOf(protocolField))
+    );
+  for (const [shape, kind, link] of TEMPLATES)
+    if (shape.test(protocol)) return { kind, id: literal(subject, link, protocol) };
+  const bad = missing(subject, "service", "cannot be read");
+  if (!["TCP", "UDP", "ICMP", "ALL"].includes(protocol)) {
+    slips.push(
+      `the protocol ${quote(protocol)} is none of TCP, UDP, ICMP, ALL, or a ppm- or ppmg- id of 8 characters`,
+    );
+    return bad;
+  }
+  const port = known(portField);
+  if (port === null) return missing(subject, "service", reasonOf(portField));
+  const slip = portSlip(port, protocol);
+  const reading = slip === null ? parseService(protocol, port) : null;
+  if (reading?.ok) return { kind: "services", text: reading.text, set: reading.set };
+  slips.push(slip ?? "the port cannot be read");
+  return bad;
+}
+
+function portSlip(port: string, protocol: string): string | null {
+  if (port === "ALL") return null;
+  if (protocol === "ALL" || protocol === "ICMP")
+    return `the port of protocol ${protocol} must be ALL`;
+  if (port.length > 1000 || !PORTS.test(port))
+    return `the port ${quote(port)} is none of ALL, 80, 80,443 or 8000-9000`;
+  const ports = parsePorts(port);
+  return ports.ok ? null : ports.why;
+}
+
+function referredService(subject: Subject, field: Field): Service | null {
+  const [only, second] = field;
+  if (only === undefined || typeof only === "string" || second !== undefined) return null;
+  for (const [, kind, link] of TEMPLATES) {
+    const id = referred(subject, link, only);
+    if (id !== null) return { kind, id };
+  }
+  return null;
+}
+
+function invalid(subject: Subject, why: string, parts: Field | null): Policy {
+  report(subject, why, parts);
+  return openPolicy(subject, "cannot be read");
+}
+
+function report(subject: Subject, why: string, parts: Field | null): void {
+  const { ground, group, place, address } = subject;
+  const shown =
+    parts === null
+      ? "this rule"
+      : quote(parts.map((part) => (typeof part === "string" ? part : "${...}")).join(""));
+  const help =
+    'write it as "ACTION#SOURCE#PORT#PROTOCOL" without spaces, for example "ACCEPT#10.0.0.0/8#80,443#TCP"';
+  flaw(
+    ground,
+    "invalid-lite-rule",
+    { group, place },
+    `${shown} in ${address} fails at apply: ${why}`,
+    help,
+  );
+}

@@ -1,0 +1,232 @@
+// One rule of a security group, whichever of the three dialects it is written in: action, source and service out
+// of attributes. What cannot be read stays in its place of the list as unknown.
+import { groupMeaning, parseCidr } from "../../../net/address.ts";
+import { parseService } from "../../../net/service.ts";
+import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
+import type { Place } from "../../../model/place.ts";
+import type { Known, Unknown } from "../../../model/unknown.ts";
+import { quote } from "../../wording.ts";
+import type { Node } from "../resource.ts";
+import { complain, flaw, lacking, type Ground } from "./ground.ts";
+import { linkOf, type LinkKind } from "./links.ts";
+import { textOf, whyUnknown } from "./nodes.ts";
+
+export type Direction = "ingress" | "egress";
+
+/** The rule that is read, as facts and messages name it. */
+export interface Subject {
+  readonly ground: Ground;
+  /** Address of the resource that holds the rule. */
+  readonly address: string;
+  /** `ingress policy 2`, or empty for a resource that is one rule. */
+  readonly name: string;
+  readonly direction: Direction;
+  readonly group: Id;
+  readonly place: Place;
+}
+
+export function missing(
+  { ground, address, name, place }: Subject,
+  noun: string,
+  why: string,
+  at: Place = place,
+): Unknown {
+  return lacking(ground, address, name === "" ? noun : `${noun} of ${name}`, why, at);
+}
+
+export function sideOf({ direction }: Subject): string {
+  return direction === "ingress" ? "source" : "destination";
+}
+
+/** A rule of which nothing is known, or any number of rules that a `dynamic` block may make. */
+export function openPolicy(subject: Subject, why: string): Policy {
+  const unknown = missing(subject, "content", why);
+  return { action: unknown, peer: unknown, service: unknown, place: subject.place };
+}
+
+/** Upper and lower case are the same but in a lite rule. */
+export function readAction(subject: Subject, node: Node | null): Known<Action> {
+  if (!node) return missing(subject, "action", "is not set");
+  const open = whyUnknown(node);
+  if (open) return missing(subject, "action", open.reason, node.place);
+  const text = textOf(node)?.toUpperCase();
+  if (text === "ACCEPT" || text === "DROP") return text;
+  complain(
+    subject.ground,
+    node.place,
+    "the action of this rule cannot be read; expected ACCEPT or DROP",
+  );
+  return missing(subject, "action", "cannot be read", node.place);
+}
+
+/** One way to say the source: an attribute that holds a CIDR, or the id of something. */
+export interface Choice {
+  readonly node: Node | null;
+  readonly as: "cidr" | "cidr4" | "cidr6" | LinkKind;
+}
+
+const PEER_KINDS: Partial<
+  Record<LinkKind, "group" | "address-template" | "address-template-group">
+> = {
+  group: "group",
+  addressTemplate: "address-template",
+  addressTemplateGroup: "address-template-group",
+};
+
+export function readPeer(subject: Subject, choices: readonly Choice[]): Known<Peer> {
+  const chosen = theOne(subject, choices, sideOf(subject));
+  if (!("as" in chosen)) return chosen;
+  const { node, as } = chosen;
+  if (as === "cidr" || as === "cidr4" || as === "cidr6") return readCidr(subject, node!, as);
+  const kind = PEER_KINDS[as]!;
+  const link = linkOf(subject.ground, as, node!);
+  return "id" in link
+    ? { kind, id: link.id }
+    : missing(subject, sideOf(subject), link.why, node!.place);
+}
+
+/**
+ * The one that is set. Values that are not known may turn out null, so one that is known counts alone; two
+ * known ones exclude each other.
+ */
+function theOne(subject: Subject, choices: readonly Choice[], noun: string): Choice | Unknown {
+  const filled = choices.filter(({ node }) => node !== null);
+  const known = filled.filter(({ node }) => whyUnknown(node!) === null);
+  const [first, second] = known.length > 0 ? known : filled;
+  if (known.length > 1) {
+    severalFlaw(subject, known, noun);
+    return missing(subject, noun, "is named several times");
+  }
+  if (!first) {
+    if (subject.ground.origin !== "state")
+      complain(
+        subject.ground,
+        subject.place,
+        `this rule names no ${noun}; expected a CIDR, a security group or an address template`,
+      );
+    return missing(subject, noun, "is not set");
+  }
+  if (second) return missing(subject, noun, whyUnknown(first.node!)!.reason, first.node!.place);
+  return first;
+}
+
+function severalFlaw(subject: Subject, choices: readonly Choice[], noun: string): void {
+  const { ground, group, place } = subject;
+  const related = choices.map(({ node }, i) => ({
+    place: node!.place,
+    label: `${noun} ${i + 1} of ${choices.length}`,
+  }));
+  const message = `${ruleOf(subject)} names ${choices.length} ${noun}s, which exclude each other`;
+  const help = `keep one ${noun}, and write a rule of its own for each other one`;
+  flaw(ground, "several-sources", { group, place, related }, message, help);
+}
+
+/** `ingress policy 2 of tencentcloud_security_group_rule_set.web` */
+function ruleOf({ address, name }: Subject): string {
+  return name === "" ? address : `${name} of ${address}`;
+}
+
+export function readCidr(
+  subject: Subject,
+  node: Node,
+  as: "cidr" | "cidr4" | "cidr6",
+): Known<Peer> {
+  const side = sideOf(subject);
+  const open = whyUnknown(node);
+  if (open) return missing(subject, side, open.reason, node.place);
+  const text = textOf(node) ?? "";
+  if (text === "MY_PUBLIC_IP")
+    return missing(subject, side, "is MY_PUBLIC_IP, the address of whoever applies it", node.place);
+  const peer = cidrPeer(text);
+  const family = as === "cidr4" ? 4 : as === "cidr6" ? 6 : null;
+  if (typeof peer !== "string" && (family === null || peer.set.v6.length > 0 === (family === 6)))
+    return peer;
+  const why = typeof peer === "string" ? peer : `${quote(text)} is no IPv${family} address or CIDR`;
+  complain(
+    subject.ground,
+    node.place,
+    `${why}; expected for example ${family === 6 ? "2001:db8::/32" : "10.0.0.0/8"}`,
+  );
+  return missing(subject, side, "cannot be read", node.place);
+}
+
+/** A source that is an address or CIDR of either family, or why it is none. */
+export function cidrPeer(text: string): (Peer & { readonly kind: "addresses" }) | string {
+  const reading =
+    text.length > 100
+      ? { ok: false as const, why: `${quote(text)} is too long for an address` }
+      : parseCidr(text);
+  if (!reading.ok) return reading.why;
+  const { hostBits, zeroPrefix } = reading;
+  return { kind: "addresses", text, set: groupMeaning(reading), hostBits, zeroPrefix };
+}
+
+const SERVICE_KINDS: Partial<Record<LinkKind, "service-template" | "service-template-group">> = {
+  serviceTemplate: "service-template",
+  serviceTemplateGroup: "service-template-group",
+};
+
+/** A template stands in for protocol and port. */
+export function readService(
+  subject: Subject,
+  protocol: Node | null,
+  port: Node | null,
+  templates: readonly Choice[],
+): Known<Service> {
+  const set = templates.filter(({ node }) => node !== null);
+  if (set.length > 0) {
+    const chosen = theOne(subject, set, "service");
+    if (!("as" in chosen)) return chosen;
+    const link = linkOf(subject.ground, chosen.as as LinkKind, chosen.node!);
+    if ("id" in link) return { kind: SERVICE_KINDS[chosen.as as LinkKind]!, id: link.id };
+    return missing(subject, "service", link.why, chosen.node!.place);
+  }
+  for (const node of [protocol, port]) {
+    const open = node && whyUnknown(node);
+    if (open) return missing(subject, "service", open.reason, node.place);
+  }
+  return plainService(
+    subject,
+    textOf(protocol),
+    textOf(port),
+    (port ?? protocol)?.place ?? subject.place,
+  );
+}
+
+function plainService(
+  subject: Subject,
+  protocol: string | null,
+  port: string | null,
+  place: Place,
+): Known<Service> {
+  const name = protocol?.trim().toUpperCase() || "ALL";
+  const isPort = port !== null && port.trim() !== "" && !/^\s*all\s*$/i.test(port);
+  if (isPort && !PORT_PROTOCOLS.has(name) && (parseService(protocol, null).ok || name === "ALL"))
+    portFlaw(subject, port, protocol?.trim() ? name : null, place);
+  const alone = isPort && name === "ALL" ? null : parseService(protocol, port?.slice(0, 1000));
+  if (alone?.ok) return { kind: "services", text: alone.text, set: alone.set };
+  if (alone) complain(subject.ground, place, alone.why);
+  return missing(
+    subject,
+    "service",
+    alone ? "cannot be read" : "names a port without a protocol",
+    place,
+  );
+}
+
+const PORT_PROTOCOLS = new Set(["TCP", "UDP"]);
+
+/** `protocol` is null where none is named, which means all. */
+function portFlaw(subject: Subject, port: string, protocol: string | null, place: Place): void {
+  const { ground, group } = subject;
+  const beside = protocol === null ? "no protocol" : `protocol ${protocol}, which takes no port`;
+  flaw(
+    ground,
+    "port-without-tcp-udp",
+    { group, place },
+    `${ruleOf(subject)} names port ${quote(port)} and ${beside}`,
+    protocol === null || protocol === "ALL"
+      ? "name the protocol, TCP or UDP, or leave out the port"
+      : "leave out the port, or name TCP or UDP",
+  );
+}

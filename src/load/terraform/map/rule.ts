@@ -1,0 +1,183 @@
+// tencentcloud_security_group_rule: one policy each. Each is inserted at the top while its siblings are created
+// in parallel, so that their order is not defined unless policy_index or depends_on settle it.
+import { meetAddresses, hasAny } from "../../../net/address.ts";
+import { intersect } from "../../../net/line.ts";
+import type { Id, Policy } from "../../../model/inventory.ts";
+import { isUnknown } from "../../../model/unknown.ts";
+import type { Resource } from "../resource.ts";
+import { withoutKey, type Ground } from "./ground.ts";
+import { longest } from "./links.ts";
+import { attribute, block, elements, isUnknownNode, textOf, whyUnknown } from "./nodes.ts";
+import {
+  openPolicy,
+  readAction,
+  readPeer,
+  readService,
+  type Choice,
+  type Direction,
+  type Subject,
+} from "./policies.ts";
+
+export interface SingleRule {
+  readonly resource: Resource;
+  readonly policy: Policy;
+}
+
+/** Its direction; null where it is not known. */
+export function directionOf({ body }: Resource): Direction | null {
+  const text = textOf(attribute(body, "type"))?.toLowerCase();
+  return text === "ingress" || text === "egress" ? text : null;
+}
+
+export function singleRule(
+  ground: Ground,
+  resource: Resource,
+  group: Id,
+  direction: Direction,
+): SingleRule {
+  const { address, body, place } = resource;
+  const subject: Subject = { ground, address, name: "", direction, group, place };
+  const get = (key: string) => attribute(body, key);
+  const [sources, services] = [block(body, "address_template"), block(body, "protocol_template")];
+  const policy =
+    directionOf(resource) === null
+      ? openPolicy(subject, "cannot be read")
+      : {
+          action: readAction(subject, get("policy")),
+          peer: readPeer(subject, [
+            { node: get("cidr_ip"), as: "cidr" },
+            { node: get("source_sgid"), as: "group" },
+            ...choices(sources, "addressTemplate", "addressTemplateGroup"),
+          ]),
+          service: readService(
+            subject,
+            get("ip_protocol"),
+            get("port_range"),
+            choices(services, "serviceTemplate", "serviceTemplateGroup"),
+          ),
+          place,
+        };
+  return { resource, policy };
+}
+
+function choices(found: ReturnType<typeof block>, one: Choice["as"], many: Choice["as"]): Choice[] {
+  if (found === null) return [];
+  if (found.kind === "unknown") return [{ node: found, as: one }];
+  return [
+    { node: attribute(found, "template_id"), as: one },
+    { node: attribute(found, "group_id"), as: many },
+  ];
+}
+
+/** The rules in matching order; `clash`: an ACCEPT and a DROP that may meet and whose order nothing settles. */
+export function inOrder(rules: readonly SingleRule[]): {
+  readonly rules: readonly SingleRule[];
+  readonly clash: readonly [SingleRule, SingleRule] | null;
+} {
+  if (!isMixed(rules)) return { rules, clash: null };
+  const indexed = byIndex(rules);
+  if (indexed) return { rules: indexed, clash: null };
+  if (rules.length > MAX_COMPARED)
+    return { rules, clash: [rules[0]!, rules.find((r) => differ(r, rules[0]!)) ?? rules[1]!] };
+  const above = dependants(rules);
+  const clash = rules
+    .flatMap((a, i) => rules.slice(i + 1).map((b) => [a, b] as const))
+    .find(
+      ([a, b]) =>
+        !above.get(a)!.has(b) &&
+        !above.get(b)!.has(a) &&
+        differ(a, b) &&
+        mayMeet(a.policy, b.policy),
+    );
+  // One that waits for more others is created later, and so stands above them.
+  const ordered = rules.toSorted((a, b) => above.get(b)!.size - above.get(a)!.size);
+  return { rules: ordered, clash: clash ?? null };
+}
+
+/** Pairs are compared one by one; an account allows 100 rules a direction. */
+const MAX_COMPARED = 400;
+
+function isMixed(rules: readonly SingleRule[]): boolean {
+  const actions = new Set(
+    rules.map(({ policy }) => (isUnknown(policy.action) ? "?" : policy.action)),
+  );
+  return rules.length > 1 && (actions.size > 1 || actions.has("?"));
+}
+
+function differ(a: SingleRule, b: SingleRule): boolean {
+  const [one, other] = [a.policy.action, b.policy.action];
+  return isUnknown(one) || isUnknown(other) || one !== other;
+}
+
+function byIndex(rules: readonly SingleRule[]): SingleRule[] | null {
+  const indexed = rules.map((rule) => {
+    const text = textOf(attribute(rule.resource.body, "policy_index"));
+    return { rule, index: text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null };
+  });
+  if (new Set(indexed.map(({ index }) => index)).size < rules.length) return null;
+  if (indexed.some(({ index }) => index === null)) return null;
+  return indexed.toSorted((a, b) => a.index! - b.index!).map(({ rule }) => rule);
+}
+
+/** For each rule those that are created before it, so that they end up below. */
+function dependants(rules: readonly SingleRule[]): Map<SingleRule, Set<SingleRule>> {
+  const byBase = new Map<string, SingleRule[]>();
+  for (const rule of rules) {
+    const base = withoutKey(rule.resource.address);
+    byBase.set(base, [...(byBase.get(base) ?? []), rule]);
+  }
+  const direct = new Map(
+    rules.map((rule) => [rule, namedBy(rule).flatMap((base) => byBase.get(base) ?? [])]),
+  );
+  return new Map(rules.map((rule) => [rule, reach(rule, direct)]));
+}
+
+function reach(
+  rule: SingleRule,
+  direct: ReadonlyMap<SingleRule, readonly SingleRule[]>,
+): Set<SingleRule> {
+  const seen = new Set<SingleRule>();
+  const open = [...direct.get(rule)!];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (seen.has(next) || next === rule) continue;
+    seen.add(next);
+    open.push(...direct.get(next)!);
+  }
+  return seen;
+}
+
+/** Resource blocks of depends_on: an address as text, or a reference. */
+function namedBy({ resource }: SingleRule): string[] {
+  const list = elements(resource.body, "depends_on");
+  const nodes = isUnknownNode(list) ? [list] : list;
+  const within = resource.module === "" ? "" : `${resource.module}.`;
+  return nodes.flatMap((node) => {
+    const open = whyUnknown(node);
+    if (open) return longest(open.refs).map(({ address }) => withoutKey(address));
+    const text = textOf(node);
+    return text === null ? [] : [withoutKey(text), withoutKey(`${within}${text}`)];
+  });
+}
+
+/** Whether two policies of different actions have packets in common, all of which is known. */
+export function surelyClash(a: Policy, b: Policy): boolean {
+  return [a, b].every(isPlain) && mayMeet(a, b);
+}
+
+function isPlain({ action, peer, service }: Policy): boolean {
+  if (isUnknown(action) || isUnknown(peer) || isUnknown(service)) return false;
+  return peer.kind === "addresses" && service.kind === "services";
+}
+
+function mayMeet(a: Policy, b: Policy): boolean {
+  if (
+    !isUnknown(a.peer) &&
+    !isUnknown(b.peer) &&
+    a.peer.kind === "addresses" &&
+    b.peer.kind === "addresses"
+  )
+    if (!hasAny(meetAddresses(a.peer.set, b.peer.set))) return false;
+  if (isUnknown(a.service) || isUnknown(b.service)) return true;
+  if (a.service.kind !== "services" || b.service.kind !== "services") return true;
+  return intersect(a.service.set, b.service.set).length > 0;
+}

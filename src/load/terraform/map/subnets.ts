@@ -1,0 +1,66 @@
+// Subnets, each with the network ACL that an attachment binds to it. No attachment: no ACL, which is assumed.
+import { parseCidr } from "../../../net/address.ts";
+import type { Id, Subnet } from "../../../model/inventory.ts";
+import type { Known } from "../../../model/unknown.ts";
+import { maybeAbsent, lacking, ofType, type Ground } from "./ground.ts";
+import { boundBy, knownLink, type Bound } from "./links.ts";
+import { holderOf, scalar } from "./nodes.ts";
+
+export function readSubnets(ground: Ground): void {
+  const attached = boundBy(
+    ground,
+    ofType(ground, "tencentcloud_vpc_acl_attachment"),
+    "subnet",
+    "subnet_id",
+  );
+  const own = new Set<Id>();
+  let open = 0;
+  for (const resource of ofType(ground, "tencentcloud_subnet")) {
+    const { address: id, place } = resource;
+    own.add(id);
+    const networkAcl = aclOf(ground, attached, id);
+    if (networkAcl === null) open++;
+    ground.draft.subnets.push({
+      id,
+      vpc: knownLink(ground, "vpc", resource, "vpc_id"),
+      cidr: scalar<Subnet["cidr"]>(ground, holderOf(resource), "cidr_block", null, (text) => {
+        const reading = parseCidr(text.slice(0, 100));
+        return reading.ok ? reading.set : null;
+      }),
+      networkAcl: resource.certain ? networkAcl : maybeAbsent(ground, resource),
+      place,
+    });
+  }
+  if (open > 0)
+    ground.draft.assumptions.push(
+      `No network ACL guards ${open === 1 ? "one subnet" : `${open} subnets`} of the Terraform configuration: no tencentcloud_vpc_acl_attachment names ${open === 1 ? "it" : "them"}.`,
+    );
+  for (const id of attached.owners)
+    if (!own.has(id)) ground.draft.subnets.push(foreignSubnet(ground, attached, id));
+}
+
+/** A subnet of elsewhere, of which the stack tells the ACL only. */
+function foreignSubnet(ground: Ground, attached: Bound, id: Id): Subnet {
+  const { place } = attached.of(id)[0]!;
+  const open = (noun: string) => lacking(ground, id, noun, "is not declared here", place);
+  return {
+    id,
+    vpc: open("VPC"),
+    cidr: open("CIDR"),
+    networkAcl: aclOf(ground, attached, id),
+    place,
+  };
+}
+
+function aclOf(ground: Ground, attached: Bound, subnet: Id): Known<Id | null> {
+  const doubt = attached.doubt(subnet);
+  if (doubt) return doubt;
+  const [first, second] = attached.of(subnet);
+  if (!first) return null;
+  if (second)
+    return lacking(ground, subnet, "network ACL", "is named by several attachments", second.place);
+  return (
+    knownLink(ground, "acl", first, "acl_id") ??
+    lacking(ground, first.address, "acl_id", "is not set", first.place)
+  );
+}

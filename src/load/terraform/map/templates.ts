@@ -1,0 +1,147 @@
+// Address and protocol templates and their groups. An element that is not known may be anything.
+import { EVERY_ADDRESS, EVERY_IPV4, NO_ADDRESS, parseMember } from "../../../net/address.ts";
+import { EVERY_SERVICE, parseServiceMember } from "../../../net/service.ts";
+import type { AddressMember, Id, ServiceMember, TemplateGroup } from "../../../model/inventory.ts";
+import type { Place } from "../../../model/place.ts";
+import type { Known } from "../../../model/unknown.ts";
+import type { Node, Resource, UnknownNode } from "../resource.ts";
+import { complain, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { linkOf, type LinkKind } from "./links.ts";
+import { attribute, blocks, elements, isUnknownNode, textOf, whyUnknown } from "./nodes.ts";
+
+export function readTemplates(ground: Ground): void {
+  const { draft } = ground;
+  for (const resource of ofType(ground, "tencentcloud_address_template")) {
+    const list = elements(resource.body, "addresses");
+    const addresses = each(ground, resource, "addresses", list, addressMember);
+    draft.addressTemplates.push({ id: resource.address, addresses, place: resource.place });
+  }
+  for (const resource of ofType(ground, "tencentcloud_address_extra_template")) {
+    const list = addressesExtra(resource);
+    const addresses = each(ground, resource, "addresses_extra", list, addressMember);
+    draft.addressTemplates.push({ id: resource.address, addresses, place: resource.place });
+  }
+  for (const resource of ofType(ground, "tencentcloud_protocol_template")) {
+    const list = elements(resource.body, "protocols");
+    const services = each(ground, resource, "protocols", list, serviceMember);
+    draft.serviceTemplates.push({ id: resource.address, services, place: resource.place });
+  }
+  for (const resource of ofType(ground, "tencentcloud_address_template_group"))
+    draft.addressTemplateGroups.push(templateGroup(ground, resource, "addressTemplate"));
+  for (const resource of ofType(ground, "tencentcloud_protocol_template_group"))
+    draft.serviceTemplateGroups.push(templateGroup(ground, resource, "serviceTemplate"));
+}
+
+function addressesExtra({ body }: Resource): readonly Node[] | UnknownNode {
+  const list = blocks(body, "addresses_extra");
+  if (isUnknownNode(list)) return list;
+  return list.map((block): Node => {
+    if (block.kind === "unknown") return block;
+    return attribute(block, "address") ?? { kind: "scalar", value: null, place: block.place };
+  });
+}
+
+function each<T>(
+  ground: Ground,
+  resource: Resource,
+  name: string,
+  list: readonly Node[] | UnknownNode,
+  read: (ground: Ground, resource: Resource, noun: string, node: Node) => T,
+): Known<readonly T[]> {
+  if (!resource.certain) return maybeAbsent(ground, resource);
+  if (isUnknownNode(list)) return lacking(ground, resource.address, name, list.reason, list.place);
+  return list.map((node, i) => read(ground, resource, `${name}[${i}]`, node));
+}
+
+function addressMember(
+  ground: Ground,
+  { address }: Resource,
+  noun: string,
+  node: Node,
+): AddressMember {
+  const reading = memberReading(ground, node, (text) => parseMember(text.slice(0, 100)));
+  if (!("ok" in reading)) {
+    const { fact } = lacking(ground, address, noun, reading.why, node.place);
+    return { text: textOf(node) ?? "", sure: NO_ADDRESS, maybe: EVERY_ADDRESS, fact };
+  }
+  return addressChoice(reading.text, reading.set, reading.zeroPrefix, node.place);
+}
+
+/** Of templates and ACLs the vendor does not say whether `0.0.0.0/n` means everything, so both readings stay. */
+export function addressChoice(
+  text: string,
+  set: AddressMember["sure"],
+  zeroPrefix: boolean,
+  place: Place,
+): AddressMember {
+  if (!zeroPrefix) return { text, sure: set, maybe: set, fact: null };
+  const fact = {
+    id: `meaning of ${text}`,
+    text: `${text} may mean every IPv4 address, as it does in a security group`,
+    remedy: "write 0.0.0.0/0 where every address is meant, or the longer prefixes that are",
+    place,
+  };
+  return { text, sure: set, maybe: EVERY_IPV4, fact };
+}
+
+function serviceMember(
+  ground: Ground,
+  { address }: Resource,
+  noun: string,
+  node: Node,
+): ServiceMember {
+  const reading = memberReading(ground, node, (text) => parseServiceMember(text.slice(0, 1000)));
+  if ("ok" in reading)
+    return { text: reading.text, sure: reading.set, maybe: reading.set, fact: null };
+  const { fact } = lacking(ground, address, noun, reading.why, node.place);
+  return { text: textOf(node) ?? "", sure: [], maybe: EVERY_SERVICE, fact };
+}
+
+function memberReading<T extends { readonly ok: true }>(
+  ground: Ground,
+  node: Node,
+  parse: (text: string) => T | { readonly ok: false; readonly why: string },
+): T | { readonly why: string } {
+  const open = whyUnknown(node);
+  if (open) return { why: open.reason };
+  const text = textOf(node);
+  if (text === null) return { why: "cannot be read" };
+  const reading = parse(text);
+  if (reading.ok) return reading;
+  complain(ground, node.place, reading.why);
+  return { why: "cannot be read" };
+}
+
+function templateGroup(ground: Ground, resource: Resource, kind: LinkKind): TemplateGroup {
+  const { address, place, body } = resource;
+  const name = "template_ids";
+  const list = elements(body, name);
+  if (!resource.certain) return { id: address, templates: maybeAbsent(ground, resource), place };
+  if (isUnknownNode(list))
+    return {
+      id: address,
+      templates: lacking(ground, address, name, list.reason, list.place),
+      place,
+    };
+  const templates = list.map((node, i) => memberId(ground, resource, kind, node, i));
+  return { id: address, templates, place };
+}
+
+/** A template that is not known keeps the others of its group: it stands for itself under a name of its own. */
+function memberId(
+  ground: Ground,
+  { address }: Resource,
+  kind: LinkKind,
+  node: Node,
+  i: number,
+): Id {
+  const link = linkOf(ground, kind, node);
+  if ("id" in link) return link.id;
+  const id = `${address}.template_ids[${i}]`;
+  const unknown = lacking(ground, address, `template_ids[${i}]`, link.why, node.place);
+  const { addressTemplates, serviceTemplates } = ground.draft;
+  if (kind === "addressTemplate")
+    addressTemplates.push({ id, addresses: unknown, place: node.place });
+  else serviceTemplates.push({ id, services: unknown, place: node.place });
+  return id;
+}

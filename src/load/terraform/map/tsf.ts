@@ -1,0 +1,189 @@
+// TSF: a microservice runs on the instances attached to its cluster. Terraform names no port for virtual machines,
+// and container ports in the deployment.
+import type { Backend, Id, Microservice } from "../../../model/inventory.ts";
+import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
+import type { Resource } from "../resource.ts";
+import { lacking, ofType, type Ground } from "./ground.ts";
+import { boundBy, knownLink, linkOf, type LinkKind } from "./links.ts";
+import { attribute, block, blocks, isUnknownNode, textOf, type ObjectNode } from "./nodes.ts";
+
+/** A container cluster holds the instances that are attached to it, as a virtual machine cluster does. */
+export function readTsfClusters(ground: Ground): void {
+  const attached = attachedInstances(ground);
+  for (const cluster of ofType(ground, "tencentcloud_tsf_cluster"))
+    if (kindOf(cluster) === "container")
+      ground.draft.clusters.push({
+        id: cluster.address,
+        nodes: attached(cluster.address),
+        network: null,
+        place: cluster.place,
+      });
+}
+
+export function microserviceBackend(
+  ground: Ground,
+  api: Resource,
+  open: (why: string) => Unknown,
+): Known<Backend> {
+  const list = blocks(api.body, "micro_services");
+  if (isUnknownNode(list)) return open(list.reason);
+  const [named, second] = list;
+  if (!named) return open("is not set: micro_services is missing");
+  if (second)
+    return open("cannot be resolved: it forwards to several microservices, chosen at run time");
+  if (named.kind === "unknown") return open(named.reason);
+  const read = microservice(ground, api, named);
+  if (isUnknown(read)) return read;
+  if (!ground.draft.microservices.some(({ id }) => id === read.id))
+    ground.draft.microservices.push(read);
+  return { kind: "microservice", microservice: read.id };
+}
+
+function microservice(ground: Ground, api: Resource, named: ObjectNode): Microservice | Unknown {
+  const open = (noun: string, why: string) => lacking(ground, api.address, noun, why, named.place);
+  const cluster = linkIn(ground, api, named, "tsfCluster", "cluster_id");
+  const namespace = linkIn(ground, api, named, "namespace", "namespace_id");
+  if (isUnknown(cluster)) return cluster;
+  const found = cluster === null ? undefined : ground.byAddress.get(cluster);
+  if (!found)
+    return open(
+      "microservice",
+      `runs on cluster ${cluster ?? "of no name"}, which is not declared here`,
+    );
+  const kind = kindOf(found);
+  if (kind === null)
+    return open("microservice", "runs on a cluster whose cluster_type is not known");
+  const name = textOf(attribute(named, "micro_service_name"));
+  const id = declared(ground, name, namespace) ?? `${api.address}.micro_services[0]`;
+  const base = { id, namespace: isUnknown(namespace) ? null : namespace, place: named.place };
+  if (kind === "container")
+    return {
+      ...base,
+      runsOn: { kind, cluster: found.address },
+      port: containerPort(ground, base.id, found.address, namespace, named),
+    };
+  const instances = attachedInstances(ground)(found.address);
+  const port = lacking(
+    ground,
+    id,
+    "service port",
+    "is not declared: Terraform names none for virtual machines",
+    named.place,
+  );
+  return { ...base, runsOn: { kind, instances }, port };
+}
+
+function linkIn(
+  ground: Ground,
+  api: Resource,
+  named: ObjectNode,
+  kind: LinkKind,
+  name: string,
+): Id | Unknown | null {
+  const node = attribute(named, name);
+  if (!node) return null;
+  const link = linkOf(ground, kind, node);
+  return "id" in link
+    ? link.id
+    : lacking(ground, api.address, `${name} of micro_services`, link.why, node.place);
+}
+
+/** The address of the resource that declares the microservice. */
+function declared(ground: Ground, name: string | null, namespace: Id | Unknown | null): Id | null {
+  const own = ofType(ground, "tencentcloud_tsf_microservice").filter((resource) => {
+    const theirs = knownLink(ground, "namespace", resource, "namespace_id");
+    const isNamed = name !== null && textOf(attribute(resource.body, "microservice_name")) === name;
+    return isNamed && (isUnknown(theirs) || isUnknown(namespace) || theirs === namespace);
+  });
+  return own.length === 1 ? own[0]!.address : null;
+}
+
+/** `C` and `V`; null where it is neither. */
+function kindOf({ body }: Resource): "container" | "cvm" | null {
+  const type = textOf(attribute(body, "cluster_type"))?.toUpperCase();
+  return type === "C" ? "container" : type === "V" ? "cvm" : null;
+}
+
+function attachedInstances(ground: Ground): (cluster: Id) => Known<readonly Id[]> {
+  const bound = boundBy(
+    ground,
+    ofType(ground, "tencentcloud_tsf_instances_attachment"),
+    "tsfCluster",
+    "cluster_id",
+  );
+  return (cluster) => {
+    const doubt = bound.doubt(cluster);
+    if (doubt) return doubt;
+    const ids: Id[] = [];
+    for (const attachment of bound.of(cluster)) {
+      const id = knownLink(ground, "instance", attachment, "instance_id");
+      if (isUnknown(id)) return id;
+      if (id !== null) ids.push(id);
+    }
+    const { place } = ground.byAddress.get(cluster)!;
+    return ids.length > 0
+      ? ids
+      : lacking(
+          ground,
+          cluster,
+          "instances",
+          "are not declared: no tencentcloud_tsf_instances_attachment names the cluster",
+          place,
+        );
+  };
+}
+
+/** The port of all deployments of the cluster and namespace, where they have the same one. */
+function containerPort(
+  ground: Ground,
+  id: Id,
+  cluster: Id,
+  namespace: Id | Unknown | null,
+  named: ObjectNode,
+): Known<number> {
+  const open = (why: string) => lacking(ground, id, "container port", why, named.place);
+  const ports = new Set<number>();
+  for (const deployment of ofType(ground, "tencentcloud_tsf_deploy_container_group")) {
+    const node = attribute(deployment.body, "group_id");
+    const link = node && linkOf(ground, "tsfGroup", node);
+    const group = link && "id" in link ? ground.byAddress.get(link.id) : undefined;
+    if (group && !isOf(ground, group, cluster, namespace)) continue;
+    const own = deploymentPorts(deployment);
+    if (own === null || !deployment.certain) return open("is known only after apply");
+    for (const port of own) ports.add(port);
+  }
+  const [only, second] = ports;
+  if (only === undefined)
+    return open("is not declared: no tencentcloud_tsf_deploy_container_group names one");
+  return second === undefined
+    ? only
+    : open(`may be any of ${[...ports].join(", ")}: deployments of its namespace differ`);
+}
+
+function isOf(
+  ground: Ground,
+  group: Resource,
+  cluster: Id,
+  namespace: Id | Unknown | null,
+): boolean {
+  const ids = [
+    knownLink(ground, "tsfCluster", group, "cluster_id"),
+    knownLink(ground, "namespace", group, "namespace_id"),
+  ];
+  return [cluster, namespace].every((wanted, i) => {
+    const own = ids[i]!;
+    return isUnknown(own) || isUnknown(wanted) || own === null || wanted === null || own === wanted;
+  });
+}
+
+/** Null where some of them is not known. */
+function deploymentPorts({ body }: Resource): number[] | null {
+  const setting = block(body, "service_setting");
+  if (setting === null) return [];
+  const list = setting.kind === "unknown" ? setting : blocks(setting, "protocol_ports");
+  if (isUnknownNode(list)) return null;
+  const ports = list.map((entry) =>
+    entry.kind === "object" ? Number(textOf(attribute(entry, "target_port")) ?? NaN) : NaN,
+  );
+  return ports.every((port) => Number.isInteger(port) && port > 0 && port <= 65535) ? ports : null;
+}

@@ -1,0 +1,180 @@
+// Text that is meant to hurt: deep nesting, huge files, values that double, circles, random damage. Nothing may
+// throw, hang or take the memory of the machine.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hclParser } from "../../../src/load/terraform/hcl/parse.ts";
+import { locate } from "../../../src/model/place.ts";
+import { evaluated, plain, resource } from "./hcl-values.ts";
+import { damaged, SEEDS } from "./hcl-damage.ts";
+
+const DEEP = 20_000;
+const around = (value: string) => `resource "a" "b" {\n  x = ${value}\n}\n`;
+const times = (text: string, count = DEEP) => text.repeat(count);
+
+const NESTED: readonly (readonly [name: string, text: string])[] = [
+  ["parentheses", around(`${times("(")}1${times(")")}`)],
+  ["open parentheses", around(times("("))],
+  ["brackets", around(`${times("[")}${times("]")}`)],
+  ["open brackets", around(times("["))],
+  ["objects", around(`${times("{a=")}1${times("}")}`)],
+  ["blocks", `${times("a {\n")}${times("}\n")}`],
+  ["open blocks", times("a {\n")],
+  ["templates", around(`${times('"${')}1${times('}"')}`)],
+  ["calls", around(`${times("f(")}${times(")")}`)],
+  ["negations", around(`${times("!")}true`)],
+  ["sums", around(Array.from({ length: DEEP }, () => "1").join(" + "))],
+  ["conditionals", around(`${times("true ? 1 : ")}2`)],
+];
+
+describe("20,000 levels of", () => {
+  test.each(NESTED)("%s: a complaint", async (_, text) => {
+    const stack = await evaluated({ "main.tf": text });
+    expect(stack.complaints.length).toBeGreaterThan(0);
+    expect(stack.resources).toEqual([]);
+  });
+
+  test.each([
+    ["attributes", `a${times(".b")}`],
+    ["indexes", `a${times("[0]")}`],
+  ])("%s: a notice", async (_, value) => {
+    const stack = await evaluated({ "main.tf": around(value) });
+    expect(stack.notices).toEqual([
+      "main.tf:2: this value refers to other values too many times in a row to be evaluated here",
+    ]);
+  });
+
+  test("JSON: a complaint", async () => {
+    const stack = await evaluated({ "main.tf.json": times('{"resource":') });
+    expect(stack.complaints).toHaveLength(1);
+  });
+});
+
+describe("size", () => {
+  test("10 MB are refused at once", async () => {
+    const started = performance.now();
+    const stack = await evaluated({ "main.tf": times(around("1"), 370_000) });
+    expect(stack.complaints.map(({ message, file }) => [message, file])).toEqual([
+      ["the file is too large: 11 MiB, at most 1 MiB of Terraform are read; split it", "main.tf"],
+    ]);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test("half a megabyte of nonsense", async () => {
+    const stack = await evaluated({ "main.tf": times('@#$%^&*( {{{ "', 30_000) });
+    expect(stack.complaints.length).toBeGreaterThan(0);
+  });
+});
+
+/** `a1` is made of two `a0`, and so on: 2^60 of them at the end. */
+function doubling(first: string, next: (name: string) => string): string {
+  const lines = Array.from({ length: 60 }, (_, i) => `  a${i + 1} = ${next(`local.a${i}`)}\n`);
+  return `locals {\n  a0 = ${first}\n${lines.join("")}}\n`;
+}
+
+describe("values that grow", () => {
+  test.each([
+    ["texts", doubling('"xxxxxxxx"', (name) => `"\${${name}}\${${name}}"`), "local.a60"],
+    ["lists", doubling("[1]", (name) => `concat(${name}, ${name})`), "local.a60"],
+    ["flattened", doubling("[1]", (name) => `[${name}, ${name}]`), "flatten(local.a60)"],
+    ["as JSON", doubling("[1]", (name) => `[${name}, ${name}]`), "jsonencode(local.a60)"],
+    ["as a set", doubling("[1]", (name) => `[${name}, ${name}]`), "toset([local.a60, local.a59])"],
+    ["compared", doubling("[1]", (name) => `[${name}, ${name}]`), "local.a60 == local.a59"],
+    [
+      "loops",
+      "",
+      "[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a * b * c]]]",
+    ],
+    ["products", "", "setproduct(range(1000), range(1000), range(1000))"],
+  ])("%s", async (_, beside, value) => {
+    const stack = await evaluated({ "main.tf": `${beside}${around(`[${value}]`)}` });
+    expect(stack.resources).toHaveLength(1);
+  });
+
+  test.each([
+    ["nested repeats", "(a+)+$"],
+    ["equal alternatives", "(a|a)*b"],
+    ["optional repeats", "(a?){50}a{50}"],
+    ["bounded repeats in each other", "((a{1,30}){1,30}){1,30}b"],
+    ["many repeats", "a*a*a*a*a*a*a*a*a*a*a*b"],
+    ["dots", ".*.*.*.*.*.*.*.*=.*"],
+    ["back-references", "(a)\\\\1"],
+  ])("regular expressions, %s: not evaluated", async (_, pattern) => {
+    const text = around(`can(regex("${pattern}", "${times("a", 60)}!"))`);
+    const started = performance.now();
+    const stack = await evaluated({ "main.tf": text });
+    expect(plain(resource(stack, "a.b").body)).toEqual({
+      x: "?~ has a regular expression that is not evaluated here",
+    });
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  test("a module that calls itself twice", async () => {
+    const call = (name: string) => `module "${name}" {\n  source = "./"\n}\n`;
+    const stack = await evaluated({ "main.tf": call("m") + call("n") });
+    expect(stack.gaps).toHaveLength(2);
+  });
+
+  test("a hundred million instances", async () => {
+    const stack = await evaluated({
+      "main.tf": 'module "m" {\n  source = "./m"\n  count  = 10000\n}\n',
+      "m/a.tf": 'resource "a" "b" {\n  count = 10000\n}\n',
+    });
+    expect(stack.resources.length).toBeLessThanOrEqual(200_000);
+    expect(stack.gaps).toHaveLength(1);
+  });
+
+  test("names of object prototypes are names like any other", async () => {
+    const stack = await evaluated({
+      "main.tf":
+        'resource "__proto__" "constructor" {\n  __proto__ = 1\n  x = { __proto__ = 2 }.__proto__\n}\nlocals {\n  toString = 1\n}\n',
+    });
+    expect(resource(stack, "__proto__.constructor").body.entries.get("x")).toMatchObject({
+      value: 2,
+    });
+  });
+});
+
+describe("random damage", () => {
+  test("never throws, and every complaint and place lies in its text", async () => {
+    await hclParser();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(SEEDS.length - 1),
+        fc.array(fc.nat(1_000_000), { minLength: 3, maxLength: 30 }),
+        async (i, numbers) => {
+          const text = damaged(SEEDS[i]!, numbers);
+          const stack = await evaluated({
+            "main.tf": text,
+            "other.tf": SEEDS[(i + 1) % SEEDS.length]!,
+          });
+          for (const { place, message } of stack.complaints) {
+            expect(message).not.toMatch(/undefined|NaN|\[object/);
+            if (place)
+              expect(locate(place).line).toBeLessThanOrEqual(
+                Math.max(...[text, ...SEEDS].map((one) => one.split("\n").length)),
+              );
+          }
+          for (const { place, body } of stack.resources) {
+            locate(place);
+            plain(body);
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("any text at all", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (text) => {
+        const stack = await evaluated({
+          "main.tf": text,
+          "a.auto.tfvars": text,
+          "b.tf.json": text,
+        });
+        expect(Array.isArray(stack.resources)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,15 @@
+# A rule is new, so that the list is written whole, in the order of the text.
+# Rests on: provider v1.83.25, tencentcloud_security_group_lite_rule: a pure reorder may never reach the cloud; one that also adds a rule is no pure reorder.
+resource "tencentcloud_security_group" "web" {
+  name = "web"
+}
+
+resource "tencentcloud_security_group_lite_rule" "web" {
+  security_group_id = tencentcloud_security_group.web.id
+
+  ingress = [
+    "DROP#10.9.0.0/16#ALL#ALL",
+    "ACCEPT#10.0.0.0/8#8080#TCP",
+    "ACCEPT#10.0.0.0/8#8443#TCP",
+  ]
+}
