@@ -82,6 +82,9 @@ async function bundle(dir) {
     input: { sglint: "src/cli/main.ts", index: "src/index.ts" },
     cwd: root,
     platform: "node",
+    // Large, and opened by `fetch` only, one service at a time.
+    // The parser of HCL brings WebAssembly of its own, and the SDK is large: both are loaded where they are needed.
+    external: [/^tencentcloud-sdk-nodejs\//, "web-tree-sitter"],
     // The ES modules of a package: what is required by a computed name cannot be bundled.
     resolve: { mainFields: ["module", "main"] },
     logLevel: "warn",

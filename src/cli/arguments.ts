@@ -3,7 +3,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "../version.ts";
 import { UsageError, type ExitCode } from "./exit.ts";
-import type { CheckFlags } from "./flags.ts";
+import type { FetchFlags } from "./fetch.ts";
+import { dashed, type CheckFlags } from "./flags.ts";
+import { LIVE_FLAGS } from "./live-flags.ts";
 import { columns } from "./output.ts";
 
 /** Runs the command that the arguments name. Throws `UsageError` for wrong use. */
@@ -48,11 +50,14 @@ function commandLine(done: (code: ExitCode) => void): Command {
   withCheckFlags(
     program.command("check").summary("lint files or folders; what runs without a command"),
   )
-    .description("Lint files or folders: definitions (YAML, JSON) and saved API answers.")
+    .description(
+      "Lint files or folders: definitions (YAML, JSON), saved API answers, Terraform (configuration, plan, state).",
+    )
     .action(async (paths: string[], flags: CheckFlags) => {
       const { check } = await import("./check.ts");
       done(await check(paths, merged(program, flags), { named: true }));
     });
+  addFetch(program, done);
   addRules(program, done);
   addExplain(program, done);
   addRanges(program, done);
@@ -69,6 +74,36 @@ Exit codes:
 
 const JSON_FLAG = "print JSON instead of a table";
 
+function addFetch(program: Command, done: (code: ExitCode) => void): void {
+  const command = program
+    .command("fetch")
+    .summary("read the live account into a snapshot file")
+    .description("Read the live account, with calls that only read, into a snapshot for `check`.");
+  addLiveFlags(command);
+  command
+    .option("--print-policy", "print the CAM policy with the permissions that a fetch needs")
+    .action(async (flags: FetchFlags) => {
+      nothingBefore(program, "fetch");
+      const { fetch } = await import("./fetch.ts");
+      done(await fetch(flags));
+    });
+  command.addOption(
+    new Option(
+      "--region <REGION>",
+      "region to read, for example ap-guangzhou; may be repeated",
+    ).argParser(each),
+  );
+}
+
+/** `-o` and the flags of `LIVE_FLAGS`. */
+function addLiveFlags(command: Command): void {
+  const all = [["-o, --output <FILE>", "where to write the snapshot"] as const, ...LIVE_FLAGS];
+  for (const [flags, description] of all) {
+    const option = new Option(flags, description);
+    command.addOption(takesValue(flags) ? option.argParser(once) : option);
+  }
+}
+
 function addRules(program: Command, done: (code: ExitCode) => void): void {
   program
     .command("rules")
@@ -82,15 +117,22 @@ function addRules(program: Command, done: (code: ExitCode) => void): void {
 }
 
 function addExplain(program: Command, done: (code: ExitCode) => void): void {
-  program
+  const command = program
     .command("explain")
-    .argument("<RULE>", "id of a rule")
-    .description("Say what a rule demands and why.")
-    .action(async (rule: string) => {
+    .argument("<ID>", "id of a rule, or of a finding as JSON and SARIF reports show it")
+    .argument("[PATH...]", "of a finding: the files or folders that it was found in")
+    .description("Say what a rule demands and why, or tell all about one finding and its fix.")
+    .action(async (id: string, paths: string[], flags: CheckFlags) => {
       nothingBefore(program, "explain");
       const { explain } = await import("./explain.ts");
-      done(await explain(rule));
+      done(await explain(id, paths, flags));
     });
+  const add = adder(command);
+  add("--color <WHEN>", COLOR);
+  addInputFlags(add);
+  add("--rules <FILE>", RULES, each);
+  add("--rule <ID=LEVEL>", RULE, each);
+  add(...FIX_AS);
 }
 
 function addRanges(program: Command, done: (code: ExitCode) => void): void {
@@ -107,40 +149,31 @@ function addRanges(program: Command, done: (code: ExitCode) => void): void {
 }
 
 function withCheckFlags(command: Command): Command {
-  const add = (flags: string, description: string, parse = once) =>
-    command.addOption(
-      takesValue(flags)
-        ? new Option(flags, description).argParser(parse)
-        : new Option(flags, description),
-    );
+  const add = adder(command);
   command
     .argument("[PATH...]", "files or folders; default: what sglint.yaml names, else this folder")
     .optionsGroup("Output:");
-  add("-f, --format <FORMAT>", "format on stdout: pretty, concise, json, sarif (default: pretty)");
+  add(
+    "-f, --format <FORMAT>",
+    "format on stdout: pretty, concise, json, rdjson, sarif (default: pretty)",
+  );
   add("--report <FORMAT=PATH>", "write another report into a file; may be repeated", each);
-  add("--color <WHEN>", "auto, always or never (default: auto)");
+  add("--color <WHEN>", COLOR);
   add("-q, --quiet", "findings and errors only");
   add("-v, --verbose", "also say what was read as what");
   command.optionsGroup("Input:");
-  add(
-    "-c, --config <FILE>",
-    "config file (default: the nearest sglint.yaml up to the repository's root)",
-  );
-  add(
-    "--clients <LIST>",
-    "addresses and CIDRs of those who call the gateways; comma-separated",
-    list,
-  );
-  add(
-    "--region <REGION>",
-    "region of the gateways, whatever the input says, for example ap-guangzhou",
-  );
+  addInputFlags(add);
+  command.optionsGroup("Live account:");
+  add("--live", "fetch the account and lint it; with -o the snapshot is kept");
+  addLiveFlags(command);
   command.optionsGroup("Rules:");
-  add("--rules <FILE>", "load your own rules from a file or folder; may be repeated", each);
-  add("--rule <ID=LEVEL>", "set a rule to error, warning, note or off; may be repeated", each);
+  add("--rules <FILE>", RULES, each);
+  add("--rule <ID=LEVEL>", RULE, each);
   add("--only <IDS>", "report these rules only; comma-separated", list);
   add("--skip <IDS>", "leave these rules out of the report; comma-separated", list);
   add("--min-severity <LEVEL>", "leave lesser findings out of the report: error, warning or note");
+  command.optionsGroup("Fixes:");
+  for (const [flags, description] of FIX_FLAGS) add(flags, description);
   command.optionsGroup("Exit code:");
   add(
     "--fail-on <LEVEL>",
@@ -152,6 +185,58 @@ function withCheckFlags(command: Command): Command {
   add("--require-routes", "exit 3 when no gateway and no path is declared");
   return command.optionsGroup("Other:");
 }
+
+type Add = (flags: string, description: string, parse?: typeof each) => void;
+
+function adder(command: Command): Add {
+  return (flags, description, parse = once) => {
+    const option = new Option(flags, description);
+    command.addOption(takesValue(flags) ? option.argParser(parse) : option);
+  };
+}
+
+/** What every command that judges needs to read the same inputs. */
+function addInputFlags(add: Add): void {
+  add(
+    "-c, --config <FILE>",
+    "config file (default: the nearest sglint.yaml up to the repository's root)",
+  );
+  add(
+    "--clients <LIST>",
+    "addresses and CIDRs of those who call the gateways; comma-separated",
+    list,
+  );
+  add(
+    "--region <REGION>",
+    "region of the gateways, whatever the input says, for example ap-guangzhou; with --live a region to read (may be repeated)",
+    each,
+  );
+  add("--tf <FOLDER>", "the Terraform configuration that a plan was made from: sources and lines");
+  add("--var <NAME=VALUE>", "value of a Terraform variable; may be repeated", each);
+  add("--var-file <FILE>", "values of Terraform variables; may be repeated", each);
+}
+
+const COLOR = "auto, always or never (default: auto)";
+const RULES = "load your own rules from a file or folder; may be repeated";
+const RULE = "set a rule to error, warning, note or off; may be repeated";
+const FIX_AS = [
+  "--fix-as <NOTATION>",
+  "print fixes as definitions, terraform or tccli (default: like the input)",
+] as const;
+
+const FIX_FLAGS = [
+  [
+    "--diff",
+    "print the fixes as a patch for `git apply`, and write nothing; exit 1 if there is one",
+  ],
+  ["--fix", "write those fixes into the files that leave the admitted traffic as it is"],
+  ["--unsafe-fixes", "with --fix: also those that change which traffic is admitted"],
+  [
+    "--override-drops",
+    "also those that override an explicit DROP of something narrower than everything",
+  ],
+  FIX_AS,
+] as const;
 
 function takesValue(flags: string): boolean {
   return flags.includes("<");
@@ -194,10 +279,6 @@ function nothingBefore(program: Command, command: string): void {
     throw new UsageError(
       `the flag "${dashed(flag)}" does nothing with "sglint ${command}"; leave it out`,
     );
-}
-
-function dashed(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** commander's sentence in the words of ours: `unknown option "--fromat"; did you mean "--format"?` */

@@ -1,13 +1,26 @@
-// `sglint explain RULE`: what one rule demands, why, and where the vendor says so.
+// `sglint explain ID`: what one rule demands, why, and where the vendor says so; or one finding.
 import { describeRule } from "../rule/describe.ts";
 import { findConfig } from "./config.ts";
 import { EXIT, UsageError, type ExitCode } from "./exit.ts";
+import { dashed, type CheckFlags } from "./flags.ts";
 import { print } from "./output.ts";
 import { allRules } from "./rule-files.ts";
 import { didYouMean } from "./suggest.ts";
 import { fields } from "./table.ts";
 
-export async function explain(id: string): Promise<ExitCode> {
+/** Ids of findings are `rule@hash`. */
+export async function explain(
+  id: string,
+  paths: readonly string[],
+  flags: CheckFlags,
+): Promise<ExitCode> {
+  if (id.includes("@")) {
+    const { explainFinding } = await import("./explain-finding.ts");
+    return explainFinding(id, paths, flags);
+  }
+  const [idle] = [...paths, ...Object.keys(flags).map(dashed)];
+  if (idle !== undefined)
+    throw new UsageError(`"${idle}" does nothing beside the id of a rule; leave it out`);
   const rules = await allRules(await findConfig(), []);
   const rule = rules.find((one) => one.info.id === id);
   if (!rule) {

@@ -2,6 +2,7 @@
 // Knows nothing of what is in a file.
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { pendingText } from "./pending.ts";
 
 /** Bytes. What a text may hold is the parser's business; this only keeps a file of any size out of memory. */
 const MAX_BYTES = 192 * 1024 * 1024;
@@ -13,6 +14,8 @@ export type Reading =
 
 /** Reads a text file: UTF-8, or UTF-16 with its mark (what PowerShell's `>` writes). Never throws. */
 export function readText(path: string): Reading {
+  const pending = pendingText(path);
+  if (pending !== null) return { kind: "text", text: pending };
   let bytes: Buffer;
   try {
     // Asked before opening: opening a named pipe would wait for its writer.

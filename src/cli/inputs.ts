@@ -5,9 +5,19 @@ import { dirname, resolve } from "node:path";
 import type { Complaint } from "../model/complaint.ts";
 import { parseDocument, type Document } from "../load/document.ts";
 import { emptyDraft, type Draft } from "../load/draft.ts";
-import { LOADERS, type Loader } from "../load/loaders.ts";
+import { LOADERS, type Beside, type Loader } from "../load/loaders.ts";
 import { isComplaints } from "../load/parsed.ts";
-import { isConfigName, kindOf, readText, shown } from "./files.ts";
+import { isConfiguration } from "../load/terraform/read.ts";
+import { UsageError } from "./exit.ts";
+import type { CheckFlags } from "./flags.ts";
+import {
+  configurationFiles,
+  configurationFolder,
+  givenValues,
+  readBeside,
+  terraformEnvironment,
+} from "./terraform.ts";
+import { isConfigName, kindOf, readText, shown, type Reading } from "./files.ts";
 import { didYouMean } from "./suggest.ts";
 import { walk } from "./walk.ts";
 
@@ -25,6 +35,8 @@ export interface InputPath {
   readonly path: string;
   /** Given by name, not found in a folder or by a glob. */
   readonly named: boolean;
+  /** How it is called in reports, where not by its path. */
+  readonly shownAs?: string;
 }
 
 interface Reader {
@@ -32,18 +44,31 @@ interface Reader {
   readonly claimed: Map<Loader, Document[]>;
 }
 
-export function readInputs(paths: readonly InputPath[]): Inputs {
+export async function readInputs(paths: readonly InputPath[], flags: CheckFlags): Promise<Inputs> {
   const own = emptyDraft();
   const reader: Reader = { own, claimed: new Map(LOADERS.map((loader) => [loader, []])) };
-  const candidates = candidatesOf(paths, own);
-  for (const candidate of candidates) readOne(reader, candidate);
+  const all = candidatesOf(paths, own);
+  const candidates = all.filter(({ path }) => !isConfiguration(path));
+  const beside = besideOf(
+    all.filter(({ path }) => isConfiguration(path)),
+    flags,
+  );
+  const isConfigured = beside.terraform.files.length > 0;
+  for (const candidate of candidates) readOne(reader, candidate, isConfigured);
   const drafts = [own];
   const read: string[] = [];
   for (const [loader, documents] of reader.claimed) {
-    if (documents.length === 0) continue;
-    drafts.push(...loader.load(documents));
-    read.push(`${loader.name}: ${documents.map((document) => document.source.file).join(", ")}`);
+    const names = [
+      ...documents.map((document) => document.source.file),
+      ...(loader.reads?.(beside) ?? []),
+    ];
+    if (names.length === 0) continue;
+    drafts.push(...(await loader.load(documents, beside)));
+    const line = `${loader.name}: ${names.join(", ")}`;
+    read.push(line);
+    own.notices.push(`read as ${shortened(loader.name, names)}`);
   }
+  refuseIdleValues(reader, beside, flags);
   if (read.length === 0 && own.complaints.length === 0)
     own.complaints.push(nothingToCheck(paths, candidates.length));
   return { drafts, read, files: new Set(candidates.map(({ path }) => resolve(path))) };
@@ -70,30 +95,83 @@ function candidatesOf(paths: readonly InputPath[], own: Draft): InputPath[] {
   return [...byFile.values()];
 }
 
-function readOne({ own, claimed }: Reader, { path, named }: InputPath): void {
-  const file = shown(path);
+/** What belongs to a Terraform configuration, whether git knows it or not. */
+function besideOf(configurations: readonly InputPath[], flags: CheckFlags): Beside {
+  const { variables, variableFiles } = givenValues(flags);
+  return {
+    terraform: {
+      files: configurationFiles(configurations.map(({ path }) => dirname(path))),
+      beside: flags.tf === undefined ? null : configurationFolder(flags.tf),
+      variables,
+      variableFiles,
+      environment: terraformEnvironment(),
+      readFile: readBeside,
+    },
+  };
+}
+
+/** `--tf`, `--var` and `--var-file` do nothing without a plan or a configuration. Throws `UsageError`. */
+function refuseIdleValues({ claimed }: Reader, { terraform }: Beside, flags: CheckFlags): void {
+  const plans = [...claimed].some(([{ reads }, documents]) => reads && documents.length > 0);
+  if (flags.tf !== undefined && !plans)
+    throw new UsageError(
+      "--tf does nothing without a Terraform plan; name the plan, or leave it out",
+    );
+  const isEvaluated = terraform.files.length > 0 || terraform.beside !== null;
+  const idle = flags.var ? "--var" : flags.varFile ? "--var-file" : null;
+  if (idle !== null && !isEvaluated)
+    throw new UsageError(`${idle} does nothing without a Terraform configuration; leave it out`);
+}
+
+function shortened(loader: string, names: readonly string[]): string {
+  const more = names.length - 5;
+  return `${loader}: ${names.slice(0, 5).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function readOne(reader: Reader, input: InputPath, isConfigured: boolean): void {
+  const { path, named } = input;
+  const file = input.shownAs ?? shown(path);
   const reading = readText(path);
-  if (reading.kind !== "text") {
-    const complaint = fileComplaint(file, `the file ${reading.why}`);
-    if (named || reading.kind === "denied") own.complaints.push(complaint);
-    // Whose it is cannot be told without reading it, so that it is at least mentioned.
-    else if (reading.kind === "large")
-      own.notices.push(`${file} was passed over: it ${reading.why}`);
-    return;
-  }
+  if (reading.kind !== "text") return unreadable(reader, file, named, reading);
   const { text } = reading;
   const isAnswer = isNamedLikeAnswer(file);
   if (!named && !isAnswer && !LOADERS.some(({ hint }) => hint.test(text))) return;
   const document = parseDocument(file, text);
-  if (isComplaints(document)) {
-    const isOurs = isAnswer || LOADERS.some(({ mark }) => mark.test(text));
-    if (named && !isOurs && !hasKnownEnding(file))
-      own.complaints.push(fileComplaint(file, expected(file)));
-    else if (named || isOurs) own.complaints.push(...document);
-    return;
-  }
+  if (!isComplaints(document)) return claim(reader, document, named, isConfigured);
+  const isOurs = isAnswer || LOADERS.some(({ mark }) => mark.test(text));
+  const { complaints } = reader.own;
+  if (named && !isOurs && !hasKnownEnding(file))
+    complaints.push(fileComplaint(file, expected(file)));
+  else if (named || isOurs) complaints.push(...document);
+}
+
+function unreadable(
+  { own }: Reader,
+  file: string,
+  named: boolean,
+  reading: Exclude<Reading, { readonly kind: "text" }>,
+): void {
+  const complaint = fileComplaint(file, `the file ${reading.why}`);
+  if (named || reading.kind === "denied") own.complaints.push(complaint);
+  // Whose it is cannot be told without reading it, so that it is at least mentioned.
+  else if (reading.kind === "large") own.notices.push(`${file} was passed over: it ${reading.why}`);
+}
+
+/** Hands a document to the loader whose it is; one that is nobody's is told only where it was named. */
+function claim(
+  { own, claimed }: Reader,
+  document: Document,
+  named: boolean,
+  isConfigured: boolean,
+): void {
+  const { file } = document.source;
   const loader = LOADERS.find((candidate) => candidate.claims(document));
-  if (loader) claimed.get(loader)!.push(document);
+  // The configuration and a plan of it, read side by side, would be two of everything.
+  if (loader?.reads && isConfigured && !named)
+    own.notices.push(
+      `${file} was passed over: the configuration beside it is read; name it to read it`,
+    );
+  else if (loader) claimed.get(loader)!.push(document);
   else if (named) own.complaints.push(fileComplaint(file, expected(file)));
 }
 
@@ -109,13 +187,13 @@ function hasKnownEnding(file: string): boolean {
 function expected(file: string): string {
   if (isConfigName(file))
     return "this is the config, no input; sglint finds it by itself, or with --config";
-  const ours = LOADERS.map((loader) => loader.name).join(" nor ");
-  return `the file is neither ${ours}; expected ${HOW_THEY_LOOK}`;
+  const ours = LOADERS.map((loader) => loader.name).join(", ");
+  return `the file is none of ${ours}; expected ${HOW_THEY_LOOK}`;
 }
 
 const HOW_THEY_LOOK =
   'YAML or JSON with "version: 1" and keys such as "securityGroups" or "gateways", or what a call such as ' +
-  '"tccli vpc DescribeSecurityGroupPolicies" printed';
+  '"tccli vpc DescribeSecurityGroupPolicies" printed, or .tf files';
 
 function missing(path: string): Complaint {
   let neighbours: string[] = [];

@@ -3,6 +3,7 @@ import { nearest, oneOf } from "../load/wording.ts";
 import type { Severity } from "../model/finding.ts";
 import { parseCidr, type AddressRange } from "../net/address.ts";
 import { FORMATS, type Format } from "../report/index.ts";
+import { NOTATIONS, type Notation } from "../report/notation/index.ts";
 import type { CheckFlags } from "./flags.ts";
 import type { ConfigFile } from "./config.ts";
 import { UsageError, wrongUse, type ExitPolicy } from "./exit.ts";
@@ -18,6 +19,8 @@ export interface Settings {
   readonly minSeverity: Severity;
   readonly clients: readonly AddressRange[] | null;
   readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** null = like the input. */
+  readonly fixAs: Notation | null;
   /** null = all rules. */
   readonly only: ReadonlySet<string> | null;
   readonly skip: ReadonlySet<string>;
@@ -55,6 +58,7 @@ export function settingsOf(
     clients:
       flags.clients === undefined ? (config?.config.clients ?? null) : clients(flags.clients),
     severities,
+    fixAs: flags.fixAs === undefined ? null : choice("--fix-as", flags.fixAs, NOTATIONS),
     only: flags.only === undefined ? null : new Set(ruleIds("--only", flags.only, rules)),
     skip: new Set(ruleIds("--skip", flags.skip ?? [], rules)),
   };

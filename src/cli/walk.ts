@@ -1,4 +1,4 @@
-// The YAML and JSON files below a folder, as git sees it: what is ignored, hidden, or fetched by a tool is
+// The YAML, JSON and Terraform files below a folder, as git sees it: what is ignored, hidden, or fetched by a tool is
 // passed over. Reads folder listings and .gitignore only.
 import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -22,7 +22,7 @@ export function walk(root: string): Walked {
   const seen = new Set<string>();
   visit(root, rulesAbove(root), found, seen);
   if (found.files.length > MAX_FILES) {
-    const message = `it holds more than ${MAX_FILES} YAML and JSON files; name the folders that matter`;
+    const message = `it holds more than ${MAX_FILES} YAML, JSON and Terraform files; name the folders that matter`;
     return { files: [], complaints: [{ message, place: null, file: shown(root) }] };
   }
   return found;
@@ -56,7 +56,7 @@ function visit(folder: string, above: readonly Rules[], found: Walked, seen: Set
     const isFolder = entry.isSymbolicLink() ? leadsToFolder(path) : entry.isDirectory();
     if (isIgnored(rules, path, isFolder)) continue;
     if (isFolder) visit(path, rules, found, seen);
-    else if (/\.(json|ya?ml)$/i.test(entry.name) && !isConfigName(entry.name))
+    else if (/\.(json|ya?ml|tf)$/i.test(entry.name) && !isConfigName(entry.name))
       found.files.push(path);
   }
 }

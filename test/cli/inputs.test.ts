@@ -43,8 +43,12 @@ describe("a path that is named", () => {
   });
 
   test.each([
-    ["chart.yaml", "apiVersion: v2\nname: x\n", "is neither definitions nor saved API answers"],
-    ["notes.txt", "hello", "is neither definitions nor saved API answers"],
+    [
+      "chart.yaml",
+      "apiVersion: v2\nname: x\n",
+      "is none of snapshots, definitions, saved API answers, Terraform",
+    ],
+    ["notes.txt", "hello", "is none of snapshots, definitions, saved API answers, Terraform"],
     ["sglint.yaml", "version: 1\n", "this is the config, no input"],
     ["empty.yaml", "", "empty"],
     ["broken.json", '{"a": ', ""],

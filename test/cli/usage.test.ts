@@ -20,7 +20,10 @@ const wrong: readonly (readonly [args: readonly string[], says: string])[] = [
     '"zzz" is neither a command nor an existing file or folder; "sglint --help" lists the commands',
   ],
   [[sg, "-f", "jsn"], '--format: unknown value "jsn"; did you mean "json"?'],
-  [[sg, "-f", "xml"], '--format: unknown value "xml"; expected pretty, concise, json or sarif'],
+  [
+    [sg, "-f", "xml"],
+    '--format: unknown value "xml"; expected pretty, concise, json, rdjson or sarif',
+  ],
   [[sg, "-f"], 'option "-f, --format <FORMAT>" argument missing'],
   [[sg, "-f", "json", "-f", "sarif"], 'It was given twice, first as "json"'],
   [["-f", "json", "check", sg, "-f", "sarif"], '"--format" was given twice'],

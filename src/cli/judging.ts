@@ -1,0 +1,88 @@
+// One way to judge inputs: config, rules and settings are read once, and then judge whatever is read, as often as it
+// is read. Shared by the commands that lint; prints nothing.
+import { mergeDrafts } from "../load/merge.ts";
+import { builtInPacks, overridePacks } from "../load/ranges.ts";
+import { lint, type LintSettings } from "../lint.ts";
+import type { Complaint } from "../model/complaint.ts";
+import type { Report } from "../model/finding.ts";
+import type { Rule } from "../rule/index.ts";
+import { findConfig, readConfig, type ConfigFile } from "./config.ts";
+import { atLeast } from "./exit.ts";
+import type { CheckFlags } from "./flags.ts";
+import { readInputs, type InputPath, type Inputs } from "./inputs.ts";
+import { refuseWithoutLive } from "./live-flags.ts";
+import { allRules } from "./rule-files.ts";
+import { settingsOf, type Settings } from "./settings.ts";
+
+export interface Judging {
+  readonly flags: CheckFlags;
+  readonly config: ConfigFile | null;
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+  /** What the settings leave out is not in it. */
+  readonly judge: (inputs: Inputs) => Report;
+}
+
+/** Throws `UsageError` for a flag, a config or a rule that is wrong. */
+export async function judgingOf(flags: CheckFlags): Promise<Judging> {
+  const config = await (flags.config === undefined ? findConfig() : readConfig(flags.config));
+  const rules = await allRules(config, flags.rules ?? []);
+  const ids = rules.map((rule) => rule.info.id);
+  const settings = settingsOf(flags, config, ids);
+  const packs = overridePacks(builtInPacks(), config?.packs ?? []);
+  const judge = ({ drafts }: Inputs): Report => {
+    const inventory = mergeDrafts(config ? [...drafts, config.draft] : drafts);
+    const whole = lint(inventory, rules, packs, lintSettings(flags, config, settings));
+    return kept(withRoutes(whole, settings), settings);
+  };
+  return { flags, config, rules, settings, judge };
+}
+
+function inputPaths(paths: readonly string[], config: ConfigFile | null): readonly InputPath[] {
+  if (paths.length > 0) return given(paths);
+  if (config && config.inputs.length > 0) return config.inputs;
+  return [{ path: ".", named: true }];
+}
+
+export function given(paths: readonly string[]): InputPath[] {
+  return paths.map((path) => ({ path, named: true }));
+}
+
+/** The files that are named, or that the config names, or those of this folder. */
+export function fileInputs(paths: readonly string[], { flags, config }: Judging): Promise<Inputs> {
+  refuseWithoutLive(flags);
+  return readInputs(inputPaths(paths, config), flags);
+}
+
+/** With `--live`, `--region` says what is read; the snapshot then knows its regions. */
+function lintSettings(
+  flags: CheckFlags,
+  config: ConfigFile | null,
+  { clients, severities }: Settings,
+): LintSettings {
+  return {
+    clients,
+    region: (flags.live ? undefined : flags.region?.[0]) ?? config?.config.region ?? null,
+    microserviceSources: config?.config.microserviceSources ?? "clients",
+    domains: config?.config.domains ?? new Map(),
+    severities,
+  };
+}
+
+/** `--require-routes`: nothing declared is nothing proven. */
+function withRoutes(report: Report, { requireRoutes }: Settings): Report {
+  if (!requireRoutes || report.routes.length > 0) return report;
+  const message =
+    "no route to check: no gateway and no path is declared, and --require-routes asks for one";
+  const complaint: Complaint = { message, place: null, file: null };
+  return { ...report, complete: false, complaints: [...report.complaints, complaint] };
+}
+
+/** What is left out of the report does not count for the exit code either; what is unproven stays so. */
+function kept(report: Report, { only, skip, minSeverity }: Settings): Report {
+  const findings = report.findings.filter(
+    ({ rule, severity }) =>
+      (only?.has(rule) ?? true) && !skip.has(rule) && atLeast(severity, minSeverity),
+  );
+  return { ...report, findings };
+}

@@ -1,0 +1,86 @@
+// A file that is to be edited: its bytes as they were, and text <-> bytes in its own encoding. Reads; writes nothing.
+import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { isWithin, reason, repositoryOf, shown } from "./files.ts";
+
+export interface Original {
+  /** As reports call it. */
+  readonly file: string;
+  /** The file itself, behind any symbolic link. */
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** Without its byte order mark. */
+  readonly text: string;
+  readonly encoding: "utf-8" | "utf-16le" | "utf-16be";
+  readonly hasMark: boolean;
+}
+
+/** Why a file is not edited: a clause with its name. `changed`: what was read is no longer what is there. */
+export interface Refusal {
+  readonly why: string;
+  readonly changed: boolean;
+}
+
+/** `linted` is the text that was judged; null where it is not at hand. Never throws. */
+export function originalOf(file: string, linted: string | null): Original | Refusal {
+  try {
+    const path = realpathSync(file);
+    if (leadsOutside(file, path)) return refuse(`${file} is a link that leads out of this project`);
+    if (!statSync(path).isFile()) return refuse(`${file} is not a regular file`);
+    const original = decoded(file, path, readFileSync(path));
+    if (linted !== null && linted !== original.text) return changed(file);
+    return original;
+  } catch (error) {
+    return refuse(`${file} cannot be read: ${reason(error)}`);
+  }
+}
+
+/** Why it may not be written; null where it may. A rename would replace even a file that is read-only. */
+export function writeRefusal({ file, path }: Original): Refusal | null {
+  try {
+    if ((statSync(path).mode & 0o222) === 0) return refuse(`${file} is read-only`);
+    accessSync(path, constants.W_OK);
+    return null;
+  } catch (error) {
+    return refuse(`${file} cannot be written: ${reason(error)}`);
+  }
+}
+
+export function isRefusal<T extends object>(result: T | Refusal): result is Refusal {
+  return "why" in result;
+}
+
+export function changed(file: string): Refusal {
+  return { why: `${file} has changed since it was read; run sglint again`, changed: true };
+}
+
+function refuse(why: string): Refusal {
+  return { why, changed: false };
+}
+
+/** The repository, or without one the working directory. A path that was named outside of it is meant. */
+function leadsOutside(file: string, path: string): boolean {
+  const root = repositoryOf(process.cwd()) ?? process.cwd();
+  return !isWithin(realpathSync(root), path) && isWithin(root, resolve(file));
+}
+
+function decoded(file: string, path: string, bytes: Buffer): Original {
+  const [first, second, third] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe
+      ? "utf-16le"
+      : first === 0xfe && second === 0xff
+        ? "utf-16be"
+        : "utf-8";
+  const hasMark = encoding !== "utf-8" || (first === 0xef && second === 0xbb && third === 0xbf);
+  const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  return { file: shown(file), path, bytes, text, encoding, hasMark };
+}
+
+/** Another text as bytes of the same encoding, with the mark where there was one. */
+export function encoded({ encoding, hasMark }: Original, text: string): Buffer {
+  const whole = `${hasMark ? "\uFEFF" : ""}${text}`;
+  if (encoding === "utf-8") return Buffer.from(whole, "utf8");
+  const bytes = Buffer.from(whole, "utf16le");
+  return encoding === "utf-16le" ? bytes : bytes.swap16();
+}

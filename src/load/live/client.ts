@@ -1,0 +1,129 @@
+// The adapter over the vendor's SDK, the only file that knows it. Each service is loaded from its own path when it is
+// first called: the SDK's root costs half a second. Retries, pages and limits are not the SDK's business, nor this file's.
+import type { Agent } from "node:http";
+import type { Transport } from "./ask.ts";
+import type { ServiceName } from "./calls.ts";
+import type { Credentials } from "./credentials.ts";
+
+export interface ClientOptions {
+  /** Asked before each request: temporary credentials are renewed on the way. */
+  readonly credentials: () => Promise<Credentials>;
+  readonly endpoint: Endpoint | null;
+  readonly agent: (host: string, secure: boolean) => Promise<Agent>;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** Where every call of every service goes instead of the vendor's hosts. */
+export interface Endpoint {
+  readonly secure: boolean;
+  /** Host with port. */
+  readonly host: string;
+}
+
+interface SdkClient {
+  request(
+    action: string,
+    params: unknown,
+    options: { readonly signal: AbortSignal },
+  ): Promise<unknown>;
+}
+
+type MakeClient = new (config: {
+  readonly credential: { getCredential(): Promise<SdkCredential> };
+  readonly region?: string;
+  readonly profile: {
+    readonly language: "en-US";
+    readonly httpProfile: {
+      readonly endpoint?: string;
+      readonly protocol: string;
+      readonly reqTimeout: number;
+      readonly agent: Agent;
+    };
+  };
+}) => SdkClient;
+
+interface SdkCredential {
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly token?: string;
+}
+
+/** By service path, so that a bundler leaves them alone and node opens only what is used. */
+const LOADERS: Readonly<Record<ServiceName, () => Promise<MakeClient>>> = {
+  cvm: async () =>
+    (await import("tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_client.js"))
+      .Client,
+  vpc: async () =>
+    (await import("tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client.js"))
+      .Client,
+  clb: async () =>
+    (await import("tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_client.js"))
+      .Client,
+  apigateway: async () =>
+    (
+      await import("tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_client.js")
+    ).Client,
+  tke: async () =>
+    (await import("tencentcloud-sdk-nodejs/tencentcloud/services/tke/v20180525/tke_client.js"))
+      .Client,
+  tsf: async () =>
+    (await import("tencentcloud-sdk-nodejs/tencentcloud/services/tsf/v20180326/tsf_client.js"))
+      .Client,
+  tse: async () =>
+    (await import("tencentcloud-sdk-nodejs/tencentcloud/services/tse/v20201207/tse_client.js"))
+      .Client,
+};
+
+export function sdkTransport(options: ClientOptions): Transport {
+  const clients = new Map<string, Promise<SdkClient>>();
+  return async ({ call, params, region, signal }) => {
+    const key = `${call.service} ${region ?? ""}`;
+    const client = clients.get(key) ?? connect(options, call.service, region);
+    clients.set(key, client);
+    return (await client).request(call.action, params, { signal });
+  };
+}
+
+async function connect(
+  { credentials, endpoint, agent, timeout }: ClientOptions,
+  service: ServiceName,
+  region: string | null,
+): Promise<SdkClient> {
+  const Client = await LOADERS[service]();
+  const secure = endpoint?.secure ?? true;
+  const host = endpoint?.host ?? `${service}.tencentcloudapi.com`;
+  return new Client({
+    credential: {
+      getCredential: async () => {
+        const { secretId, secretKey, token } = await credentials();
+        return { secretId, secretKey, ...(token !== null && { token }) };
+      },
+    },
+    ...(region !== null && { region }),
+    profile: {
+      language: "en-US",
+      httpProfile: {
+        ...(endpoint && { endpoint: endpoint.host }),
+        protocol: secure ? "https://" : "http://",
+        // Seconds. Ours comes first; this one ends what an abort cannot.
+        reqTimeout: Math.ceil(timeout / 1000) + 5,
+        agent: await agent(host, secure),
+      },
+    },
+  });
+}
+
+/** `http://host:port` or `https://host`; otherwise what is wrong with it. */
+export function parseEndpoint(text: string): Endpoint | { readonly why: string } {
+  const expected = "expected http://HOST:PORT or https://HOST";
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(whole)) return { why: `is no URL; ${expected}` };
+  const { protocol, host, pathname, search, hash, username, password } = new URL(whole);
+  if (protocol !== "http:" && protocol !== "https:")
+    return { why: `starts with ${protocol}//; ${expected}` };
+  if (username !== "" || password !== "") return { why: `holds a password; ${expected}` };
+  if (pathname !== "/" || search !== "" || hash !== "")
+    return { why: `names a path, and every call goes to "/"; ${expected}` };
+  return { secure: protocol === "https:", host };
+}

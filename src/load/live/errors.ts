@@ -1,0 +1,155 @@
+// Whatever goes wrong with a call -> one shape. The SDK throws several kinds of errors, some with a code, some with
+// a sentence only. Secrets are cut out of every message here, before anybody can print it.
+import { permission, type LiveCall } from "./calls.ts";
+
+export type ErrorKind =
+  /** RequestLimitExceeded*. */
+  | "throttled"
+  /** CAM does not permit the call. */
+  | "denied"
+  /** The credentials are wrong or have expired: no call will be answered. */
+  | "credentials"
+  /** The signature's time is too far from the server's. */
+  | "clock"
+  /** The service is withdrawn, not activated, or not in this region. */
+  | "withdrawn"
+  /** What is asked about is not there any more. */
+  | "gone"
+  /** No answer in time. */
+  | "timeout"
+  | "network"
+  /** The host's name leads nowhere. */
+  | "unresolved"
+  /** 5xx, InternalError. */
+  | "server"
+  /** An answer that is not the protocol's JSON. */
+  | "malformed"
+  /** Pages that do not fit together. */
+  | "inconsistent"
+  /** The request itself is refused: a fault of ours, or of the endpoint. */
+  | "refused"
+  /** Not asked any more: the time for the whole fetch is up. */
+  | "deadline"
+  /** Not asked any more: interrupted. */
+  | "cancelled";
+
+export class LiveError extends Error {
+  override readonly name = "LiveError";
+  readonly kind: ErrorKind;
+  /** The vendor's code, else the kind. */
+  readonly code: string;
+  readonly requestId: string | null;
+  /** `vpc:DescribeSubnets`. */
+  readonly action: string;
+  readonly region: string | null;
+
+  constructor(kind: ErrorKind, code: string, message: string, where: Where) {
+    super(message);
+    this.kind = kind;
+    this.code = code;
+    this.requestId = where.requestId ?? null;
+    this.action = permission(where.call);
+    this.region = where.region;
+  }
+}
+
+interface Where {
+  readonly call: Pick<LiveCall, "service" | "action">;
+  readonly region: string | null;
+  readonly requestId?: string | null;
+}
+
+/** Asking again may help. */
+const PASSING: ReadonlySet<ErrorKind> = new Set([
+  "throttled",
+  "timeout",
+  "network",
+  "unresolved",
+  "server",
+  "malformed",
+]);
+
+export function isPassing({ kind }: LiveError): boolean {
+  return PASSING.has(kind);
+}
+
+/** No other call will fare better. */
+export function isFatal({ kind }: LiveError): boolean {
+  return kind === "credentials" || kind === "clock";
+}
+
+/** By the vendor's code; the first that matches. */
+const BY_CODE: readonly (readonly [RegExp, ErrorKind])[] = [
+  [/^RequestLimitExceeded|^LimitExceeded\.(Frequency|Rate)|Throttl/, "throttled"],
+  [/^AuthFailure\.SignatureExpire/, "clock"],
+  [/^(AuthFailure\.)?Unauthorized(Operation)?(\.|$)|^OperationDenied|^AccessDenied/, "denied"],
+  [/^AuthFailure|^InvalidCredential|^MissingParameter\.SecretId/, "credentials"],
+  [
+    /^(ActionOffline|UnsupportedOperation|UnsupportedRegion|UnsupportedProtocol|InvalidAction|NoSuchVersion|NoSuchProduct|UnknownAction)(\.|$)|Not(Activated|Opened?|Registered|Enabled|Exist(ed)?Service)|ServiceOffline|^ResourceUnavailable\.(Service|Region)/,
+    "withdrawn",
+  ],
+  [/NotFound|NotExist|DoesNotExist|^ResourceUnavailable/, "gone"],
+  [
+    /^InternalError|^ServerError|^InternalServerError|^ServiceUnavailable|^FailedOperation/,
+    "server",
+  ],
+];
+
+const BY_MESSAGE: readonly (readonly [RegExp, ErrorKind])[] = [
+  [/timeout|ETIMEDOUT|ESOCKETTIMEDOUT/i, "timeout"],
+  [/ENOTFOUND/, "unresolved"],
+  [/invalid json|Unexpected token|reading '(Error|Response)'|is not valid JSON/i, "malformed"],
+  [
+    /ECONNRESET|ECONNREFUSED|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|socket hang up|Premature close|terminated|failed, reason|proxy|certificate|self.signed|SSL|TLS/i,
+    "network",
+  ],
+];
+
+/** `secrets`: texts that may not show in any message. */
+export function liveError(
+  error: unknown,
+  call: LiveCall,
+  region: string | null,
+  secrets: readonly string[],
+): LiveError {
+  if (error instanceof LiveError) return error;
+  const { code, httpCode, message, requestId } = error as {
+    readonly code?: unknown;
+    readonly httpCode?: unknown;
+    readonly message?: unknown;
+    readonly requestId?: unknown;
+  };
+  const where = {
+    call,
+    region,
+    requestId: typeof requestId === "string" && requestId !== "" ? requestId : null,
+  };
+  const said = clean(typeof message === "string" ? message : String(error), secrets);
+  if (typeof httpCode === "number") {
+    const kind: ErrorKind = httpCode === 429 ? "throttled" : httpCode >= 500 ? "server" : "refused";
+    return new LiveError(kind, `HTTP ${httpCode}`, said || "no reason given", where);
+  }
+  if (typeof code === "string" && /^[A-Z][A-Za-z]+(\.\w+)*$/.test(code)) {
+    const kind = BY_CODE.find(([pattern]) => pattern.test(code))?.[1] ?? "refused";
+    return new LiveError(kind, code, said, where);
+  }
+  const kind = BY_MESSAGE.find(([pattern]) => pattern.test(said))?.[1] ?? "malformed";
+  return new LiveError(kind, WORDS[kind] ?? kind, kind === "malformed" ? NO_JSON : said, where);
+}
+
+const WORDS: Partial<Record<ErrorKind, string>> = {
+  timeout: "timeout",
+  unresolved: "unknown host",
+  network: "no connection",
+  malformed: "unreadable answer",
+};
+
+const NO_JSON = "the answer is not the JSON of this API; is there a proxy or a login page between?";
+
+/** Short, one line, without secrets. */
+function clean(text: string, secrets: readonly string[]): string {
+  let out = text;
+  for (const secret of secrets) if (secret.length >= 4) out = out.replaceAll(secret, "***");
+  const line = out.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
+  return line.length > 400 ? `${line.slice(0, 400)}...` : line;
+}

@@ -1,0 +1,42 @@
+// Which proxy a host is reached by, from HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY in either case: the SDK itself
+// reads http_proxy only. The environment is handed in.
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { Environment } from "./credentials.ts";
+
+/** Sockets are kept: thousands of small requests go to one host. */
+const KEEP = { keepAlive: true, maxSockets: 256 } as const;
+
+/** Of the lower-case and the upper-case variable the former wins, as with curl. */
+export function proxyFor(env: Environment, host: string, secure: boolean): string | null {
+  const read = (name: string): string => env[name.toLowerCase()] ?? env[name] ?? "";
+  const proxy = read(secure ? "HTTPS_PROXY" : "HTTP_PROXY") || read("ALL_PROXY");
+  if (proxy === "" || isExempt(read("NO_PROXY"), host)) return null;
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+}
+
+/** `host`, `.domain` and `domain` with everything below it, `host:port`, `*`. */
+function isExempt(list: string, hostWithPort: string): boolean {
+  const host = hostWithPort.toLowerCase();
+  const name = host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+  return list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== "")
+    .some((entry) => {
+      if (entry === "*" || entry === host) return true;
+      const domain = entry.replace(/^\*?\./, "").replace(/^\[|\]$/g, "");
+      return name === domain || name.endsWith(`.${domain}`);
+    });
+}
+
+export async function agentFor(
+  env: Environment,
+  host: string,
+  secure: boolean,
+): Promise<HttpAgent> {
+  const proxy = proxyFor(env, host, secure);
+  if (proxy === null) return secure ? new HttpsAgent(KEEP) : new HttpAgent(KEEP);
+  const { HttpsProxyAgent } = await import("https-proxy-agent");
+  return new HttpsProxyAgent(proxy) as unknown as HttpAgent;
+}

@@ -1,0 +1,69 @@
+// One answer, or one failure, as a snapshot and its journal hold it: the vendor's words for what was asked of whom,
+// then `Response` or `Error`. Reads and writes no file.
+import type { Task, Outcome } from "../live/account.ts";
+import { LIVE_CALLS, type LiveCall } from "../live/calls.ts";
+import { LiveError, type ErrorKind } from "../live/errors.ts";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Beside these keys stand those of the subject: `SecurityGroupId`, `LoadBalancerId` ... */
+export interface Entry {
+  readonly Region: string;
+  readonly Service: string;
+  readonly Action: string;
+  readonly Response?: Json;
+  /** The list never fitted together: `lists 180 of 205`. */
+  readonly Incomplete?: string;
+  readonly Error?: EntryError;
+  readonly [subject: string]: unknown;
+}
+
+export interface EntryError {
+  readonly Kind: ErrorKind;
+  readonly Code: string;
+  readonly Message: string;
+  readonly RequestId?: string;
+}
+
+const OWN_KEYS = new Set(["Region", "Service", "Action", "Response", "Incomplete", "Error"]);
+
+export function entryOf({ call, region, subject }: Task, outcome: Outcome): Entry {
+  const head = { Region: region, Service: call.service, Action: call.action, ...subject };
+  if (outcome instanceof LiveError) {
+    const { kind, code, message, requestId } = outcome;
+    const id = requestId === null ? {} : { RequestId: requestId };
+    return { ...head, Error: { Kind: kind, Code: code, Message: message, ...id } };
+  }
+  const { response, incomplete } = outcome;
+  return { ...head, ...(incomplete !== null && { Incomplete: incomplete }), Response: response };
+}
+
+/** null for a call that this version does not know. */
+export function taskOf(entry: Entry): Task | null {
+  const call = callOf(entry);
+  return call && { call, region: entry.Region, subject: subjectOf(entry) };
+}
+
+export function callOf({ Service, Action }: Entry): LiveCall | null {
+  return LIVE_CALLS.find((call) => call.action === Action && call.service === Service) ?? null;
+}
+
+export function subjectOf(entry: Entry): Readonly<Record<string, string>> {
+  const pairs = Object.entries(entry).filter(
+    (pair): pair is [string, string] => !OWN_KEYS.has(pair[0]) && typeof pair[1] === "string",
+  );
+  return Object.fromEntries(pairs);
+}
+
+/** The order of a snapshot: regions, calls as in their table, then ids. */
+export function compareTasks(a: Task, b: Task): number {
+  return (
+    compare(a.region, b.region) ||
+    LIVE_CALLS.indexOf(a.call) - LIVE_CALLS.indexOf(b.call) ||
+    compare(Object.values(a.subject).join(" "), Object.values(b.subject).join(" "))
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,141 @@
+// A fetch from its first call to the snapshot: takes up what an earlier sitting left, reads region after region, keeps
+// each answer in the journal. Knows no terminal and no exit code.
+import {
+  isLeaf,
+  keyOf,
+  readRegion,
+  type Kept,
+  type Outcome,
+  type Task,
+  type Watch,
+} from "../live/account.ts";
+import type { Ask } from "../live/ask.ts";
+import { callNamed, permission } from "../live/calls.ts";
+import { isFatal, LiveError } from "../live/errors.ts";
+import { askWhole, elementsOf } from "../live/pages.ts";
+import { entryOf } from "./entry.ts";
+import { digestOf, type Journal, type Slot } from "./journal.ts";
+
+export interface Progress {
+  readonly planned: (task: Task) => void;
+  readonly done: (task: Task) => void;
+}
+
+export interface FetchResult {
+  /** Every task of the account as it is now. */
+  readonly planned: readonly Task[];
+  readonly notices: readonly string[];
+  /** Why the fetch ended early: credentials that are wrong. */
+  readonly fatal: LiveError | null;
+}
+
+/** AppId, by the one call that tells it and only reads; null where it is refused. Rejects with a fatal `LiveError`. */
+export async function accountOf(ask: Ask, region: string | null): Promise<string | null> {
+  try {
+    const { AppId } = await ask(callNamed("DescribeAccountQuota"), {}, region);
+    return typeof AppId === "number" || typeof AppId === "string" ? String(AppId) : null;
+  } catch (error) {
+    if (error instanceof LiveError && isFatal(error)) throw error;
+    return null;
+  }
+}
+
+/** Every region that the account may use. Rejects with `LiveError`. */
+export async function allRegions(ask: Ask): Promise<string[]> {
+  const { elements } = await askWhole(ask, callNamed("DescribeRegions"), {}, null);
+  return elements
+    .filter(({ RegionState }) => RegionState === undefined || RegionState === "AVAILABLE")
+    .flatMap(({ Region }) => (typeof Region === "string" ? [Region] : []))
+    .toSorted();
+}
+
+export async function fetchInto(
+  journal: Journal,
+  ask: Ask,
+  progress: Progress,
+): Promise<FetchResult> {
+  const planned = new Map<string, Task>();
+  const notices: string[] = [];
+  const changed = new Set<string>();
+  const earlier = new Map(journal.slots);
+  for (const region of [...journal.head.regions].toSorted()) {
+    const watch: Watch = {
+      planned: (task) => {
+        planned.set(keyOf(task), task);
+        progress.planned(task);
+      },
+      kept: progress.done,
+      changed: (task) => changed.add(`${permission(task.call)} of ${task.region}`),
+      done: (task, outcome) => {
+        journal.append(task, entryOf(task, outcome));
+        notices.push(...noticesOf(task, outcome));
+        progress.done(task);
+      },
+    };
+    try {
+      await readRegion(ask, region, keptIn(earlier, region), watch);
+    } catch (error) {
+      if (!(error instanceof LiveError)) throw error;
+      return { planned: [...planned.values()], notices, fatal: error };
+    }
+  }
+  for (const call of [...changed].toSorted())
+    notices.push(
+      `the account changed between two sittings: ${call} is answered otherwise today, and was read again`,
+    );
+  return { planned: [...planned.values()], notices: notices.toSorted(), fatal: null };
+}
+
+/**
+ * Whether the journal tells of another account, where no AppId does: none of the groups it lists is there any more.
+ * Rejects with a fatal `LiveError`.
+ */
+export async function isForeign(journal: Journal, ask: Ask): Promise<boolean> {
+  const call = callNamed("DescribeSecurityGroups");
+  for (const region of journal.head.regions) {
+    const slot = journal.slots.get(keyOf({ call, region, subject: {} }));
+    const known = slot && !slot.failed ? elementsOf(call, journal.read(slot).Response ?? {}) : [];
+    if (known.length === 0) continue;
+    const ids = new Set(known.map(({ SecurityGroupId: id }) => id));
+    const today = await askWhole(ask, call, {}, region).catch((error: unknown) => {
+      if (error instanceof LiveError && !isFatal(error)) return null;
+      throw error;
+    });
+    if (today) return !today.elements.some(({ SecurityGroupId: id }) => ids.has(id));
+  }
+  return false;
+}
+
+/** Answers of each call that are asked again before the others are believed. */
+const SAMPLE = 40;
+
+function keptIn(earlier: ReadonlyMap<string, Slot>, region: string): Kept {
+  const byCall = new Map<string, string[]>();
+  for (const [key, { task, failed, incomplete }] of earlier) {
+    if (task.region !== region || failed || incomplete || !isLeaf(task.call)) continue;
+    const keys = byCall.get(task.call.action);
+    if (keys) keys.push(key);
+    else byCall.set(task.call.action, [key]);
+  }
+  const places = new Map<string, "sample" | "kept">();
+  for (const keys of byCall.values()) {
+    const step = Math.ceil(keys.length / SAMPLE);
+    for (const [i, key] of keys.toSorted().entries())
+      places.set(key, i % step === 0 ? "sample" : "kept");
+  }
+  return {
+    has: (task) => places.get(keyOf(task)) ?? null,
+    compare: (task, response) => {
+      const slot = earlier.get(keyOf(task));
+      if (!slot || slot.failed) return "unknown";
+      return slot.digest === digestOf(response) ? "same" : "other";
+    },
+  };
+}
+
+function noticesOf({ call, region }: Task, outcome: Outcome): string[] {
+  if (outcome instanceof LiveError || !outcome.changed) return [];
+  const { incomplete } = outcome;
+  const end = incomplete === null ? "it was read again until it fitted" : `it ${incomplete}`;
+  return [`${permission(call)} of ${region}: the list changed while it was read; ${end}`];
+}

@@ -1,0 +1,37 @@
+// The header of a snapshot: whose account, when, where, and how whole. Its form is schemas/snapshot.schema.json.
+
+export const SNAPSHOT_VERSION = 1;
+
+export interface SnapshotHead {
+  readonly sglint: "snapshot";
+  readonly version: number;
+  readonly tool: string;
+  /** AppId; null where it could not be read. */
+  readonly account: string | null;
+  readonly redacted: boolean;
+  readonly regions: readonly string[];
+  readonly time: {
+    readonly started: string;
+    readonly finished: string;
+    /** How often the fetch was taken up again, and once more. */
+    readonly sittings: number;
+  };
+  /** Every call of every region was answered, and every list fitted together. */
+  readonly complete: boolean;
+  readonly calls: readonly CallCount[];
+  /** What changed while the account was read, and what else is worth knowing. */
+  readonly notices: readonly string[];
+}
+
+/** Of one call in one region. `asked` = answered + withdrawn + failed + pending. */
+export interface CallCount {
+  readonly region: string;
+  readonly call: string;
+  readonly asked: number;
+  readonly answered: number;
+  /** The service is withdrawn, not activated, or not in this region. */
+  readonly withdrawn: number;
+  readonly failed: number;
+  /** Not asked any more: the time was up, or the fetch was interrupted. */
+  readonly pending: number;
+}

@@ -1,0 +1,314 @@
+// `--fix`, `--diff` and their limits, on files as people write them.
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { POLICIES, STYLES } from "../fix/styles.ts";
+import { valueOf } from "../fix/edited.ts";
+import { fresh, project, sglint, type Ran } from "./run.ts";
+
+beforeAll(fresh);
+
+const GROUP = [
+  "version: 1",
+  "securityGroups:",
+  "  - id: sg-web",
+  "    ingress:",
+  "      # the office",
+  '      - { action: ACCEPT, source: 203.0.113.7/24, protocol: TCP, port: "80" }',
+  "      - { action: DROP, source: 0.0.0.0/0 } # all others",
+  "",
+].join("\n");
+const ROUTES = [
+  "version: 1",
+  "instances: [{ id: ins-web, privateIps: [10.0.0.1], securityGroups: [sg-web] }]",
+  'paths: [{ name: web, from: 198.51.100.0/24, to: "ins-web:80", expect: reachable }]',
+  "",
+].join("\n");
+const MASKED = GROUP.replace("203.0.113.7/24", "203.0.113.0/24");
+const OPENED = MASKED.replace(
+  "      - { action: DROP",
+  '      - { action: ACCEPT, source: 198.51.100.0/24, protocol: TCP, port: "80" }\n      - { action: DROP',
+);
+
+function web(more: Readonly<Record<string, string>> = {}): string {
+  return project({ "sg.yaml": GROUP, "routes.yaml": ROUTES, ...more });
+}
+
+function fixAll(cwd: string, ...flags: readonly string[]): Ran {
+  return sglint(["check", ".", "--fix", "--unsafe-fixes", "-f", "json", ...flags], { cwd });
+}
+
+function git(cwd: string, ...args: readonly string[]): Ran {
+  const { status, stdout, stderr } = spawnSync("git", args, { cwd, encoding: "utf8" });
+  return { code: status, stdout, stderr };
+}
+
+/** Applies the patch as a user would; what git says is in the answer. */
+function applyPatch(cwd: string, patch: string): Ran {
+  writeFileSync(join(cwd, "fixes.patch"), patch);
+  const checked = git(cwd, "apply", "--check", "fixes.patch");
+  return checked.code === 0 ? git(cwd, "apply", "--whitespace=nowarn", "fixes.patch") : checked;
+}
+
+const read = (cwd: string, file = "sg.yaml") => readFileSync(join(cwd, file), "utf8");
+
+interface Found {
+  readonly rule: string;
+  readonly fix: { readonly edits: readonly unknown[]; readonly withheld: string | null } | null;
+  readonly help: string | null;
+}
+const findings = (ran: Ran) => (JSON.parse(ran.stdout) as { findings: Found[] }).findings;
+
+describe("--fix", () => {
+  test("writes only what leaves the admitted traffic as it is", () => {
+    const cwd = web();
+    const ran = sglint(["check", ".", "--fix", "-f", "json"], { cwd });
+    expect(read(cwd)).toBe(MASKED);
+    expect(ran.stderr).toContain(
+      "1 fix was withheld: it changes the admitted traffic; --unsafe-fixes applies it",
+    );
+    expect(ran.code).toBe(1);
+    expect(findings(ran).map(({ rule }) => rule)).toEqual(["path-as-expected"]);
+  });
+
+  test("with --unsafe-fixes all of them, and the report is that of afterwards", () => {
+    const cwd = web();
+    const ran = fixAll(cwd);
+    expect(read(cwd)).toBe(OPENED);
+    expect(ran.stderr).toMatch(/^note: fixed sg\.yaml: .*\nnote: fixed sg\.yaml: .*\n$/);
+    expect({ code: ran.code, found: findings(ran) }).toEqual({ code: 0, found: [] });
+  });
+
+  test("a second run changes nothing", () => {
+    const cwd = web();
+    fixAll(cwd);
+    const before = statSync(join(cwd, "sg.yaml")).mtimeMs;
+    expect(fixAll(cwd).stderr).toBe("");
+    expect(statSync(join(cwd, "sg.yaml")).mtimeMs).toBe(before);
+  });
+
+  test("leaves out what the report leaves out", () => {
+    const cwd = web();
+    fixAll(cwd, "--only", "no-host-bits");
+    expect(read(cwd)).toBe(MASKED);
+  });
+
+  test("keeps mode, byte order mark and line ends", () => {
+    const cwd = web({ "sg.yaml": `\uFEFF${GROUP.replaceAll("\n", "\r\n")}` });
+    chmodSync(join(cwd, "sg.yaml"), 0o640);
+    fixAll(cwd);
+    expect(read(cwd)).toBe(`\uFEFF${OPENED.replaceAll("\n", "\r\n")}`);
+    expect(statSync(join(cwd, "sg.yaml")).mode & 0o777).toBe(0o640);
+    expect(readdirSync(cwd).toSorted()).toEqual(["routes.yaml", "sg.yaml"]);
+  });
+
+  test("keeps UTF-16", () => {
+    const cwd = project({
+      "routes.yaml": ROUTES,
+      "sg.yaml": Buffer.from(`\uFEFF${GROUP}`, "utf16le"),
+    });
+    fixAll(cwd);
+    expect(readFileSync(join(cwd, "sg.yaml"), "utf16le")).toBe(`\uFEFF${OPENED}`);
+  });
+});
+
+describe("a DROP of something narrower than everything", () => {
+  const narrow = GROUP.replace("DROP, source: 0.0.0.0/0", "DROP, source: 198.51.0.0/16");
+  test("is overridden only with --override-drops", () => {
+    const cwd = web({ "sg.yaml": narrow });
+    const without = fixAll(cwd);
+    expect(without.stderr).toContain("overrides an explicit DROP; --override-drops applies it");
+    expect(read(cwd)).not.toContain("198.51.100.0/24");
+    fixAll(cwd, "--override-drops");
+    expect(read(cwd)).toContain("198.51.100.0/24");
+  });
+  test("and is left out of --diff without it", () => {
+    const cwd = web({ "sg.yaml": narrow });
+    expect(sglint(["--diff"], { cwd }).stdout).not.toContain("198.51.100.0/24");
+    expect(sglint(["--diff", "--override-drops"], { cwd }).stdout).toContain(
+      "+      - { action: ACCEPT, source: 198.51.100.0/24",
+    );
+  });
+});
+
+describe("--diff", () => {
+  test("prints a patch that git applies, says what each part does, and writes nothing", () => {
+    const cwd = web();
+    const { code, stdout, stderr } = sglint(["--diff"], { cwd });
+    expect({ code, text: read(cwd) }).toEqual({ code: 1, text: GROUP });
+    expect(stderr).toContain("note: the patch fixes sg.yaml: ");
+    expect(stdout).toMatch(
+      /^# .*198\.51\.100\.0\/24.*\n# {3}effect: newly admits 198\.51\.100\.0\/24 -> tcp\/80; applies to ins-web\n/,
+    );
+    expect(stdout).toMatch(/^@@ -3,5 \+3,6 @@ .*198\.51\.100\.0\/24/m);
+    expect(applyPatch(cwd, stdout)).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(read(cwd)).toBe(OPENED);
+  });
+
+  test("names files from the repository's root, wherever it is called", () => {
+    const cwd = project({ "infra/a b/sg.yaml": GROUP, "infra/routes.yaml": ROUTES });
+    expect(git(cwd, "init", "-q").code).toBe(0);
+    const { stdout } = sglint(["--diff"], { cwd: join(cwd, "infra") });
+    expect(stdout).toContain("\n--- a/infra/a b/sg.yaml\t\n");
+    expect(applyPatch(cwd, stdout).stderr).toBe("");
+    expect(read(cwd, "infra/a b/sg.yaml")).toBe(OPENED);
+  });
+
+  test("without a fix it is empty and exits 0", () => {
+    const cwd = web({ "sg.yaml": OPENED });
+    expect(sglint(["--diff"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test.each([
+    ["without a final newline", GROUP.trimEnd()],
+    ["CRLF", GROUP.replaceAll("\n", "\r\n")],
+    ["with a byte order mark", `\uFEFF${GROUP}`],
+  ])("%s", (_, text) => {
+    const cwd = web({ "sg.yaml": text });
+    const { stdout } = sglint(["--diff"], { cwd });
+    expect(applyPatch(cwd, stdout).stderr).toBe("");
+    const other = web({ "sg.yaml": text });
+    fixAll(other);
+    expect(read(cwd)).toBe(read(other));
+    expect(read(cwd)).toContain("198.51.100.0/24");
+  });
+});
+
+describe("a file that is not edited", () => {
+  test("read-only: nothing of it is written, the rest is", () => {
+    const cwd = project({
+      "sg.yaml": GROUP,
+      "routes.yaml": ROUTES,
+      "other.yaml":
+        "version: 1\nsecurityGroups: [{ id: sg-x, ingress: [{ action: DROP, source: 10.0.0.1/8 }] }]\n",
+    });
+    chmodSync(join(cwd, "sg.yaml"), 0o444);
+    const ran = fixAll(cwd);
+    expect(ran.stderr).toContain("error: sg.yaml is read-only\n");
+    expect({ code: ran.code, text: read(cwd) }).toEqual({ code: 2, text: GROUP });
+    expect(read(cwd, "other.yaml")).toContain("source: 10.0.0.0/8");
+    expect(findings(ran).length).toBeGreaterThan(0);
+  });
+
+  test("behind a link inside of the project, the file itself is", () => {
+    const cwd = project({ "real/sg.yaml": GROUP, "in/routes.yaml": ROUTES });
+    symlinkSync("../real/sg.yaml", join(cwd, "in/sg.yaml"));
+    sglint(["check", "in", "--fix", "--unsafe-fixes"], { cwd });
+    expect(read(cwd, "real/sg.yaml")).toBe(OPENED);
+    expect(
+      readdirSync(join(cwd, "in"), { withFileTypes: true })
+        .find(({ name }) => name === "sg.yaml")
+        ?.isSymbolicLink(),
+    ).toBe(true);
+  });
+
+  test("a link that leads out of it", () => {
+    const outside = project({ "sg.yaml": GROUP });
+    const cwd = project({ "routes.yaml": ROUTES });
+    symlinkSync(join(outside, "sg.yaml"), join(cwd, "sg.yaml"));
+    const ran = fixAll(cwd);
+    expect(ran.stderr).toContain("error: sg.yaml is a link that leads out of this project\n");
+    expect({ code: ran.code, text: read(outside) }).toEqual({ code: 2, text: GROUP });
+  });
+
+  test("a list behind a YAML alias: the finding says why", () => {
+    const cwd = web({
+      "sg.yaml": GROUP.replace("ingress:", "ingress: &std").concat(
+        "  - { id: sg-b, ingress: *std }\n",
+      ),
+    });
+    const before = read(cwd);
+    const ran = fixAll(cwd);
+    expect(read(cwd)).toBe(before);
+    const unfixed = findings(ran).filter(({ fix }) => fix !== null);
+    expect(unfixed.length).toBeGreaterThan(0);
+    for (const { fix } of unfixed)
+      expect(fix).toMatchObject({ edits: [], withheld: expect.stringContaining("anchor") });
+  });
+});
+
+describe("flags that could do nothing", () => {
+  test.each([
+    [["--unsafe-fixes"], "--unsafe-fixes does nothing without --fix"],
+    [["--override-drops"], "--override-drops does nothing without"],
+    [["--fix", "--override-drops"], "--override-drops does nothing without --unsafe-fixes"],
+    [["--fix", "--diff"], "leave one of them out"],
+    [["--diff", "-f", "json"], "--format does nothing with --diff"],
+    [["--diff", "--fail-on", "note"], "--fail-on does nothing with --diff"],
+    [["--fix-as", "tccli", "-f", "json"], "--fix-as does nothing without the format pretty"],
+    [["--fix-as", "terrafrom"], 'did you mean "terraform"?'],
+  ])("%j", (flags, says) => {
+    const { code, stdout, stderr } = sglint(["check", ...flags], { cwd: web() });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(says);
+  });
+});
+
+/** Every style in a file of its own, each with a group that must be opened and an address that has host bits. */
+function manyFiles(): Record<string, string> {
+  const files: Record<string, string> = {};
+  const [instances, paths]: string[][] = [[], []];
+  for (const [i, { file, write }] of STYLES.entries()) {
+    const name = `${i}${file.slice(2)}`;
+    files[name] = write(POLICIES).replaceAll("sg-a", `sg-a${i}`).replaceAll("sg-b", `sg-b${i}`);
+    instances!.push(`  - { id: ins-${i}, privateIps: [10.1.${i}.1], securityGroups: [sg-a${i}] }`);
+    paths!.push(
+      `  - { name: open ${i}, from: 11.0.0.0/8, to: "ins-${i}:8080", expect: reachable }`,
+    );
+    paths!.push(
+      `  - { name: kept ${i}, from: 10.0.0.0/8, to: "ins-${i}:8080", expect: reachable }`,
+    );
+  }
+  files["routes.yaml"] = ["version: 1", "instances:", ...instances!, "paths:", ...paths!, ""].join(
+    "\n",
+  );
+  return files;
+}
+
+describe("round trip over every style", () => {
+  const files = manyFiles();
+
+  test(`${STYLES.length} files: written, read again, and nothing is left to apply`, () => {
+    const cwd = project(files);
+    const ran = fixAll(cwd);
+    expect(ran.stderr).toContain("override-drops applies it");
+    for (const name of Object.keys(files)) {
+      if (name === "routes.yaml") continue;
+      const text = read(cwd, name);
+      const { securityGroups } = valueOf(text.replace("\uFEFF", ""), name) as {
+        securityGroups: { ingress: { source: string }[] }[];
+      };
+      expect([name, securityGroups[0]!.ingress.map(({ source }) => source)]).toEqual([
+        name,
+        ["9.0.0.0/8", "203.0.113.0/24", "10.0.0.0/8", "11.0.0.0/8", "0.0.0.0/0"],
+      ]);
+    }
+    for (const { fix, help } of findings(ran)) {
+      if (fix === null) expect(help ?? "").not.toBe("");
+      else
+        expect(
+          fix.withheld ?? (fix as unknown as { overridesDrop: boolean }).overridesDrop,
+        ).toBeTruthy();
+    }
+    const again = fixAll(cwd);
+    expect(again.stderr).not.toContain("fixed");
+    expect(again.stdout).toBe(ran.stdout);
+  });
+
+  test("the patch does to them what --fix does", () => {
+    const [patched, fixed] = [project(files), project(files)];
+    const { stdout } = sglint(["--diff"], { cwd: patched });
+    expect(applyPatch(patched, stdout).stderr).toBe("");
+    fixAll(fixed);
+    for (const name of Object.keys(files))
+      expect([name, read(patched, name)]).toEqual([name, read(fixed, name)]);
+  });
+});

@@ -1,0 +1,21 @@
+// The regions that the service knows. Others are refused; those without resources answer empty lists.
+export const REGIONS: readonly string[] = [
+  "ap-bangkok",
+  "ap-beijing",
+  "ap-chengdu",
+  "ap-chongqing",
+  "ap-guangzhou",
+  "ap-hongkong",
+  "ap-jakarta",
+  "ap-nanjing",
+  "ap-seoul",
+  "ap-shanghai",
+  "ap-shanghai-fsi",
+  "ap-shenzhen-fsi",
+  "ap-singapore",
+  "ap-tokyo",
+  "eu-frankfurt",
+  "na-ashburn",
+  "na-siliconvalley",
+  "sa-saopaulo",
+];
