@@ -7,6 +7,7 @@ export { lint, DEFAULT_SETTINGS, type LintSettings } from "./lint.ts";
 export { parseDocument, type Document } from "./load/document.ts";
 export { loadDefinitions, looksLikeDefinitions } from "./load/definitions/index.ts";
 export { loadApiAnswers, looksLikeApiAnswer } from "./load/api/index.ts";
+export { loadSnapshot, looksLikeSnapshot } from "./load/snapshot/load.ts";
 export { mergeDrafts } from "./load/merge.ts";
 export { builtInPacks, loadRangePack, overridePacks } from "./load/ranges.ts";
 export type { Draft } from "./load/draft.ts";

@@ -79,6 +79,11 @@ function withSeverity(rule: Rule, { severities }: LintSettings): Rule {
   return { ...rule, info: { ...rule.info, severity } };
 }
 
+/** The module calls through which the text in question came to be this group. */
+function callsOf({ group }: FindingDraft, { groups }: Inventory): Finding["related"] {
+  return (group === null ? undefined : groups.get(group)?.related) ?? [];
+}
+
 function findingOf(draft: FindingDraft, ground: Ground): Finding {
   const fix = fixFor(draft, ground);
   return {
@@ -90,7 +95,7 @@ function findingOf(draft: FindingDraft, ground: Ground): Finding {
     resource: draft.resources[0] ?? null,
     group: draft.group,
     mark: draft.mark,
-    related: draft.related,
+    related: [...draft.related, ...callsOf(draft, ground.inventory)],
     routes: draft.routes,
     blocked: draft.blocked,
     decidedBy: draft.decidedBy,

@@ -11,20 +11,23 @@ const run = (args: readonly string[]) => sglint(args, { cwd: ROOT, env: { COLUMN
 
 beforeAll(fresh, 120_000);
 
-describe.each([
-  ["orders", 1],
-  ["clean", 0],
-  ["api-answers", 1],
-])("examples/%s", (name, code) => {
+describe.each<[name: string, code: number, ...inputs: string[]]>([
+  ["orders", 1, "examples/orders"],
+  ["clean", 0, "examples/clean"],
+  ["api-answers", 1, "examples/api-answers"],
+  ["terraform", 1, "examples/terraform"],
+  ["terraform-plan", 1, "test/examples/terraform/plan.json", "--tf", "examples/terraform"],
+  ["terraform-state", 1, "test/examples/terraform/state.json", "--region", "ap-guangzhou"],
+])("examples/%s", (name, code, ...inputs) => {
   // The golden outputs are read as diffs; `vitest -u` writes them anew.
   test.each(["pretty", "concise", "json", "sarif"])("as %s", async (format) => {
-    const { stdout, stderr, code: actual } = run(["check", `examples/${name}`, "--format", format]);
+    const { stdout, stderr, code: actual } = run(["check", ...inputs, "--format", format]);
     expect({ code: actual, stderr }).toEqual({ code, stderr: "" });
     await expect(stdout).toMatchFileSnapshot(`examples/${name}.golden.${ending(format)}`);
   });
 
   test("its JSON follows the published schema", () => {
-    const { stdout } = run(["check", `examples/${name}`, "-f", "json"]);
+    const { stdout } = run(["check", ...inputs, "-f", "json"]);
     const ajv = new Ajv2020({ strict: false });
     const valid = ajv.validate(schema, JSON.parse(stdout));
     expect(ajv.errors ?? []).toEqual([]);
@@ -32,9 +35,22 @@ describe.each([
   });
 
   test("prints the same bytes again", () => {
-    const once = run(["check", `examples/${name}`, "-f", "json"]).stdout;
-    expect(run(["check", `examples/${name}`, "-f", "json"]).stdout).toBe(once);
+    const once = run(["check", ...inputs, "-f", "json"]).stdout;
+    expect(run(["check", ...inputs, "-f", "json"]).stdout).toBe(once);
   });
+});
+
+test("the stack means the same as it is written, as its plan and as its state", () => {
+  const verdicts = (...inputs: string[]) => {
+    const { stdout } = run(["check", ...inputs, "-f", "json"]);
+    const { routes } = JSON.parse(stdout) as { routes: { id: string; verdict: string }[] };
+    return routes.map(({ id, verdict }) => `${verdict}: ${id}`);
+  };
+  const written = verdicts("examples/terraform");
+  expect(written).toHaveLength(2);
+  const beside = "test/examples/terraform";
+  expect(verdicts(`${beside}/plan.json`, "--tf", "examples/terraform")).toEqual(written);
+  expect(verdicts(`${beside}/state.json`, "--region", "ap-guangzhou")).toEqual(written);
 });
 
 test("what the README shows is what is printed", () => {

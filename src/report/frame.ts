@@ -12,6 +12,7 @@ import { visible } from "./escape.ts";
 import { fits, showLine } from "./source-line.ts";
 import { styled, type Role, type Row } from "./style.ts";
 import { displayWidth, wrap } from "./width.ts";
+import { withheldLine } from "./withheld.ts";
 
 /** An element of up to this many lines is shown whole; its first line alone carries the mark. */
 const WHOLE_ELEMENT = 6;
@@ -103,7 +104,7 @@ interface Layout {
 
 function lineRows(source: Source, number: number, marks: readonly Drawn[], layout: Layout): Row[] {
   const room = Math.max(20, layout.width - layout.gutter - 3);
-  const raw = lineOf(source, number);
+  const raw = withheldLine(source, lineOf(source, number));
   const sorted = marks.toSorted((a, b) => a.at.column - b.at.column);
   // Marks of one line share it when it can be shown whole; else each has its own part of it.
   const groups = sorted.length === 0 || fits(raw, room) ? [sorted] : sorted.map((drawn) => [drawn]);

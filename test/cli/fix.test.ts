@@ -182,6 +182,82 @@ describe("--diff", () => {
   });
 });
 
+describe("Terraform", () => {
+  const main = [
+    'resource "tencentcloud_security_group" "web" {',
+    '  name = "web"',
+    "}",
+    "",
+    'resource "tencentcloud_security_group_lite_rule" "web" {',
+    "  security_group_id = tencentcloud_security_group.web.id",
+    "  ingress = [",
+    '    "ACCEPT#203.0.113.7/24#80#TCP", # the office',
+    '    "DROP#0.0.0.0/0#ALL#ALL",',
+    "  ]",
+    "}",
+    "",
+    'resource "tencentcloud_instance" "web" {',
+    '  private_ip              = "10.0.0.1"',
+    "  orderly_security_groups = [tencentcloud_security_group.web.id]",
+    "}",
+    "",
+  ].join("\n");
+  const config = [
+    "paths:",
+    '  - { name: web, from: 198.51.100.0/24, to: "tencentcloud_instance.web:80", expect: reachable }',
+    "",
+  ].join("\n");
+  const fixedMain = main
+    .replace("203.0.113.7", "203.0.113.0")
+    .replace('    "DROP', '    "ACCEPT#198.51.100.0/24#80#TCP",\n    "DROP');
+
+  test("is fixed in its own words, by --fix and by the patch", () => {
+    const files = { "main.tf": main, "sglint.yaml": config };
+    const [fixed, patched] = [project(files), project(files)];
+    fixAll(fixed);
+    expect(read(fixed, "main.tf")).toBe(fixedMain);
+    expect(applyPatch(patched, sglint(["--diff"], { cwd: patched }).stdout).stderr).toBe("");
+    expect(read(patched, "main.tf")).toBe(fixedMain);
+  });
+
+  test("a value from a variable is left alone, and the finding says why", () => {
+    const text = main
+      .replace(/ingress = \[[^]*?\n {2}\]/, "ingress = var.rules")
+      .concat('variable "rules" {\n  default = ["DROP#0.0.0.0/0#ALL#ALL"]\n}\n');
+    const cwd = project({ "main.tf": text, "sglint.yaml": config });
+    const all = findings(fixAll(cwd));
+    expect(read(cwd, "main.tf")).toBe(text);
+    expect(all.find(({ rule }) => rule === "path-as-expected")?.fix).toMatchObject({
+      edits: [],
+      withheld: expect.stringContaining("come from a variable"),
+    });
+  });
+});
+
+test("a SARIF fix says the same edits as the JSON report", () => {
+  const cwd = web();
+  sglint([".", "--report", "sarif=out.sarif", "--report", "json=out.json", "-q"], { cwd });
+  const { runs } = JSON.parse(read(cwd, "out.sarif")) as {
+    runs: { results: { fixes?: { artifactChanges: { replacements: object[] }[] }[] }[] }[];
+  };
+  const inSarif = runs[0]!.results.flatMap(({ fixes = [] }) =>
+    fixes.flatMap(({ artifactChanges }) =>
+      artifactChanges.flatMap(({ replacements }) => replacements),
+    ),
+  );
+  const json = JSON.parse(read(cwd, "out.json")) as {
+    findings: { fix: { edits: { range: { start: number; end: number }; text: string }[] } }[];
+  };
+  const inJson = json.findings.flatMap(({ fix }) =>
+    fix.edits.map(({ range, text }) => ({
+      deletedRegion: { charOffset: range.start, charLength: range.end - range.start },
+      insertedContent: { text },
+    })),
+  );
+  expect(inSarif).toEqual(inJson);
+  expect(inJson.length).toBe(2);
+});
+
 describe("a file that is not edited", () => {
   test("read-only: nothing of it is written, the rest is", () => {
     const cwd = project({

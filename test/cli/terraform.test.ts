@@ -254,7 +254,8 @@ describe("sglint.yaml names Terraform addresses", () => {
 });
 
 describe("several root modules in one run", () => {
-  const files = { "prod/main.tf": STACK, "test/main.tf": STACK, "mod/main.tf": "" };
+  const linked = STACK.replace("//10.0.1.5:", "//${tencentcloud_instance.a.private_ip}:");
+  const files = { "prod/main.tf": linked, "test/main.tf": linked.replace("10.0.1.5", "10.0.2.5") };
 
   test("are told apart by their folders", () => {
     const { routes, complaints } = check(["."], { cwd: project(files) });

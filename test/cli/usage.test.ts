@@ -62,7 +62,7 @@ const wrong: readonly (readonly [args: readonly string[], says: string])[] = [
   [[sg, "--config", "nowhere.yaml"], "nowhere.yaml"],
   [[sg, "--rules", "nowhere.yaml"], "--rules: no such file: nowhere.yaml"],
   [["rules", "extra"], "too many arguments"],
-  [["explain"], 'missing required argument "RULE"'],
+  [["explain"], 'missing required argument "ID"'],
   [
     ["explain", "no-dead-polcy"],
     'no rule is called "no-dead-polcy"; did you mean "no-dead-policy"?',

@@ -37,6 +37,7 @@ interface Holder {
 
 export function listsOf(inventory: Inventory): Lists {
   const uses = usesOf(inventory);
+  const models = modelsOf(inventory);
   const isRepeated = (place: Place) => (uses().get(place.source)?.get(spotOf(place)) ?? 0) > 1;
   return {
     find: ({ group, direction }) => {
@@ -64,7 +65,10 @@ export function listsOf(inventory: Inventory): Lists {
         items,
         siblings: () =>
           isUnknown(other) ? [] : other.filter(({ place }) => place.source === source),
-        neighbours: () => neighboursOf(inventory, holder, direction, source!),
+        neighbours: () => [
+          ...(isUnknown(other) ? [] : other.filter(({ place }) => place.source === source)),
+          ...models(holder.kind, source!),
+        ],
         isRepeated,
       };
     },
@@ -92,23 +96,34 @@ function languageOf({ file }: Source, owner: Place): ListPlace["language"] {
   return /\.json$/i.test(file) ? "json" : "yaml";
 }
 
-function neighboursOf(
-  inventory: Inventory,
-  holder: Holder,
-  direction: Change["direction"],
-  source: Source,
-) {
-  const other = holder[direction === "ingress" ? "egress" : "ingress"];
-  const rest = [...(holder.kind === "group" ? inventory.groups : inventory.networkAcls).values()];
-  const lists = [
-    other,
-    ...rest
-      .filter(({ id }) => id !== holder.id)
-      .flatMap((one) => [one[direction], one.ingress, one.egress]),
-  ];
-  return lists
-    .flatMap((list): readonly (Policy | AclEntry)[] => (isUnknown(list) ? [] : list))
-    .filter(({ place }) => place.source === source);
+/** Models of style: a few of every group say it all, and a large file must not be walked for each finding. */
+const MOST_MODELS = 60;
+const MOST_OF_A_LIST = 4;
+
+type Models = (kind: Holder["kind"], source: Source) => readonly (Policy | AclEntry)[];
+
+function modelsOf({ groups, networkAcls }: Inventory): Models {
+  const built = new Map<Holder["kind"], Map<Source, (Policy | AclEntry)[]>>();
+  return (kind, source) => {
+    const known =
+      built.get(kind) ?? modelsBySource([...(kind === "group" ? groups : networkAcls).values()]);
+    built.set(kind, known);
+    return known.get(source) ?? [];
+  };
+}
+
+function modelsBySource(
+  holders: readonly Pick<Holder, "ingress" | "egress">[],
+): Map<Source, (Policy | AclEntry)[]> {
+  const models = new Map<Source, (Policy | AclEntry)[]>();
+  for (const { ingress, egress } of holders)
+    for (const list of [ingress, egress])
+      for (const item of isUnknown(list) ? [] : list.slice(0, MOST_OF_A_LIST)) {
+        const own = models.get(item.place.source) ?? [];
+        if (own.length < MOST_MODELS) own.push(item);
+        models.set(item.place.source, own);
+      }
+  return models;
 }
 
 /** How many policies each text stands for. Built when first asked for. */

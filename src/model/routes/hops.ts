@@ -2,7 +2,6 @@
 import type { PortProtocol } from "../../net/service.ts";
 import type { Id, Interface, Inventory, LoadBalancer } from "../inventory.ts";
 import type { Endpoint } from "../lookup.ts";
-import { vpcOf } from "../lookup.ts";
 import { isUnknown, Unknown, type Known } from "../unknown.ts";
 import type { Arrival, Hop } from "../route.ts";
 
@@ -83,9 +82,17 @@ export function passesToTarget(
   byAddress: boolean,
 ): Known<boolean> {
   if (byAddress) return false;
-  const [own, theirs] = [balancer.vpc, vpcOf(inventory, face)];
-  if (!isUnknown(own) && own !== null && theirs !== null && own !== theirs) return false;
-  return balancer.passToTarget;
+  const { passToTarget, vpc: own } = balancer;
+  const theirs = vpcBehind(inventory, face);
+  // A VPC that definitions do not state is taken to be the CLB's; one that could not be read may be another.
+  if (isUnknown(own)) return passToTarget && own;
+  if (isUnknown(theirs)) return passToTarget && theirs;
+  return own !== null && theirs !== null && own !== theirs ? false : passToTarget;
+}
+
+function vpcBehind({ subnets }: Inventory, { subnet }: Interface): Known<Id | null> {
+  if (isUnknown(subnet) || subnet === null) return subnet;
+  return subnets.get(subnet)?.vpc ?? (subnets.has(subnet) ? null : missingFact("subnet", subnet));
 }
 
 function aclGuard(inventory: Inventory, face: Interface): (Hop["guard"] & { kind: "acl" }) | null {

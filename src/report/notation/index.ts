@@ -5,8 +5,6 @@ import type { Write } from "./notation.ts";
 import { tccliLines } from "./tccli.ts";
 import { terraformLines } from "./terraform.ts";
 
-export type { Shown } from "./notation.ts";
-
 export type Notation = "definitions" | "terraform" | "tccli";
 
 const WRITERS: Readonly<Record<Notation, Write>> = {

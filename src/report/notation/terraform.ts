@@ -4,7 +4,7 @@ import type { Write } from "./notation.ts";
 
 export const terraformLines: Write = ({ fix, isAcl, atEnd }) => {
   const { policies, direction, group, before } = fix;
-  if (policies.length === 0) return fix.changes.map((change) => `# ${inWords(change)}`);
+  if (policies.length === 0) return [];
   const what = isAcl ? "entry" : "block";
   const where = atEnd
     ? `behind the last ${direction} ${what}`
@@ -46,12 +46,4 @@ function argumentFor(source: string): string {
 
 function entryOf({ action, source, protocol, port }: FixPolicy): string {
   return [action, source, port === "" ? "ALL" : port, protocol].join("#");
-}
-
-function inWords(change: Parameters<Write>[0]["fix"]["changes"][number]): string {
-  const list = `${change.direction} of ${change.group}`;
-  if (change.kind === "remove") return `remove policy ${change.index} from the ${list}`;
-  if (change.kind === "source")
-    return `write ${change.source} as the source of policy ${change.index} in the ${list}`;
-  return `add ${change.policies.length} policies before policy ${change.before} of the ${list}`;
 }

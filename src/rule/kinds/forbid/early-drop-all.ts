@@ -12,8 +12,8 @@ import type { Forbid } from "./forbid.ts";
 
 export const earlyDropAll: Forbid = (rule, { inventory, book }) => {
   const lists = new Map<string, { groups: readonly string[]; resources: string[] }>();
-  for (const { resource, groups } of everyBinding(inventory)) {
-    if (groups.length < 2) continue;
+  for (const { resource, groups, ordered } of everyBinding(inventory)) {
+    if (groups.length < 2 || !ordered) continue;
     const found = lists.get(groups.join()) ?? { groups, resources: [] };
     found.resources.push(resource);
     lists.set(groups.join(), found);

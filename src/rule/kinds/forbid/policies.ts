@@ -51,6 +51,8 @@ export function isDropAll({ action, sure }: JudgedPolicy): boolean {
 export interface Binding {
   readonly resource: Id;
   readonly groups: readonly Id[];
+  /** The order of the groups is known. */
+  readonly ordered: boolean;
   readonly place: Place;
 }
 
@@ -65,6 +67,6 @@ export function* everyBinding(inventory: Inventory): Generator<Binding> {
 }
 
 function* bindingOf(bound: Interface | LoadBalancer): Generator<Binding> {
-  if (!isUnknown(bound.securityGroups))
-    yield { resource: bound.id, groups: bound.securityGroups, place: bound.place };
+  const { id, securityGroups: groups, groupsUnordered, place } = bound;
+  if (!isUnknown(groups)) yield { resource: id, groups, ordered: !groupsUnordered, place };
 }

@@ -1,0 +1,150 @@
+// Plans, states and variable files hold secrets. No report, in any format, prints one.
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { fresh, project, sglint } from "./run.ts";
+
+beforeAll(fresh, 120_000);
+
+/** Each in another place; none may appear, nor a part of it long enough to be of use. */
+const canary = (name: string): string => `hunter2-${name}-do-not-print`;
+const SEEN = /hunter2-[\w-]+/g;
+
+const PASSWORDS = {
+  user_data: canary("user-data"),
+  user_data_raw: canary("user-data-raw"),
+  password: canary("password"),
+  tags: { token: canary("tag") },
+};
+
+interface Stored {
+  readonly [name: string]: unknown;
+}
+
+const beside = new URL("../examples/terraform/", import.meta.url);
+const read = (name: string): Stored => JSON.parse(readFileSync(new URL(name, beside), "utf8"));
+
+/** The example's plan, with secrets wherever a plan holds values. */
+function plan(): string {
+  const own = read("plan.json") as {
+    planned_values: { root_module: { resources: { values: object }[] } };
+    resource_changes: { change: { before: unknown; after: object } }[];
+    configuration: { provider_config: { tencentcloud: { expressions: object } } };
+  };
+  for (const one of own.planned_values.root_module.resources) Object.assign(one.values, PASSWORDS);
+  for (const { change } of own.resource_changes) {
+    Object.assign(change.after, PASSWORDS);
+    change.before = { ...PASSWORDS, password: canary("before") };
+  }
+  Object.assign(own.configuration.provider_config.tencentcloud.expressions, {
+    secret_key: { constant_value: canary("provider") },
+    secret_id: { references: ["var.secret_id"] },
+  });
+  return JSON.stringify({
+    ...own,
+    variables: {
+      db_password: { value: canary("variable") },
+      undeclared: { value: canary("more") },
+    },
+    output_changes: {
+      out: { actions: ["create"], after: canary("output"), after_sensitive: true },
+    },
+    prior_state: { format_version: "1.0", values: { outputs: { o: { value: canary("prior") } } } },
+  });
+}
+
+function state(): string {
+  const own = read("state.json") as {
+    resources: { instances: { attributes: object; private?: string }[] }[];
+  };
+  for (const { instances } of own.resources)
+    for (const one of instances) {
+      Object.assign(one.attributes, PASSWORDS);
+      one.private = canary("private");
+    }
+  const outputs = { out: { value: canary("output"), type: "string", sensitive: true } };
+  return JSON.stringify({ ...own, outputs });
+}
+
+/** Secrets in what is written, some of them where an error message would like to quote them. */
+const CONFIGURATION = `
+variable "db_password" {
+  type      = string
+  sensitive = true
+}
+
+variable "port" {
+  type      = number
+  sensitive = true
+  default   = "${canary("port")}"
+}
+
+provider "tencentcloud" {
+  region     = "ap-guangzhou"
+  secret_id  = "${canary("id")}"
+  secret_key = "${canary("key")}"
+}
+
+locals {
+  broken = tonumber(var.db_password) + jsondecode("${canary("json")}")
+}
+
+resource "tencentcloud_security_group" "a" {
+  name = "a"
+}
+
+resource "tencentcloud_security_group_rule_set" "a" {
+  security_group_id = tencentcloud_security_group.a.id
+  ingress {
+    action     = "ACCEPT"
+    cidr_block = "10.0.0.0/8"
+    port       = "80"
+  }
+  ingress {
+    action     = "DROP"
+    cidr_block = local.broken
+  }
+}
+
+resource "tencentcloud_security_group_lite_rule" "b" {
+  security_group_id = "sg-12345678"
+  ingress           = ["ACCEPT#10.0.0.0/8#80#TCP"]
+}
+
+resource "tencentcloud_instance" "a" {
+  private_ip              = "10.0.1.5"
+  user_data               = base64encode("${canary("user-data")}")
+  password                = var.db_password
+  orderly_security_groups = [tencentcloud_security_group.a.id]
+}
+`;
+
+const VALUES = `db_password = "${canary("tfvars")}"\nundeclared = "${canary("undeclared")}"\n`;
+
+const RUNS: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[]])[] = [
+  ["a plan", { "plan.json": plan() }, ["plan.json"]],
+  ["a state", { "state.json": state() }, ["state.json"]],
+  ["a broken plan", { "plan.json": `${plan().slice(0, -1)}, ,}` }, ["plan.json"]],
+  ["a broken state", { "state.json": state().slice(0, -20) }, ["state.json"]],
+  ["variables of a configuration", { "main.tf": CONFIGURATION, "terraform.tfvars": VALUES }, ["."]],
+  [
+    "a plan beside it",
+    { "plan.json": plan(), "tf/main.tf": CONFIGURATION },
+    ["plan.json", "--tf", "tf"],
+  ],
+  ["--var", { "main.tf": CONFIGURATION }, [".", "--var", `db_password=${canary("flag")}`]],
+  [
+    "a broken --var-file",
+    { "main.tf": CONFIGURATION, "x.tfvars": `db_password = = "${canary("broken")}"\n` },
+    [".", "--var-file", "x.tfvars"],
+  ],
+];
+
+describe.each(RUNS)("%s", (_, files, args) => {
+  test.each(["pretty", "json", "sarif", "concise"])("as %s", (format) => {
+    const cwd = project(files);
+    const env = { TF_VAR_db_password: canary("environment") };
+    const ran = sglint(["check", ...args, "--verbose", "-f", format], { cwd, env });
+    expect([0, 1, 3]).toContain(ran.code);
+    expect(`${ran.stdout}${ran.stderr}`.match(SEEN) ?? []).toEqual([]);
+  });
+});
