@@ -2,5 +2,4 @@
 export { mapStack } from "./map/index.ts";
 export { withConfiguration } from "./plan/configured.ts";
 export { looksLikePlan, planVariables, readPlan } from "./plan/index.ts";
-export type { ReadStack } from "./plan/reading.ts";
 export { looksLikeState, readState } from "./state/index.ts";

@@ -1,7 +1,6 @@
 // Attributes and blocks of a resource as plain values. A value that has the wrong shape is unknown and, where the
 // text is the user's, a complaint; no value but addresses, ports, ids and names is ever put into words.
 import { parseIp, type AddressRange } from "../../../net/address.ts";
-import type { Place } from "../../../model/place.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { lacking, type Ground } from "./ground.ts";
@@ -149,8 +148,4 @@ export function addressOf(
   const reading = parseIp(textOf(item)?.slice(0, 100) ?? "");
   if (reading.ok) return { text: reading.text, set: reading.set };
   return lacking(ground, address, noun, "is no single IP address", item.place);
-}
-
-export function placeOf(holder: Holder, name: string): Place {
-  return holder.body.entries.get(name)?.place ?? holder.body.place;
 }
