@@ -1,5 +1,5 @@
 // Whole routes against expectations that were computed by hand from the vendor's facts (facts = docs/facts.md,
-// design = the design's section) before the engine saw them, so that a shared misreading cannot hide.
+// contract = docs/contract.md) before the engine saw them, so that a shared misreading cannot hide.
 //
 // test/cases/*.yaml, one theme each. `given` + a case's `definitions` + `and` is the input text. A route reads
 // `id = verdict; hop; hop`. A finding: `by` is `group/index ACTION` or `default of GROUPS`; `blocked` is
@@ -56,7 +56,7 @@ test("there are enough of them, and each says what it rests on", () => {
   const cases = files.flatMap(([, { cases: own }]) => own);
   expect(cases.length).toBeGreaterThanOrEqual(100);
   for (const { name, fact } of cases)
-    expect(fact, name).toMatch(/(facts|design) \d|issue text|table's|an API is called/);
+    expect(fact, name).toMatch(/(facts|contract) \d|table's|an API is called/);
 });
 
 describe.each(files)("%s", (_file, { given, sets, cases }) => {

@@ -5,6 +5,7 @@ import { isEmpty } from "../net/traffic.ts";
 import type { Change, Fix, Repair } from "../model/finding.ts";
 import type { Id } from "../model/inventory.ts";
 import { isUnknown } from "../model/unknown.ts";
+import type { PolicyBook } from "../judge/compile.ts";
 import { isDead } from "./dead.ts";
 import { effectsOf, openedOn, type Effect } from "./effect.ts";
 import { withGroup, type Ground } from "./ground.ts";
@@ -46,7 +47,7 @@ function proveRemoval(
   resources: readonly Id[],
   cautions: readonly string[],
 ): Fix | NoFix {
-  const { inventory, book, bindings } = ground;
+  const { inventory, book } = ground;
   const { group, direction, index } = change;
   const found = inventory.groups.get(group);
   if (!found || isUnknown(found[direction]))
@@ -57,10 +58,7 @@ function proveRemoval(
   if (isDead(list, index))
     return { ...safe(ground, change, `remove ${name}, which never decides`), cautions };
   if (direction === "egress") return { why: `removing ${name} would change what passes` };
-  const policy = list[index]!;
-  const after = withGroup(book, group, list.toSpliced(index, 1));
-  const effects = effectsOf(book, after, bindings(group), [policy.maybe]);
-  const trouble = troubleOf(effects) ?? ground.newTrouble({ kind: "group", group, book: after });
+  const { effects, trouble } = removal(ground, group, index);
   if (trouble !== null) return { why: `removing ${name} would break something else: ${trouble}` };
   return {
     ...safe(ground, change, `remove ${name}`),
@@ -79,6 +77,29 @@ function proveRemoval(
       ...cautions,
     ],
   };
+}
+
+interface Removal {
+  readonly effects: readonly Effect[];
+  readonly trouble: string | null;
+}
+
+const removals = new WeakMap<PolicyBook, Map<string, Removal>>();
+
+/** What taking an ingress policy out changes everywhere: the same for each list that a finding is made for. */
+function removal({ book, bindings, newTrouble }: Ground, group: Id, index: number): Removal {
+  const known = removals.get(book) ?? new Map<string, Removal>();
+  removals.set(book, known);
+  const key = `${index} ${group}`;
+  const found = known.get(key);
+  if (found) return found;
+  const list = book.group(group);
+  const after = withGroup(book, group, list.toSpliced(index, 1));
+  const effects = effectsOf(book, after, bindings(group), [list[index]!.maybe]);
+  const trouble = troubleOf(effects) ?? newTrouble({ kind: "group", group, book: after });
+  const made = { effects, trouble };
+  known.set(key, made);
+  return made;
 }
 
 function troubleOf(effects: readonly Effect[]): string | null {

@@ -7,7 +7,7 @@ import type { Place } from "./place.ts";
 
 export type Severity = "error" | "warning" | "note";
 
-/** design: what can be said of a route, or of one demand at one hop. */
+/** docs/contract.md, section 3: what can be said of a route, or of one demand at one hop. */
 export type Verdict = "reachable" | "blocked" | "partial" | "undetermined" | "external" | "skipped";
 
 export type HopKind = "clb" | "target" | "acl";

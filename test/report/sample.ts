@@ -138,7 +138,7 @@ export function fix(fields: Partial<Fix> = {}): Fix {
   };
 }
 
-/** The example of the design: three of five ranges refused by the trailing DROP. */
+/** Three of five ranges refused by the trailing DROP. */
 export function backendFinding(fields: Partial<Finding> = {}, text = POLICIES): Finding {
   const source = sourceOf("infra/sg.yaml", text);
   return finding({
