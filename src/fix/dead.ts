@@ -1,10 +1,7 @@
 // Which policies of one group decide nothing: what a fix may take out, because no packet meets them first.
-import { covers } from "../net/line.ts";
-import { EVERY_IPV4, EVERY_IPV6 } from "../net/address.ts";
-import { EVERY_SERVICE } from "../net/service.ts";
 import { blocksOverlap, isEmptyBlock, type Block } from "../net/traffic.ts";
 import { judge } from "../judge/judge.ts";
-import type { JudgedPolicy } from "../judge/policies.ts";
+import { isEverything, type JudgedPolicy } from "../judge/policies.ts";
 
 /**
  * Whether earlier policies of the list surely take every packet that policy `i` may match: then it decides
@@ -58,10 +55,4 @@ function indexesBefore(end: number): number[] {
 
 function lastMeant(list: readonly JudgedPolicy[]): number {
   return list.findLastIndex((policy) => policy.action !== "DROP" || !isEverything(policy));
-}
-
-/** Every packet of a family. */
-export function isEverything({ sure }: JudgedPolicy): boolean {
-  const wholeFamily = covers(sure.v4, EVERY_IPV4.v4) || covers(sure.v6, EVERY_IPV6.v6);
-  return wholeFamily && covers(sure.services, EVERY_SERVICE);
 }

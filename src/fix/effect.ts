@@ -16,8 +16,7 @@ import type { Id } from "../model/inventory.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { HopRefusal } from "../judge/hop.ts";
 import { admitted, judge } from "../judge/judge.ts";
-import { isExact, type JudgedPolicy } from "../judge/policies.ts";
-import { isEverything } from "./dead.ts";
+import { isEverything, isExact, type JudgedPolicy } from "../judge/policies.ts";
 import type { Bound } from "./ground.ts";
 
 /** Resources with one list of groups, and what the edit changes there. */

@@ -14,7 +14,7 @@ import type { Sources } from "../model/demand.ts";
 import type { Id, Inventory } from "../model/inventory.ts";
 import type { Hop } from "../model/route.ts";
 import { isUnknown } from "../model/unknown.ts";
-import { isEverything } from "./dead.ts";
+import { isEverything } from "../judge/policies.ts";
 import type { HopRefusal } from "../judge/hop.ts";
 
 /** One refusal of one question, with everything that a fix of it must know. */

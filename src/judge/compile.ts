@@ -20,7 +20,7 @@ import type {
   Policy,
   Service,
 } from "../model/inventory.ts";
-import { isUnknown, type Fact, type Known } from "../model/unknown.ts";
+import { isUnknown, missing, type Fact, type Known } from "../model/unknown.ts";
 import { judgedPolicy, type Bounds, type JudgedPolicy } from "./policies.ts";
 
 export interface PolicyBook {
@@ -226,16 +226,6 @@ function uniteBounds<T>(parts: readonly Bounds<T>[], unite: (sets: readonly T[])
     sure,
     maybe: exact ? sure : unite(parts.map((part) => part.maybe)),
     facts: parts.flatMap((part) => part.facts),
-  };
-}
-
-/** The fact that an id is named and not defined. */
-export function missing(noun: string, id: Id): Fact {
-  return {
-    id: `${noun} ${id}`,
-    text: `${noun} ${id} is not in the input`,
-    remedy: `add ${noun} ${id} to the input`,
-    place: null,
   };
 }
 

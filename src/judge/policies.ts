@@ -1,6 +1,7 @@
 // A policy ready to be judged: what it surely matches, what it may match, and which facts lie between.
-import type { AddressSet } from "../net/address.ts";
-import type { ServiceSet } from "../net/service.ts";
+import { EVERY_IPV4, EVERY_IPV6, type AddressSet } from "../net/address.ts";
+import { covers } from "../net/line.ts";
+import { EVERY_SERVICE, type ServiceSet } from "../net/service.ts";
 import { block, type Block } from "../net/traffic.ts";
 import type { Action, Id } from "../model/inventory.ts";
 import type { Place } from "../model/place.ts";
@@ -50,4 +51,10 @@ export function judgedPolicy(
 /** Whether the policy means the same whatever the unknowns turn out to be. */
 export function isExact(policy: JudgedPolicy): boolean {
   return policy.action !== null && policy.sure === policy.maybe;
+}
+
+/** Every packet of a family. */
+export function isEverything({ sure }: JudgedPolicy): boolean {
+  const wholeFamily = covers(sure.v4, EVERY_IPV4.v4) || covers(sure.v6, EVERY_IPV6.v6);
+  return wholeFamily && covers(sure.services, EVERY_SERVICE);
 }

@@ -31,3 +31,13 @@ export type Known<T> = T | Unknown;
 export function isUnknown(value: unknown): value is Unknown {
   return value instanceof Unknown;
 }
+
+/** The fact that an id is named and not defined. */
+export function missing(noun: string, id: string): Fact {
+  return {
+    id: `${noun} ${id}`,
+    text: `${noun} ${id} is not in the input`,
+    remedy: `add ${noun} ${id} to the input`,
+    place: null,
+  };
+}

@@ -2,7 +2,7 @@
 import type { PortProtocol } from "../../net/service.ts";
 import type { Id, Interface, Inventory, LoadBalancer } from "../inventory.ts";
 import type { Endpoint } from "../lookup.ts";
-import { isUnknown, Unknown, type Known } from "../unknown.ts";
+import { isUnknown, missing, Unknown, type Known } from "../unknown.ts";
 import type { Arrival, Hop } from "../route.ts";
 
 export const UNCHANGED: Arrival = { kind: "unchanged" };
@@ -113,10 +113,5 @@ function aclName(guard: Hop["guard"] & { kind: "acl" }): Id {
 }
 
 export function missingFact(noun: string, id: Id): Unknown {
-  return new Unknown({
-    id: `${noun} ${id}`,
-    text: `${noun} ${id} is not in the input`,
-    remedy: `add ${noun} ${id} to the input`,
-    place: null,
-  });
+  return new Unknown(missing(noun, id));
 }

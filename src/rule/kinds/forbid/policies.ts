@@ -1,7 +1,4 @@
 // Walks over all policies of all groups, and over all places where groups are bound.
-import { covers } from "../../../net/line.ts";
-import { EVERY_IPV4, EVERY_IPV6 } from "../../../net/address.ts";
-import { EVERY_SERVICE } from "../../../net/service.ts";
 import type {
   Id,
   Interface,
@@ -12,7 +9,7 @@ import type {
 } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import { isUnknown } from "../../../model/unknown.ts";
-import type { JudgedPolicy } from "../../../judge/policies.ts";
+import { isEverything, type JudgedPolicy } from "../../../judge/policies.ts";
 
 export const DIRECTIONS = ["ingress", "egress"] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -43,9 +40,8 @@ export function policyName({
 }
 
 /** Drops everything of a family: what ends a list by hand. */
-export function isDropAll({ action, sure }: JudgedPolicy): boolean {
-  const whole = covers(sure.v4, EVERY_IPV4.v4) || covers(sure.v6, EVERY_IPV6.v6);
-  return action === "DROP" && whole && covers(sure.services, EVERY_SERVICE);
+export function isDropAll(policy: JudgedPolicy): boolean {
+  return policy.action === "DROP" && isEverything(policy);
 }
 
 export interface Binding {
