@@ -76,10 +76,18 @@ function files(path) {
   return readdirSync(absolute).flatMap((name) => files(`${path}/${name}`));
 }
 
+/** Two bundles that share nothing: a chunk of both would be the command's own file, and run it in who imports the library. */
 async function bundle(dir) {
+  const startUp = { codeSplitting: { groups: [{ name: "start", test: START_UP }] } };
+  await bundleOne(dir, { sglint: "src/cli/main.ts" }, startUp);
+  await bundleOne(dir, { index: "src/index.ts" }, {});
+  chmodSync(join(dir, "sglint.js"), 0o755);
+}
+
+async function bundleOne(dir, input, splitting) {
   const { rolldown } = await import("rolldown");
   const bundled = await rolldown({
-    input: { sglint: "src/cli/main.ts", index: "src/index.ts" },
+    input,
     cwd: root,
     platform: "node",
     // Large, and opened by `fetch` only, one service at a time.
@@ -100,10 +108,9 @@ async function bundle(dir) {
     minify: { mangle: false, compress: true, codegen: true },
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name]-[hash].js",
-    codeSplitting: { groups: [{ name: "start", test: START_UP }] },
+    ...splitting,
   });
   await bundled.close();
-  chmodSync(join(dir, "sglint.js"), 0o755);
 }
 
 /** Types of the library. What is wrong in them is the type check's business (`npm run types`), not the build's. */

@@ -45,8 +45,13 @@ test("dist works alone: rules and ranges are compiled in, no package is needed",
   expect(check.status).toBe(1);
 });
 
-test("the library exports lint, and its types are there", async () => {
-  const library: Record<string, unknown> = await import(join(root, "dist/index.js"));
-  expect(library["lint"]).toBeTypeOf("function");
+test("the library exports lint and its types, and who imports it runs no command", () => {
+  const code = 'console.log(typeof (await import("./dist/index.js")).lint)';
+  const args = ["--input-type=module", "-e", code, "--", "no-such-command"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "function\n", stderr: "" });
   expect(readdirSync(join(root, "dist/types"))).toContain("index.d.ts");
 });
