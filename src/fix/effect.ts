@@ -3,7 +3,7 @@
 import { printTraffic, type PrintedTraffic } from "../net/print.ts";
 import {
   block,
-  isEmpty,
+  intersect,
   isSubset,
   NO_TRAFFIC,
   subtract,
@@ -15,7 +15,7 @@ import { uniteAddresses, type AddressRange } from "../net/address.ts";
 import type { Id } from "../model/inventory.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { HopRefusal } from "../judge/hop.ts";
-import { admitted, judge } from "../judge/judge.ts";
+import { admitted, judge, undecided, type Decision, type Reading } from "../judge/judge.ts";
 import { isEverything, isExact, type JudgedPolicy } from "../judge/policies.ts";
 import type { Bound } from "./ground.ts";
 
@@ -42,28 +42,41 @@ export function effectsOf(
   }));
 }
 
+/** Only what reaches the first place where the lists differ can be decided otherwise. */
 export function effectOn(
   before: readonly JudgedPolicy[],
   after: readonly JudgedPolicy[],
   domain: Traffic,
 ): Omit<Effect, "resources"> {
-  const [was, is] = [admitted(before, domain, "lenient"), admitted(after, domain, "lenient")];
-  const opened = subtract(is, was);
-  const exact = before.every(isExact);
-  const strictly = exact
-    ? NO_TRAFFIC
-    : subtract(admitted(before, domain, "strict"), admitted(after, domain, "strict"));
+  const at = firstDifference(before, after);
+  const change = (reading: Reading) => {
+    const rest = undecided(before.slice(0, at), domain, reading);
+    const decisions = judge(before.slice(at), rest, reading);
+    const was = decisions.flatMap((d) => (d.admitted ? d.traffic : NO_TRAFFIC));
+    const is = admitted(after.slice(at), rest, reading);
+    return { decisions, opened: subtract(is, was), closed: subtract(was, is) };
+  };
+  const { decisions, opened, closed } = change("lenient");
   return {
     opened,
-    closed: union(subtract(was, is), strictly),
-    overridden: isEmpty(opened) ? [] : overriddenDrops(before, opened),
+    closed: before.every(isExact) ? closed : union(closed, change("strict").closed),
+    overridden: overridden(decisions, opened),
   };
 }
 
-export function overriddenDrops(list: readonly JudgedPolicy[], opened: Traffic): JudgedPolicy[] {
-  return judge(list, opened, "lenient").flatMap(({ by }) =>
-    by !== null && by.action === "DROP" && !isEverything(by) ? [by] : [],
+function firstDifference(a: readonly JudgedPolicy[], b: readonly JudgedPolicy[]): number {
+  const at = a.findIndex((policy, i) => policy !== b[i]);
+  return at < 0 ? a.length : at;
+}
+
+function overridden(decisions: readonly Decision[], opened: Traffic): JudgedPolicy[] {
+  return decisions.flatMap(({ by, traffic }) =>
+    by?.action === "DROP" && !isEverything(by) && intersect(traffic, opened).length > 0 ? by : [],
   );
+}
+
+export function overriddenDrops(list: readonly JudgedPolicy[], opened: Traffic): JudgedPolicy[] {
+  return overridden(judge(list, opened, "lenient"), opened);
 }
 
 /** What is opened on these resources, as a reader of the demand knows it. */

@@ -66,7 +66,7 @@ export function policyBook(
     lists.set(key, found);
     return found;
   };
-  const egress = (id: Id) => compileGroup(inventory, id, "egress", addresses, services);
+  const egress = memo((id: Id) => compileGroup(inventory, id, "egress", addresses, services));
   return { group, egress, list, addresses };
 }
 

@@ -62,6 +62,15 @@ export function admitted(
   return judge(policies, demand, reading).flatMap((d) => (d.admitted ? d.traffic : NO_TRAFFIC));
 }
 
+/** The part of the demand that no policy of the list matches. */
+export function undecided(
+  policies: readonly JudgedPolicy[],
+  demand: Traffic,
+  reading: Reading = "strict",
+): Traffic {
+  return judge(policies, demand, reading).find(({ by }) => by === null)?.traffic ?? NO_TRAFFIC;
+}
+
 /** What the policy matches under a reading, and whether it then admits. */
 export function readAs(policy: JudgedPolicy, reading: Reading): { what: Block; admits: boolean } {
   if (policy.action === null) return { what: policy.maybe, admits: reading === "lenient" };

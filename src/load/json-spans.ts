@@ -13,17 +13,62 @@ export type Children = ReadonlyMap<string, Child>;
 const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
+/** Every list and object of a text: where it opens, in rising order, and where it ends. */
+export interface Nesting {
+  readonly opens: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/**
+ * The nesting of any text, JSON or not, in one pass; a number is the offset at which it passes `limit` levels.
+ * Strings end at their line's end, as every JSON parser has it.
+ */
+export function nestingOf(text: string, limit: number): Nesting | number {
+  const opens: number[] = [];
+  const ends: number[] = [];
+  const open: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) i = endOfLineString(text, i);
+    else if (c === OPEN_LIST || c === OPEN_OBJECT) {
+      if (open.length === limit) return i;
+      open.push(opens.length);
+      opens.push(i);
+      ends.push(text.length);
+    } else if (c === CLOSE_LIST || c === CLOSE_OBJECT) {
+      const which = open.pop();
+      if (which !== undefined) ends[which] = i + 1;
+    }
+  }
+  return { opens, ends };
+}
+
+/** The offset of the quote, or of the line's end, that ends the string which opens at `at`. */
+function endOfLineString(text: string, at: number): number {
+  let i = at + 1;
+  for (; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === BACKSLASH) i++;
+    else if (c === QUOTE || c === 10 || c === 13) break;
+  }
+  return i;
+}
+
 /** Finds spans by path, each container scanned once. Paths that lead nowhere end at the nearest thing there is. */
-export function spanFinder(text: string): (path: readonly Key[], part: "value" | "key") => Span {
+export function spanFinder(
+  text: string,
+  nesting: Nesting,
+): (path: readonly Key[], part: "value" | "key") => Span {
   const scanned = new Map<number, Children>();
   const children = (at: number): Children => {
-    const found = scanned.get(at) ?? childrenAt(text, at);
+    const found = scanned.get(at) ?? childrenAt(text, nesting, at);
     scanned.set(at, found);
     return found;
   };
-  let root: Child | null = null;
+  const start = skipSpace(text, 0);
+  const span = { start, end: endOfValue(text, nesting, start) };
+  const root: Child = { key: { start, end: start }, value: span };
   return (path, part) => {
-    root ??= wholeText(text);
     let here = root;
     let reached = 0;
     for (const key of path) {
@@ -36,13 +81,8 @@ export function spanFinder(text: string): (path: readonly Key[], part: "value" |
   };
 }
 
-function wholeText(text: string): Child {
-  const start = skipSpace(text, 0);
-  return { key: { start, end: start }, value: { start, end: endOfValue(text, start) } };
-}
-
 /** The children of the container that starts at `at`; of equal keys the last, as JSON.parse has it. */
-function childrenAt(text: string, at: number): Children {
+function childrenAt(text: string, nesting: Nesting, at: number): Children {
   const found = new Map<string, Child>();
   const open = text.charCodeAt(at);
   if (open !== OPEN_LIST && open !== OPEN_OBJECT) return found;
@@ -50,10 +90,10 @@ function childrenAt(text: string, at: number): Children {
   for (let index = 0; !isClose(text.charCodeAt(i)); index++) {
     let key: Span | null = null;
     if (open === OPEN_OBJECT) {
-      key = { start: i, end: endOfValue(text, i) };
+      key = { start: i, end: endOfString(text, i) };
       i = skipSpace(text, skipSpace(text, key.end) + 1);
     }
-    const value = { start: i, end: endOfValue(text, i) };
+    const value = { start: i, end: endOfValue(text, nesting, i) };
     found.set(key === null ? String(index) : keyText(text, key), { key: key ?? value, value });
     i = skipSpace(text, value.end);
     if (text.charCodeAt(i) === COMMA) i = skipSpace(text, i + 1);
@@ -89,20 +129,29 @@ function keyText(text: string, { start, end }: Span): string {
 }
 
 /** The offset behind the value that starts at `at`. */
-function endOfValue(text: string, at: number): number {
+function endOfValue(text: string, { opens, ends }: Nesting, at: number): number {
   const first = text.charCodeAt(at);
   if (first === QUOTE) return endOfString(text, at);
-  let depth = 0;
-  for (let i = at; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === QUOTE) i = endOfString(text, i) - 1;
-    else if (c === OPEN_LIST || c === OPEN_OBJECT) depth++;
-    else if (isClose(c)) {
-      if (depth === 0) return i;
-      if (--depth === 0) return i + 1;
-    } else if (depth === 0 && (c === COMMA || isSpace(c))) return i;
+  if (first === OPEN_LIST || first === OPEN_OBJECT) return ends[placeOf(opens, at)]!;
+  let i = at;
+  while (i < text.length && !endsScalar(text.charCodeAt(i))) i++;
+  return i;
+}
+
+function endsScalar(c: number): boolean {
+  return c === COMMA || isSpace(c) || isClose(c);
+}
+
+/** Where `x` stands in a rising list that holds it. */
+function placeOf(rising: readonly number[], x: number): number {
+  let low = 0;
+  let high = rising.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! < x) low = middle + 1;
+    else high = middle;
   }
-  return text.length;
+  return low;
 }
 
 function endOfString(text: string, at: number): number {

@@ -3,7 +3,7 @@
 import { parseTree, printParseErrorCode, type ParseError } from "jsonc-parser";
 import type { Complaint } from "../model/complaint.ts";
 import type { Key, Source, Span } from "../model/place.ts";
-import { repeatedKeys, spanFinder } from "./json-spans.ts";
+import { nestingOf, repeatedKeys, spanFinder } from "./json-spans.ts";
 import { MAX_COMPLAINTS, MAX_DEPTH } from "./limits.ts";
 import {
   fileComplaint,
@@ -15,10 +15,10 @@ import {
 
 export function parseJson(file: string, text: string): Parsed | readonly Complaint[] {
   if (text.trim() === "") return [fileComplaint(file, "the file is empty")];
-  const deep = tooDeepAt(text);
-  if (deep !== null) {
+  const nesting = nestingOf(text, MAX_DEPTH);
+  if (typeof nesting === "number") {
     const message = `lists and objects are nested deeper than ${MAX_DEPTH} levels here; expected a flatter file`;
-    return syntaxComplaints(file, text, [{ start: deep, end: deep + 1, message }]);
+    return syntaxComplaints(file, text, [{ start: nesting, end: nesting + 1, message }]);
   }
   let value: unknown;
   try {
@@ -26,30 +26,13 @@ export function parseJson(file: string, text: string): Parsed | readonly Complai
   } catch {
     return syntaxComplaints(file, text, syntaxSlips(text));
   }
-  const source: Source = { file, text, span: spanFinder(text) };
+  const source: Source = { file, text, span: spanFinder(text, nesting) };
   return {
     source,
     value,
     written: (path) => writtenIn(value, path),
     duplicates: () => slipComplaints(file, text, repeatedKeys(text).map(duplicate)),
   };
-}
-
-/** Where the nesting passes the limit, or null. Strings end at their line's end, as every JSON parser has it. */
-function tooDeepAt(text: string): number | null {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (inString) {
-      if (c === 92) i++;
-      else if (c === 34 || c === 10 || c === 13) inString = false;
-    } else if (c === 34) inString = true;
-    else if (c === 91 || c === 123) {
-      if (++depth > MAX_DEPTH) return i;
-    } else if ((c === 93 || c === 125) && depth > 0) depth--;
-  }
-  return null;
 }
 
 const WORDS: Partial<Record<ReturnType<typeof printParseErrorCode>, string>> = {

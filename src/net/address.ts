@@ -140,9 +140,11 @@ export function hasAny(set: AddressSet): boolean {
 }
 
 /** Prints one address, `10.0.0.1` or `2001:db8::1` (RFC 5952). */
-export function printAddress(family: Family, point: bigint): string {
-  if (family === 4)
-    return [24n, 16n, 8n, 0n].map((shift) => String((point >> shift) & 255n)).join(".");
+export function printAddress(family: Family, point: bigint | number): string {
+  if (family === 4) {
+    const bits = Number(point);
+    return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+  }
   const hex = point.toString(16).padStart(32, "0");
   return IPCIDR.createAddress(hex.match(/.{4}/g)!.join(":")).correctForm();
 }

@@ -56,7 +56,8 @@ const firstOnly: Keep = (inA, inB) => inA && !inB;
 
 export function intersect<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
   if (a.length === 0) return a;
-  return b.length === 0 || a === b ? b : combine(a, b, both);
+  if (b.length === 0 || a === b) return b;
+  return isWithin(a, b) ? a : isWithin(b, a) ? b : combine(a, b, both);
 }
 
 export function union<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
@@ -65,7 +66,13 @@ export function union<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T
 }
 
 export function subtract<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
-  return a.length === 0 || b.length === 0 ? a : combine(a, b, firstOnly);
+  if (a.length === 0 || b.length === 0) return a;
+  return isWithin(a, b) ? [] : combine(a, b, firstOnly);
+}
+
+/** Whether `b` is one interval that holds all of `a`: true of most policies and demands, and nothing is copied then. */
+function isWithin<T extends number | bigint>(a: Line<T>, b: Line<T>): boolean {
+  return b.length === 2 && b[0]! <= a[0]! && a.at(-1)! <= b[1]!;
 }
 
 /** Whether the two sets share a point. Allocates nothing: this is the inner loop of every judgement. */

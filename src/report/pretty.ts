@@ -21,21 +21,22 @@ export function renderPretty(report: Report, options: RenderOptions = {}): strin
   const width = Math.max(LEAST_WIDTH, options.width ?? DEFAULT_WIDTH);
   const routes = new Map(report.routes.map((route) => [route.id, route]));
   const findings = newFindings(report);
-  const blocks = [
-    ...findings.map((finding) => findingRows(finding, routes, width, options.fixAs ?? null)),
-    ...report.complaints.map((complaint) => complaintRows(complaint, width)),
-    ...(options.quiet ? [] : openRoutes(report, findings, width)),
-    ...(options.verbose ? report.routes.map((route) => routeRows(route, width)) : []),
-    ...(options.verbose
-      ? report.assumptions.map((text) => headRows("note", "assumed", text, width))
-      : []),
-    ...(options.quiet
-      ? []
-      : noticesOf(report, options).map((text) => headRows("note", "notice", text, width))),
-    ...(options.quiet ? [] : [summaryRows(report, options.verbose ?? false, width)]),
-  ];
-  const rows = blocks.flatMap((block, i): Row[] => (i === 0 ? block : [[], ...block]));
-  return printRows(rows, options.color ?? false);
+  const texts: string[] = [];
+  // Printed one by one: the rows of 10,000 findings weigh many times their text.
+  const print = (block: readonly Row[]) =>
+    void texts.push(printRows(block, options.color ?? false));
+  for (const finding of findings) print(findingRows(finding, routes, width, options.fixAs ?? null));
+  for (const complaint of report.complaints) print(complaintRows(complaint, width));
+  if (!options.quiet) openRoutes(report, findings, width).forEach(print);
+  if (options.verbose) {
+    for (const route of report.routes) print(routeRows(route, width));
+    for (const text of report.assumptions) print(headRows("note", "assumed", text, width));
+  }
+  if (!options.quiet) {
+    for (const text of noticesOf(report, options)) print(headRows("note", "notice", text, width));
+    print(summaryRows(report, options.verbose ?? false, width));
+  }
+  return texts.join("\n");
 }
 
 /** What was read as what is said on request; everything else is news. */

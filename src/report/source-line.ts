@@ -5,6 +5,7 @@ import { displayWidth, graphemes } from "./width.ts";
 
 const TAB = 4;
 const CUT = "…";
+const ONE_CELL_EACH = /^[\x20-\x7e]*$/;
 
 export interface ShownLine {
   readonly text: string;
@@ -33,14 +34,20 @@ export function showLine(raw: string, start: number, end: number, room: number):
 
 /** Whether the line can be shown whole. */
 export function fits(raw: string, room: number): boolean {
+  if (ONE_CELL_EACH.test(raw)) return raw.length <= room;
   return raw.length <= room * 8 && after(measure(raw, { from: 0, to: raw.length }).at(-1)) <= room;
 }
 
 /** A minified file may be one line of megabytes: only what could be shown is ever measured. */
 function nearby(raw: string, start: number, room: number): { from: number; to: number } {
+  const close = within(raw, start, room);
+  return ONE_CELL_EACH.test(raw.slice(close.from, close.to)) ? close : within(raw, start, room * 4);
+}
+
+function within(raw: string, start: number, reach: number): { from: number; to: number } {
   const isLow = (i: number) => /[\udc00-\udfff]/.test(raw[i] ?? "");
-  let from = Math.max(0, start - room * 4);
-  let to = Math.min(raw.length, start + room * 4);
+  let from = Math.max(0, start - reach);
+  let to = Math.min(raw.length, start + reach);
   if (from > 0 && isLow(from)) from++;
   if (to < raw.length && isLow(to)) to++;
   return { from, to };
@@ -49,9 +56,11 @@ function nearby(raw: string, start: number, room: number): { from: number; to: n
 function measure(raw: string, { from, to }: { from: number; to: number }): Cell[] {
   const out: Cell[] = [];
   let at = 0;
-  for (const grapheme of graphemes(raw.slice(from, to))) {
+  const piece = raw.slice(from, to);
+  const asShown = ONE_CELL_EACH.test(piece) ? (text: string) => text : visible;
+  for (const grapheme of graphemes(piece)) {
     const start = from + grapheme.start;
-    const text = grapheme.text === "\t" ? " ".repeat(TAB - (at % TAB)) : visible(grapheme.text);
+    const text = grapheme.text === "\t" ? " ".repeat(TAB - (at % TAB)) : asShown(grapheme.text);
     const width = text === grapheme.text ? grapheme.width : displayWidth(text);
     out.push({ text, start, end: start + grapheme.text.length, at, width });
     at += width;

@@ -26,7 +26,8 @@ export function* everyPolicy(inventory: Inventory): Generator<Listed> {
     for (const direction of DIRECTIONS) {
       const list = group[direction];
       if (isUnknown(list)) continue;
-      for (const [index, policy] of list.entries()) yield { group, direction, policy, index };
+      for (let index = 0; index < list.length; index++)
+        yield { group, direction, policy: list[index]!, index };
     }
 }
 

@@ -81,27 +81,32 @@ function each(
   flawsOf: (listed: Listed) => Flaw[],
   rule: Rule,
 ): FindingDraft[] {
-  return [...everyPolicy(inventory)].flatMap((listed) =>
-    flawsOf(listed).map(({ key, message, label, help, source, caution }) =>
-      draft(
-        rule,
-        [listed.group.id, listed.direction, key, sameBefore(listed, key)],
-        `${policyName(listed)} ${message}`,
-        {
-          resources: [listed.group.id],
-          group: listed.group.id,
-          mark: { place: listed.policy.place, label },
-          decidedBy:
-            listed.direction === "ingress" && !isUnknown(listed.policy.action)
-              ? { group: listed.group.id, policy: listed.index, action: listed.policy.action }
-              : null,
-          help,
-          repair: source
-            ? { change: sourceChange(listed, source), caution: caution ?? null }
-            : null,
-        },
-      ),
-    ),
+  const drafts: FindingDraft[] = [];
+  for (const listed of everyPolicy(inventory))
+    for (const flaw of flawsOf(listed)) drafts.push(flawDraft(rule, listed, flaw));
+  return drafts;
+}
+
+function flawDraft(
+  rule: Rule,
+  listed: Listed,
+  { key, message, label, help, source, caution }: Flaw,
+): FindingDraft {
+  return draft(
+    rule,
+    [listed.group.id, listed.direction, key, sameBefore(listed, key)],
+    `${policyName(listed)} ${message}`,
+    {
+      resources: [listed.group.id],
+      group: listed.group.id,
+      mark: { place: listed.policy.place, label },
+      decidedBy:
+        listed.direction === "ingress" && !isUnknown(listed.policy.action)
+          ? { group: listed.group.id, policy: listed.index, action: listed.policy.action }
+          : null,
+      help,
+      repair: source ? { change: sourceChange(listed, source), caution: caution ?? null } : null,
+    },
   );
 }
 
