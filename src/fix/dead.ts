@@ -1,21 +1,7 @@
 // Which policies of one group decide nothing: what a fix may take out, because no packet meets them first.
-import { blocksOverlap, isEmptyBlock, type Block } from "../net/traffic.ts";
-import { judge } from "../judge/judge.ts";
+import { blocksOverlap, type Block } from "../net/traffic.ts";
+import { isDead } from "../judge/dead.ts";
 import { isEverything, type JudgedPolicy } from "../judge/policies.ts";
-
-/**
- * Whether earlier policies of the list surely take every packet that policy `i` may match: then it decides
- * nothing in any list that holds the group, and taking it out changes nothing.
- */
-export function isDead(list: readonly JudgedPolicy[], i: number): boolean {
-  const { maybe } = list[i]!;
-  if (isEmptyBlock(maybe)) return false;
-  const earlier = list.slice(0, i).flatMap((policy) => {
-    if (!blocksOverlap(policy.sure, maybe)) return [];
-    return policy.sure === policy.maybe ? policy : { ...policy, maybe: policy.sure };
-  });
-  return judge(earlier, [maybe], "lenient").every(({ by }) => by !== null);
-}
 
 /** Dead policies, but for a DROP of everything at the end: that says in words what the default does. */
 export function deadPolicies(list: readonly JudgedPolicy[]): number[] {

@@ -4,9 +4,9 @@ import { isSubset, sameTraffic, type Traffic } from "../net/traffic.ts";
 import type { FixPolicy } from "../model/finding.ts";
 import type { Inventory, Policy } from "../model/inventory.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { isDead } from "../judge/dead.ts";
 import { isExact, type JudgedPolicy } from "../judge/policies.ts";
 import type { NewPolicy } from "./accept.ts";
-import { isDead } from "./dead.ts";
 import type { Spot } from "./spot.ts";
 
 /** The first one that admits all that is wanted and nothing out of bounds. */

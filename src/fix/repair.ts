@@ -6,7 +6,7 @@ import type { Change, Fix, Repair } from "../model/finding.ts";
 import type { Id } from "../model/inventory.ts";
 import { isUnknown } from "../model/unknown.ts";
 import type { PolicyBook } from "../judge/compile.ts";
-import { isDead } from "./dead.ts";
+import { isDead } from "../judge/dead.ts";
 import { effectsOf, openedOn, type Effect } from "./effect.ts";
 import { withGroup, type Ground } from "./ground.ts";
 import type { NoFix } from "./spot.ts";

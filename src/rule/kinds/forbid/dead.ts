@@ -1,14 +1,7 @@
-// A policy that is first match for no packet. Exact: what is left of it after all earlier policies of its own
-// group is empty, whichever of them cover it together.
-import {
-  blocksOverlap,
-  intersect,
-  isEmptyBlock,
-  subtractBlock,
-  type Block,
-  type Traffic,
-} from "../../../net/traffic.ts";
+// A policy that is first match for no packet of its own group: what it says has no effect, or not the one meant.
+import type { Block } from "../../../net/traffic.ts";
 import type { Mark } from "../../../model/finding.ts";
+import { coverersOf } from "../../../judge/dead.ts";
 import type { JudgedPolicy } from "../../../judge/policies.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
 import { printAddresses, printServices } from "../../../net/print.ts";
@@ -31,21 +24,6 @@ export const dead: Forbid = (rule, { inventory, book }) => {
     }
   return drafts;
 };
-
-/** The earlier policies that together take every packet of policy `i`; null while it still decides one. */
-export function coverersOf(list: readonly JudgedPolicy[], i: number): JudgedPolicy[] | null {
-  const own = list[i]!.maybe;
-  if (isEmptyBlock(own)) return null;
-  const coverers: JudgedPolicy[] = [];
-  let rest: Traffic = [own];
-  for (let j = 0; j < i && rest.length > 0; j++) {
-    const { sure } = list[j]!;
-    if (!blocksOverlap(own, sure) || intersect(rest, [sure]).length === 0) continue;
-    coverers.push(list[j]!);
-    rest = rest.flatMap((piece) => subtractBlock(piece, sure));
-  }
-  return rest.length === 0 ? coverers : null;
-}
 
 function deadDraft(
   rule: Rule,

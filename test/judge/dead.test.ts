@@ -1,0 +1,44 @@
+// Dead policies against the oracle: a policy is dead when every packet that it matches is decided by another.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { coverersOf, isDead } from "../../src/judge/dead.ts";
+import { isEmptyBlock } from "../../src/net/traffic.ts";
+import { decide, matches } from "../oracle.ts";
+import { blockOf, lists, type List } from "../lists.ts";
+import { gridOf, packetsOf } from "./cells.ts";
+
+test("a policy is dead when no packet meets it first, and those that cover it decide its packets", () => {
+  const seen = { dead: 0, alive: 0, together: 0 };
+  fc.assert(
+    fc.property(lists, (list) => {
+      for (const [i, policy] of list.policies.entries()) {
+        const deciders = decidersOf(list, i);
+        const dead = !deciders.has(i) && !isEmptyBlock(policy.maybe);
+        expect(isDead(list.policies, i), `policy ${i}`).toBe(dead);
+        const coverers = coverersOf(list.policies, i);
+        expect(coverers?.map((one) => list.policies.indexOf(one)) ?? null).toEqual(
+          dead ? [...deciders].toSorted((a, b) => a - b) : null,
+        );
+        seen[dead ? "dead" : "alive"]++;
+        if (dead && deciders.size > 1) seen.together++;
+      }
+    }),
+    { numRuns: 500 },
+  );
+  // Rare kinds must not be missed for want of cases.
+  expect(Math.min(seen.dead, seen.alive, seen.together)).toBeGreaterThan(20);
+});
+
+/** Places in the whole list of the policies that decide the packets of policy `i`. */
+function decidersOf({ raw, written, policies }: List, i: number): Set<number> {
+  const own = raw.flat()[i]!;
+  const deciders = new Set<number>();
+  for (const packet of packetsOf(gridOf(raw.flat(), written.flat().map(blockOf)))) {
+    if (!matches(own, packet)) continue;
+    const { by } = decide(raw, packet);
+    deciders.add(
+      policies.findIndex(({ group, index }) => group === `sg-${by!.group}` && index === by!.index),
+    );
+  }
+  return deciders;
+}
