@@ -28,6 +28,7 @@ export async function runFixes(run: FixRun): Promise<ExitCode> {
     unsafe: isDiff || flags.unsafeFixes === true,
     overrideDrops: flags.overrideDrops === true,
     writing: !isDiff,
+    planned: flags.tf !== undefined,
   });
   return isDiff ? diff(run, fixed) : write(run, fixed);
 }

@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { POLICIES, STYLES } from "../fix/styles.ts";
+import { described } from "../load/terraform/applied.ts";
 import { valueOf } from "../fix/edited.ts";
 import { fresh, project, sglint, type Ran } from "./run.ts";
 
@@ -218,6 +219,20 @@ describe("Terraform", () => {
     expect(read(fixed, "main.tf")).toBe(fixedMain);
     expect(applyPatch(patched, sglint(["--diff"], { cwd: patched }).stdout).stderr).toBe("");
     expect(read(patched, "main.tf")).toBe(fixedMain);
+  });
+
+  test("is left alone beside a plan, which would go on saying what it says", () => {
+    const stack = new URL("../load/terraform/stacks/clb-rule/", import.meta.url);
+    const text = readFileSync(new URL("main.tf", stack), "utf8");
+    const { plan } = described(readFileSync(new URL("stack.yaml", stack), "utf8"));
+    const cwd = project({ "plan.json": JSON.stringify(plan), "tf/main.tf": text });
+    expect(sglint(["check", "tf", "--diff"], { cwd }).stdout).toContain("+++ b/tf/main.tf");
+    for (const mode of ["--fix", "--diff"]) {
+      const fix = mode === "--fix" ? ["--unsafe-fixes"] : [];
+      const ran = sglint(["check", "plan.json", "--tf", "tf", mode, ...fix], { cwd });
+      expect(ran.stderr).toContain("1 fix was withheld: the plan would not change with the text");
+    }
+    expect(read(cwd, "tf/main.tf")).toBe(text);
   });
 
   test("a value from a variable is left alone, and the finding says why", () => {
