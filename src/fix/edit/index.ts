@@ -41,8 +41,16 @@ function byList(changes: readonly Change[]): Change[][] {
   return [...lists.values()];
 }
 
+const NOT_EDITED = {
+  answer:
+    "what the cloud answered is not edited; `--fix-as tccli` prints commands that change the cloud",
+  "terraform-json":
+    "only .tf files are edited; write it into the configuration that this was made from",
+} as const;
+
 function splicesFor(place: ListPlace, changes: readonly Change[]): readonly Splice[] | Withheld {
-  if (place.language === "hcl") return hclSplices(place, changes);
-  if (place.language !== "answer") return definitionSplices(place, changes);
-  return { withheld: "saved answers are no source; `--fix-as tccli` prints the commands" };
+  const { language } = place;
+  if (language === "hcl") return hclSplices(place, changes);
+  if (language === "yaml" || language === "json") return definitionSplices(place, changes);
+  return { withheld: NOT_EDITED[language] };
 }

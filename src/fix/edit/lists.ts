@@ -11,7 +11,7 @@ export interface ListPlace {
   readonly id: Id;
   readonly direction: Change["direction"];
   readonly source: Source;
-  readonly language: "yaml" | "json" | "hcl" | "answer";
+  readonly language: "yaml" | "json" | "hcl" | "terraform-json" | "answer";
   readonly owner: Place;
   /** In matching order, as a change counts them. */
   readonly items: readonly (Policy | AclEntry)[];
@@ -60,7 +60,7 @@ export function listsOf(inventory: Inventory): Lists {
         id: group,
         direction,
         source: source!,
-        language: languageOf(source!, holder.place),
+        language: languageOf(source!, holder),
         owner: holder.place,
         items,
         siblings: () =>
@@ -86,13 +86,17 @@ function holderOf(inventory: Inventory, id: Id): Holder | null {
   return acl ? { ...acl, kind: "acl" } : null;
 }
 
-/** Definitions are told from saved answers by where their lists stand: answers have keys in capitals. */
-function languageOf({ file }: Source, owner: Place): ListPlace["language"] {
+/**
+ * Plans and states name groups as Terraform does. Definitions are told from saved answers by where their lists
+ * stand: answers have keys in capitals.
+ */
+function languageOf({ file }: Source, { id, place: owner }: Holder): ListPlace["language"] {
   if (/\.(?:tf|tfvars|hcl)$/i.test(file)) return "hcl";
+  if (/(?:^|\.)tencentcloud_\w+\./.test(id)) return "terraform-json";
   const path = pathOf(owner);
   const isDefinition =
     path.length === 2 && /^[a-z]/.test(String(path[0])) && typeof path[1] === "number";
-  if (!isDefinition || /\.tf\.json$/i.test(file)) return "answer";
+  if (!isDefinition) return "answer";
   return /\.json$/i.test(file) ? "json" : "yaml";
 }
 
