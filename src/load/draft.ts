@@ -2,6 +2,7 @@
 // are checked across files.
 import type {
   AddressTemplate,
+  Api,
   Cluster,
   Gateway,
   Id,
@@ -34,6 +35,8 @@ export interface Draft {
   readonly clusters: Cluster[];
   readonly microservices: Microservice[];
   readonly gateways: Gateway[];
+  /** Of gateways and APIs that a person declared: the keys that stand there. They may add to what others tell. */
+  readonly declared: Map<Gateway | Api, ReadonlySet<string>>;
   readonly paths: Path[];
   /** Ids that a closed-world input names: checked after the merge, an unknown one is a complaint. */
   readonly references: Reference[];
@@ -50,7 +53,7 @@ export interface FlawedDraft extends Draft {
 /** The lists of a draft whose elements have an id. */
 export type Kind = Exclude<
   keyof Draft,
-  "paths" | "references" | "complaints" | "assumptions" | "notices"
+  "declared" | "paths" | "references" | "complaints" | "assumptions" | "notices"
 >;
 
 export interface Reference {
@@ -75,6 +78,7 @@ export function emptyDraft(): Draft {
     clusters: [],
     microservices: [],
     gateways: [],
+    declared: new Map(),
     paths: [],
     references: [],
     complaints: [],

@@ -4,9 +4,12 @@ import type { Complaint } from "../model/complaint.ts";
 import type { Api, Gateway, Id, Instance, Interface, Inventory, Path } from "../model/inventory.ts";
 import { locate, type Place } from "../model/place.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { mergeDeclared } from "./declared.ts";
 import type { Draft, FlawedDraft, Kind } from "./draft.ts";
 import { NOUNS, unknownReferences, type Defined } from "./references.ts";
 import { quote } from "./wording.ts";
+
+type Listed = "paths" | "references" | "complaints" | "assumptions" | "notices";
 
 interface Named {
   readonly id: Id;
@@ -16,12 +19,14 @@ interface Named {
 /** The first of two equal ids wins. Linear in the size of the drafts. */
 export function mergeDrafts(drafts: readonly Draft[]): Inventory {
   const complaints = drafts.flatMap((draft) => draft.complaints);
-  const all = <K extends keyof Draft>(kind: K): Draft[K][number][] =>
+  const all = <K extends Kind | Listed>(kind: K): Draft[K][number][] =>
     drafts.flatMap((draft) => draft[kind] as Draft[K][number][]);
   const byId = <T extends Named>(kind: Kind, list: readonly T[]) =>
     firsts(list, (one) => one.id, NOUNS[kind], complaints);
   const instances = mergeFaces(byId("instances", all("instances")), all("interfaces"), complaints);
-  const gateways = [...byId("gateways", all("gateways")).values()];
+  const declared = mergeDeclared(drafts);
+  complaints.push(...declared.complaints);
+  const gateways = [...byId("gateways", declared.gateways).values()];
   const paths = firsts<Path>(all("paths"), (path) => path.name, "path", complaints);
   const merged = {
     groups: byId("groups", all("groups")),
@@ -49,7 +54,7 @@ export function mergeDrafts(drafts: readonly Draft[]): Inventory {
     gateways: whole,
     paths: [...paths.values()],
     flaws: drafts.flatMap((draft) => ("flaws" in draft ? (draft as FlawedDraft).flaws : [])),
-    assumptions: unique(all("assumptions")),
+    assumptions: unique([...all("assumptions"), ...declared.assumptions]),
     notices: unique(all("notices")),
     complaints: [...complaints, ...unknown],
   };

@@ -44,3 +44,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 export function plainly(word: string): string {
   return word.toLowerCase().replace(/[_-]/g, "");
 }
+
+/** Up to three ids, and how many there are where they are more. */
+export function few(ids: readonly string[]): string {
+  if (ids.length <= 3) return ids.join(", ");
+  return `${ids.length} resources (${ids.slice(0, 3).join(", ")}, ...)`;
+}

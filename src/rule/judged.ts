@@ -111,9 +111,9 @@ export function appliesTo({ applies, check }: Rule, route: Route, hop: Hop | nul
   );
 }
 
-/** An unknown kind of instance is judged as shared: its sources are then open, so nothing is claimed. */
+/** An unknown kind is judged as dedicated, whose addresses are then unknown as well: nothing is claimed of it. */
 function gatewayKind({ gateway }: Route): string {
-  return gateway && !isUnknown(gateway.instance) ? gateway.instance.kind : "shared";
+  return !gateway ? "shared" : isUnknown(gateway.instance) ? "dedicated" : gateway.instance.kind;
 }
 
 interface Demanded {

@@ -67,6 +67,35 @@ resource "tencentcloud_api_gateway_api" "a" {
 }
 `;
 
+describe("a service that the configuration only names", () => {
+  const text = STACK.replace("tencentcloud_api_gateway_service.s.id", '"service-4q8z1xk2"')
+    .replace('service_config_product = "cvm"', 'service_config_product = "upstream"')
+    .replace(
+      /service_config_url .*/,
+      "service_config_upstream_id = tencentcloud_api_gateway_upstream.u.id",
+    ).concat(`
+resource "tencentcloud_api_gateway_upstream" "u" {
+  upstream_type = "IP_PORT"
+  nodes {
+    port           = 8080
+    weight         = 50
+    vm_instance_id = tencentcloud_instance.a.id
+  }
+}
+`);
+  test.each([
+    [null, 3, ["undetermined"]],
+    ["instance: shared", 0, ["reachable"]],
+    ["instance: { id: instance-a, vpcSources: [192.168.7.0/24] }", 1, ["blocked"]],
+  ])("where sglint.yaml says %s: exit code %i", (instance, code, expected) => {
+    const config = instance === null ? "" : `gateways: [{ id: service-4q8z1xk2, ${instance} }]\n`;
+    const files = { "main.tf": text, "sglint.yaml": `version: 1\n${config}` };
+    const found = check(["main.tf", "--clients", "10.1.0.0/16"], { cwd: project(files) });
+    expect(found.complaints).toEqual([]);
+    expect([found.code, verdicts(found)]).toEqual([code, expected]);
+  });
+});
+
 const ANSWER = JSON.stringify({
   Response: {
     SecurityGroupSet: [{ SecurityGroupId: "sg-11111111", SecurityGroupName: "x" }],

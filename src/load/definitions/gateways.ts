@@ -5,7 +5,6 @@ import type { Known } from "../../model/unknown.ts";
 import { quote } from "../wording.ts";
 import { target, targetList } from "./balancers.ts";
 import {
-  assume,
   complain,
   elements,
   field,
@@ -25,14 +24,11 @@ import { portNumber, senders } from "./values.ts";
 export function gateway(reading: Reading, at: At): Gateway | null {
   const id = idOf(at);
   if (id === null) return null;
-  const product = field(at, "product");
-  if (!product && !isMisspelt(reading, at, "product"))
-    assume(reading, "no product is declared for $: the product is taken to be api-gateway", id);
   const missing = () =>
     unstated("clients", id, `add \`clients: [...]\` to ${id}, or pass --clients`, at.place);
-  return {
+  const gateway: Gateway = {
     id,
-    product: text(product) ?? "api-gateway",
+    product: text(field(at, "product")) ?? "api-gateway",
     region: known<string>(reading, at, "region", id, () => region(reading, at.place), text),
     instance: gatewayInstance(reading, at, id),
     clients: known<readonly AddressRange[]>(reading, at, "clients", id, missing, (list) =>
@@ -45,11 +41,17 @@ export function gateway(reading: Reading, at: At): Gateway | null {
     ),
     place: at.place,
   };
+  declare(reading, at, gateway, ["product", "region", "instance", "clients", "apis"]);
+  return gateway;
+}
+
+/** Keeps which keys stand there. A misspelt one does: its value is unknown, and nothing is assumed in its place. */
+function declare(reading: Reading, at: At, what: Gateway | Api, keys: readonly string[]): void {
+  const own = keys.filter((key) => field(at, key) || isMisspelt(reading, at, key));
+  reading.draft.declared.set(what, new Set(own));
 }
 
 function gatewayInstance(reading: Reading, at: At, id: string): Known<GatewayInstance> {
-  if (!field(at, "instance") && !isMisspelt(reading, at, "instance"))
-    assume(reading, "no gateway instance is declared for $: the shared one is assumed", id);
   return known<GatewayInstance>(reading, at, "instance", id, { kind: "shared" }, (found) => {
     if (found.value === "shared") return { kind: "shared" };
     if (!isMapping(found.value)) return null;
@@ -77,7 +79,7 @@ function api(reading: Reading, at: At): Api | null {
   const missing = (property: string, key: string) => () =>
     unstated(property, id, `add \`${key}\` to ${id}`, at.place);
   const clients = field(at, "clients");
-  return {
+  const api: Api = {
     id,
     auth: known<AuthType>(
       reading,
@@ -114,6 +116,8 @@ function api(reading: Reading, at: At): Api | null {
     ),
     place: at.place,
   };
+  declare(reading, at, api, ["auth", "timeout", "responseTime", "clients", "backend"]);
+  return api;
 }
 
 type AuthType = "NONE" | "SECRET" | "OAUTH" | "APP";

@@ -3,6 +3,7 @@ import { validate } from "../../generated/definitions.validator.js";
 import { duplicateKeys, type Document } from "../document.ts";
 import { emptyDraft, type Draft } from "../draft.ts";
 import { invalid, strangeKeys } from "../invalid.ts";
+import { few } from "../wording.ts";
 import { loadBalancer } from "./balancers.ts";
 import { gateway } from "./gateways.ts";
 import { securityGroup } from "./groups.ts";
@@ -69,12 +70,6 @@ function readSections(reading: Reading, root: At): void {
   section("microservices", draft.microservices, (at) => microservice(reading, at));
   section("gateways", draft.gateways, (at) => gateway(reading, at));
   section("paths", draft.paths, (at) => path(reading, at));
-}
-
-/** Up to three ids, and how many there are where they are more. */
-function few(ids: readonly string[]): string {
-  if (ids.length <= 3) return ids.join(", ");
-  return `${ids.length} resources (${ids.slice(0, 3).join(", ")}, ...)`;
 }
 
 /** What people write, as the API or other tools call it, for our keys. Lower case. */
