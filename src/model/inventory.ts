@@ -207,7 +207,16 @@ export interface Target {
   readonly port: Known<number>;
   /** 0 = drained. */
   readonly weight: Known<number | null>;
+  /** Set where its target group has settings of its own. */
+  readonly group?: TargetGroupSettings;
   readonly place: Place;
+}
+
+export interface TargetGroupSettings {
+  /** SnatEnable: its members see addresses of the user's subnet. */
+  readonly snat: Known<boolean>;
+  /** KeepaliveEnable of a v2 group for HTTP; null where the listener's counts. */
+  readonly keepalive: Known<boolean> | null;
 }
 
 export type TargetRef =
@@ -236,7 +245,7 @@ export interface Microservice {
 
 export interface Gateway {
   readonly id: Id;
-  /** Name of the range pack, for example `api-gateway`. */
+  /** Name of the range pack, for example `api-gateway`; `cloud-native-gateway` has none, but nodes. */
   readonly product: string;
   readonly region: Known<string>;
   readonly instance: Known<GatewayInstance>;
@@ -304,6 +313,8 @@ export type PathSource =
   | { readonly kind: "addresses"; readonly ranges: readonly AddressRange[] }
   /** A pack name such as `api-gateway.private`. */
   | { readonly kind: "pack"; readonly product: string; readonly set: "private" | "public" }
+  /** A gateway that stands in the user's own VPC: its addresses there. */
+  | { readonly kind: "gateway"; readonly id: Id }
   | { readonly kind: "clients" }
   | { readonly kind: "internet" };
 

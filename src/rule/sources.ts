@@ -18,7 +18,7 @@ import type { Gateway, Inventory, Path } from "../model/inventory.ts";
 import { answersIpv6 } from "../model/lookup.ts";
 import type { RangePack } from "../model/ranges.ts";
 import type { Route } from "../model/route.ts";
-import { isUnknown, Unknown, type Fact, type Known } from "../model/unknown.ts";
+import { isUnknown, missing, Unknown, type Fact, type Known } from "../model/unknown.ts";
 import type { LintSettings } from "./settings.ts";
 import type { RequiredSource, Rule } from "./rule.ts";
 import type { SourceName } from "./vocabulary.ts";
@@ -171,6 +171,8 @@ function pathSources(
         orSetting(path.region, settings.region),
         `${from.product}.${from.set}`,
       );
+    case "gateway":
+      return nodeSources(inventory, from.id);
     case "clients":
       return anyClients(inventory, settings, path);
     case "internet": {
@@ -184,6 +186,20 @@ function pathSources(
       };
     }
   }
+}
+
+/** Cloud-native gateways call from their nodes' addresses in the user's VPC. */
+function nodeSources({ gateways }: Inventory, id: string): Sources {
+  const instance = gateways.find((gateway) => gateway.id === id)?.instance;
+  const nodes =
+    instance === undefined || isUnknown(instance)
+      ? (instance ?? new Unknown(missing("gateway", id)))
+      : instance.kind === "dedicated"
+        ? instance.vpcSources
+        : new Unknown(missing("gateway in a VPC", id));
+  const named = { subject: id, unit: "nodes" };
+  if (!isUnknown(nodes)) return { ...literal(nodes), ...named };
+  return { ...openSources(`nodes of ${id}`, id, "private", nodes.fact), ...named, vendor: false };
 }
 
 /** `from: clients` of a path: the config's clients, else all that gateways declare. */

@@ -124,7 +124,7 @@ describe("mistakes", () => {
     ["region: [a]", '1:9 "region" must be text, found a list'],
     [
       "paths: [{ name: p, from: x, to: 'i:1' }]",
-      '1:26 "x" is no source; expected an IP, a CIDR, a list of them, a pack such as api-gateway.private, clients or internet',
+      `1:26 "x" is no source; expected an IP, a CIDR, a list of them, a pack such as api-gateway.private, a cloud-native gateway's id, clients or internet`,
     ],
     ["securityGroups: []", /^1:1 unknown key "securityGroups"; expected version, inputs, /],
     ["version: 2", '1:10 "version" is 2, expected 1'],

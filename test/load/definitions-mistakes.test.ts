@@ -302,7 +302,7 @@ describe("one mistake is one complaint", () => {
     ],
     [
       "version: 1\npaths: [{ name: a, from: [], to: 'x:1' }]",
-      '2:26 "from" is empty; expected an IP, a CIDR, a list of them, a pack such as api-gateway.private, clients or internet',
+      `2:26 "from" is empty; expected an IP, a CIDR, a list of them, a pack such as api-gateway.private, a cloud-native gateway's id, clients or internet`,
     ],
     [
       "version: 1\npaths: [{ name: a, from: clients, to: x }]",

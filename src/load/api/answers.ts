@@ -17,6 +17,8 @@ export interface Answer {
   readonly outer: Place;
   readonly file: string;
   readonly owner: Id | null;
+  /** The source says that elements are missing. */
+  readonly incomplete: boolean;
 }
 
 /** A call that answered with an error: what it should have told is unknown, not absent. */
@@ -96,7 +98,8 @@ function readItem(
   }
   const { call, content, place } = body;
   const rule = CALLS[call].owner;
-  const answer = { call, content, place, outer, file };
+  const incomplete = typeof wrapper.Incomplete === "string";
+  const answer = { call, content, place, outer, file, incomplete };
   if (!rule) return { ...answer, owner: null };
   const owner = ownerOf(rule, wrapper, file, known);
   if (owner.kind === "owner") return { ...answer, owner: owner.id };

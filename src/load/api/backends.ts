@@ -12,7 +12,9 @@ import type { Backend, Id, LoadBalancer, Target } from "../../model/inventory.ts
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
-import { once, recordsIn, type Desk, type Element } from "./desk.ts";
+import type { Telling } from "./answers.ts";
+import type { Call } from "./calls.ts";
+import { once, recordsIn, tellingOf, type Desk, type Element } from "./desk.ts";
 import type { MicroserviceByName } from "./microservices.ts";
 import {
   complain,
@@ -49,6 +51,8 @@ interface World {
   /** By VIP (canonical text) and by domain (lower case). */
   readonly balancers: ReadonlyMap<string, readonly LoadBalancer[]>;
   readonly microserviceByName: MicroserviceByName;
+  /** Why the answers to a call, about one resource or about the region, are missing. */
+  readonly told: (call: Call, owner?: Id | null) => Telling | undefined;
 }
 
 /** Load balancers must have been read into the draft before. */
@@ -60,6 +64,7 @@ export function backendReader(desk: Desk, microserviceByName: MicroserviceByName
     upstreams: new Map(upstreams.map((upstream) => [upstream.id, upstream])),
     balancers: balancersByHost(draft.loadBalancers),
     microserviceByName,
+    told: (call: Call, owner: Id | null = null) => tellingOf(desk, call, owner),
   };
   return (api, fields, place, save) => readBackend(world, fields, { api, place, save });
 }
@@ -108,10 +113,12 @@ function microservice(world: World, list: unknown, subject: Subject): Known<Back
     .map((service: Fields<MicroService>) => textOf(service.MicroServiceName))
     .filter((name) => name !== null);
   const named = names.length > 0 ? `microservice ${names.join(", ")}` : "a microservice";
+  const told = world.told("DescribeMicroservices", only ? idOf(only.NamespaceId) : null);
   return unresolved(
     subject,
     `it forwards to ${named}, whose instances no saved answer lists`,
     "declare it under microservices, and the API with its backend under gateways, in a definitions file",
+    told,
   );
 }
 
@@ -186,7 +193,7 @@ function readUrl(draft: Draft, value: unknown, subject: Subject): BackendUrl | U
 
 /** A CLB in a VPC is named by its VIP or domain only; the same VIP may exist in several VPCs. */
 function balanced(
-  { balancers }: World,
+  { balancers, told }: World,
   { host, port, path }: BackendUrl,
   configured: string | null,
   vpc: Id | null,
@@ -201,6 +208,7 @@ function balanced(
       subject,
       `no load balancer in the saved answers has the address ${host}${where}`,
       "save `tccli clb DescribeLoadBalancers`",
+      told("DescribeLoadBalancers"),
     );
   if (another && another.id !== balancer.id)
     return unresolved(
@@ -230,7 +238,7 @@ function machine({ host, port }: BackendUrl, subject: Subject): Known<Backend> {
 }
 
 function upstreamBackend(
-  { draft, upstreams }: World,
+  { draft, upstreams, told }: World,
   id: Id | null,
   subject: Subject,
 ): Known<Backend> {
@@ -242,6 +250,7 @@ function upstreamBackend(
       subject,
       `upstream ${id} is not in the saved answers`,
       `save \`tccli ${save}\``,
+      told("DescribeUpstreams"),
     );
   const { fields, place } = upstream;
   const question = { noun: "nodes", of: id, save, place };
@@ -290,11 +299,18 @@ function readNode(draft: Draft, upstream: Id, value: Json, place: Place): Target
   };
 }
 
-function unresolved({ api, place, save }: Subject, why: string, remedy?: string): Unknown {
+/** `told`: why what would resolve it is missing; its remedy comes first. */
+function unresolved(
+  { api, place, save }: Subject,
+  why: string,
+  remedy?: string,
+  told?: Telling,
+): Unknown {
   return new Unknown({
     id: `backend of ${api}`,
-    text: `the backend of ${api} cannot be resolved: ${why}`,
+    text: `the backend of ${api} cannot be resolved: ${why}${told ? `; ${told.clause}` : ""}`,
     remedy:
+      told?.remedy ??
       remedy ??
       `save \`tccli ${save}\` again, or declare the API with its backend in a definitions file`,
     place,

@@ -12,7 +12,8 @@ export interface OwnerRule {
     | "ServiceId"
     | "ClusterId"
     | "NetworkAclId"
-    | "MicroserviceId";
+    | "MicroserviceId"
+    | "GatewayId";
   readonly prefix: string;
   readonly noun: string;
   /** What follows the id in the name of the file: `.listeners.json`. */
@@ -22,7 +23,7 @@ export interface OwnerRule {
 }
 
 export interface CallShape {
-  readonly service: "vpc" | "clb" | "cvm" | "apigateway" | "tke" | "tsf";
+  readonly service: "vpc" | "clb" | "cvm" | "apigateway" | "tke" | "tsf" | "tse";
   /** The object that holds the answer: the response, or its `Result`. */
   readonly in: "response" | "Result";
   /** The key by which the call is known. */
@@ -131,6 +132,7 @@ const SHAPES = {
     id: "ListenerId",
     owner: balancer(".listeners.json"),
   },
+  DescribeTargetGroups: response("clb", "TargetGroupSet", "TargetGroupId"),
   DescribeTargetGroupInstances: {
     service: "clb",
     in: "response",
@@ -145,6 +147,23 @@ const SHAPES = {
       ending: ".json",
       required: true,
     },
+  },
+  DescribeCloudNativeAPIGateways: { ...result("GatewayList", "GatewayId"), service: "tse" },
+  DescribeCloudNativeAPIGatewayNodes: {
+    service: "tse",
+    in: "Result",
+    key: "NodeList",
+    list: true,
+    id: null,
+    limit: 100,
+    owner: {
+      key: "GatewayId",
+      prefix: "gateway-",
+      noun: "cloud-native gateway",
+      ending: ".nodes.json",
+      required: true,
+    },
+    fits: (_, first) => first === null || "NodeIp" in first,
   },
   DescribeMicroservices: {
     ...result("Content", "MicroserviceId"),

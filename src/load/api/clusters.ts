@@ -37,7 +37,8 @@ export function readClusters(desk: Desk): void {
 
 function readNodes(desk: Desk, id: Id, place: Place): Known<readonly Id[]> {
   const answers = desk.about(NODES, id);
-  if (answers.length === 0) return unsaved(desk, "nodes", NODES, id, place);
+  if (answers.length === 0 || desk.isTruncated(NODES, id))
+    return unsaved(desk, "nodes", NODES, id, place);
   return [...new Set(elementsOf<Node>(desk.draft, answers).map((node) => node.id))];
 }
 

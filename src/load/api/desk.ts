@@ -4,7 +4,7 @@ import type { Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
-import type { Answer, Answers, Failure } from "./answers.ts";
+import type { Answer, Answers, Failure, Telling } from "./answers.ts";
 import { CALLS, type Call } from "./calls.ts";
 import { complain, idOf, isAbsent, isRecord, shown, type Fields, type Json } from "./fields.ts";
 import { saveCommand } from "./owner.ts";
@@ -22,6 +22,14 @@ export interface Desk {
   readonly isTruncated: (call: Call, owner: Id) => boolean;
   /** Every CVM and network interface of the region is in the answers. */
   readonly wholeMembers: boolean;
+  /** Why a call has no answers, or not all of them, where the source tells. */
+  readonly refused: ReadonlyMap<string, Telling>;
+}
+
+/** What a source of answers may know beside them. */
+export interface Beside {
+  readonly wholeMembers: boolean;
+  readonly refused: ReadonlyMap<string, Telling>;
 }
 
 /** One element of a list answer. */
@@ -32,7 +40,13 @@ export interface Element<T> {
   readonly answer: Answer;
 }
 
-export function openDesk({ all, failures }: Answers, draft: Draft, wholeMembers = false): Desk {
+const NOTHING_KNOWN = { wholeMembers: false, refused: new Map() };
+
+export function openDesk(
+  { all, failures }: Answers,
+  draft: Draft,
+  { wholeMembers, refused }: Beside = NOTHING_KNOWN,
+): Desk {
   const byCall = groupBy(all, (answer) => answer.call);
   const owned = all.filter((answer) => answer.owner !== null);
   const byOwner = groupBy(owned, (answer) => keyOf(answer.call, answer.owner));
@@ -53,6 +67,7 @@ export function openDesk({ all, failures }: Answers, draft: Draft, wholeMembers 
     ],
     isTruncated: (call, owner) => truncated.has(keyOf(call, owner)),
     wholeMembers,
+    refused,
   };
 }
 
@@ -86,14 +101,26 @@ export function once<T>(draft: Draft, elements: readonly Element<T>[], noun: str
   return [...seen.values()];
 }
 
+/** Why nothing tells what a call about one resource, or the region, would tell; undefined where the source does not say. */
+export function tellingOf(
+  { failures, refused }: Desk,
+  call: Call,
+  owner: Id | null = null,
+): Telling | undefined {
+  const about = owner === null ? undefined : failures.get(owner);
+  return about?.told?.get(call) ?? refused.get(call);
+}
+
 /** What a call about one resource would tell, when its answer is missing or was an error. */
 export function unsaved(desk: Desk, noun: string, call: Call, owner: Id, place: Place): Unknown {
   const failure = desk.failures.get(owner);
-  const told = failure?.told?.get(call);
+  const told = tellingOf(desk, call, owner);
   const command = saveCommand(call, CALLS[call], owner);
-  const text = failure
-    ? `the ${noun} of ${owner} is unknown: ${told?.clause ?? `the call answered with the error ${failure.code}`}`
-    : `the ${noun} of ${owner} is not in the saved answers`;
+  const why = told?.clause ?? (failure && `the call answered with the error ${failure.code}`);
+  const text =
+    why === undefined
+      ? `the ${noun} of ${owner} is not in the saved answers`
+      : `the ${noun} of ${owner} is unknown: ${why}`;
   return new Unknown({
     id: `${noun} of ${owner}`,
     text: noun.endsWith("s") ? text.replace(`${owner} is`, `${owner} are`) : text,
@@ -142,7 +169,9 @@ function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
     all.filter((answer) => CALLS[answer.call].list && lengthOf(answer) < totalOf(answer)),
     (answer) => `${keyOf(answer.call, answer.owner)} ${totalOf(answer)}`,
   );
-  const truncated = new Set<string>();
+  // What the source says itself is not complained about again.
+  const cut = all.filter((answer) => answer.incomplete);
+  const truncated = new Set(cut.map((answer) => keyOf(answer.call, answer.owner)));
   for (const answers of pages.values()) {
     const [first] = answers as [Answer];
     const ids = new Set(answers.flatMap(idsOf));

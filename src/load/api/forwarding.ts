@@ -8,7 +8,7 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
 import type { ForwardingRule, Id, Listener, Target } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
-import type { Unknown } from "../../model/unknown.ts";
+import type { Known, Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
 import { recordsIn, type Element } from "./desk.ts";
 import { idOf, isAbsent, textOf, untold, type Fields } from "./fields.ts";
@@ -22,10 +22,13 @@ export interface Reader {
   readonly primaryOf: PrimaryOf;
   /** The fact that nothing tells the targets of a listener or rule. */
   readonly noTargets: (place: Place) => Unknown;
+  /** The fact that nothing tells what a listener or rule without targets does instead. */
+  readonly noListeners: (place: Place) => Unknown;
   /** The targets of the target groups that a listener or rule forwards to; null where it does not, or nothing tells. */
   readonly inGroups: (
     listenerOrRule: Fields<SavedListener & RuleOutput>,
-  ) => readonly Target[] | null;
+    place: Place,
+  ) => Known<readonly Target[]> | null;
 }
 
 /** What the two calls say about one listener; at least one of them does. */
@@ -47,6 +50,8 @@ export function saveTargets(balancer: Id): string {
 interface JoinedRule {
   readonly rule: Fields<RuleOutput>;
   readonly place: Place;
+  /** DescribeListeners tells it, so that a target group or redirection would be known. */
+  readonly isListed: boolean;
   readonly bound: { readonly fields: Fields<RuleTargets>; readonly place: Place } | null;
 }
 
@@ -59,11 +64,11 @@ export function readRules(reader: Reader, { id, listener, backend }: Joined): Li
   const rulesOf = (value: unknown, holder: Element<unknown> | null) =>
     holder ? recordsIn(reader.draft, value, inside(holder.place, "Rules"), `rules of ${id}`) : [];
   for (const [i, [rule, at]] of rulesOf(lists[0], listener).entries())
-    rules.set(keyOf(rule, i), { rule, place: at, bound: null });
+    rules.set(keyOf(rule, i), { rule, place: at, isListed: true, bound: null });
   for (const [i, [fields, at]] of rulesOf(lists[1], backend).entries()) {
     const found = rules.get(keyOf(fields, i));
-    const bound = { fields, place: at };
-    rules.set(keyOf(fields, i), { rule: found?.rule ?? fields, place: found?.place ?? at, bound });
+    const told = found ?? { rule: fields, place: at, isListed: false };
+    rules.set(keyOf(fields, i), { ...told, bound: { fields, place: at } });
   }
   if (!lists.some(Array.isArray)) {
     const save = listener ? saveListeners(reader.balancer) : saveTargets(reader.balancer);
@@ -73,12 +78,9 @@ export function readRules(reader: Reader, { id, listener, backend }: Joined): Li
 }
 
 /** One forwarding rule for each of its domains. */
-function readRule(
-  reader: Reader,
-  listener: Id,
-  { rule, place, bound }: JoinedRule,
-): ForwardingRule[] {
-  const targets = readRuleTargets(reader, listener, { rule, place, bound });
+function readRule(reader: Reader, listener: Id, joined: JoinedRule): ForwardingRule[] {
+  const { rule, place } = joined;
+  const targets = readRuleTargets(reader, listener, joined);
   const several = Array.isArray(rule.Domains)
     ? rule.Domains.map(textOf).filter((d) => d !== null)
     : [];
@@ -87,9 +89,9 @@ function readRule(
 }
 
 function readRuleTargets(
-  { draft, balancer, primaryOf, noTargets, inGroups }: Reader,
+  { draft, balancer, primaryOf, noTargets, noListeners, inGroups }: Reader,
   listener: Id,
-  { rule, place, bound }: JoinedRule,
+  { rule, place, isListed, bound }: JoinedRule,
 ): ForwardingRule["targets"] {
   const id = idOf(rule.LocationId) ?? listener;
   const at = bound?.place ?? place;
@@ -97,7 +99,9 @@ function readRuleTargets(
   const hidden = elsewhere(rule, bound?.fields ?? {});
   const list = bound?.fields.Targets;
   const isEmpty = isAbsent(list) || (Array.isArray(list) && list.length === 0);
-  if (isEmpty && hidden !== null) return inGroups(rule) ?? untold(question, `rule ${id} ${hidden}`);
+  if (isEmpty && hidden !== null)
+    return inGroups(rule, at) ?? untold(question, `rule ${id} ${hidden}`);
+  if (isEmpty && !isListed) return noListeners(at);
   if (!bound) return noTargets(place);
   return readTargets(draft, primaryOf, question, list);
 }

@@ -7,8 +7,7 @@ import type {
 import type { GatewayInstance, Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
-import type { Draft } from "../draft.ts";
-import type { Element } from "./desk.ts";
+import { tellingOf, type Desk, type Element } from "./desk.ts";
 import {
   complain,
   idOf,
@@ -25,7 +24,7 @@ import {
  * Absent says nothing, unless ExclusiveSetName is "".
  */
 export function readInstance(
-  draft: Draft,
+  desk: Desk,
   id: Id,
   told: readonly unknown[],
   setName: unknown,
@@ -33,10 +32,14 @@ export function readInstance(
   details: ReadonlyMap<Id, Element<InstanceDetail>>,
 ): Known<GatewayInstance> {
   const instance = told.map(idOf).find((v) => v !== null);
-  if (instance !== undefined) return dedicated(draft, instance, place, details.get(instance));
+  if (instance !== undefined) return dedicated(desk, instance, place, details.get(instance));
   if (told.includes("") || (told.length === 0 && setName === "")) return { kind: "shared" };
   if (told.length > 0)
-    complain(draft, inside(place, "InstanceId"), `InstanceId is ${shown(told[0])}, expected an id`);
+    complain(
+      desk.draft,
+      inside(place, "InstanceId"),
+      `InstanceId is ${shown(told[0])}, expected an id`,
+    );
   const text = `the saved answers do not tell whether ${id} runs on the shared cluster or on a dedicated instance`;
   const { fact } = untold(
     { noun: "instance", of: id, save: "apigateway DescribeServicesStatus", place },
@@ -48,7 +51,7 @@ export function readInstance(
 
 /** The answer lists the addresses it uses on the Internet; none says which it uses inside of the VPC. */
 function dedicated(
-  draft: Draft,
+  desk: Desk,
   id: Id,
   place: Place,
   detail: Element<InstanceDetail> | undefined,
@@ -60,6 +63,7 @@ function dedicated(
   const config: Fields<NetworkConfig> = isRecord(network) ? network : {};
   const { OutboundIpAddresses: addresses } = config;
   const question = { noun: "public egress", of: id, save, place: at };
+  const told = detail ? undefined : tellingOf(desk, "DescribeExclusiveInstanceDetail", id);
   const sources = untold({ noun: "VPC sources", of: id, save, place: detail?.place ?? place });
   return {
     kind: "dedicated",
@@ -68,9 +72,13 @@ function dedicated(
       ...sources.fact,
       remedy: `write them as \`instance: { id: ${id}, vpcSources: [...] }\` under gateways in sglint.yaml`,
     }),
-    publicEgress:
-      isAbsent(addresses) && config.EnableInternetOutbound === false
+    publicEgress: told
+      ? new Unknown({
+          ...untold(question, `the public egress of ${id} is unknown: ${told.clause}`).fact,
+          remedy: told.remedy,
+        })
+      : isAbsent(addresses) && config.EnableInternetOutbound === false
         ? []
-        : knownIps(draft, question, addresses, "OutboundIpAddresses"),
+        : knownIps(desk.draft, question, addresses, "OutboundIpAddresses"),
   };
 }

@@ -12,8 +12,8 @@ import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
 import { backendReader, type BackendReader } from "./backends.ts";
-import { once, recordsIn, unsaved, type Desk, type Element } from "./desk.ts";
-import { complain, idOf, isAbsent, known, untold, type Fields } from "./fields.ts";
+import { once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
+import { complain, idOf, isAbsent, known, untold, type Fields, type Question } from "./fields.ts";
 import { howToName } from "./owner.ts";
 import { CALLS } from "./calls.ts";
 import type { MicroserviceByName } from "./microservices.ts";
@@ -61,7 +61,7 @@ export function readGateways(
       id: part.id,
       product: "api-gateway",
       region: regionOf(file, place),
-      instance: readInstance(desk.draft, part.id, told, fields.ExclusiveSetName, place, details),
+      instance: readInstance(desk, part.id, told, fields.ExclusiveSetName, place, details),
       clients: unknownClients(part.id, place),
       apis: readApis(desk, part, backends),
       place,
@@ -182,7 +182,7 @@ const AUTH = new Map<string, "NONE" | "SECRET" | "OAUTH" | "APP">([
 ]);
 
 function readApi(
-  { draft, failures }: Desk,
+  desk: Desk,
   service: Id,
   { id, listed, detail }: SavedApi,
   backends: BackendReader,
@@ -190,8 +190,7 @@ function readApi(
   const place = detail?.place ?? listed!.place;
   const save = `apigateway DescribeApi --ServiceId ${service} --ApiId ${id} > ${id}.json`;
   const ask = (noun: string) => ({ noun, of: id, save, place });
-  const failure = failures.get(id);
-  const why = failure?.told?.get("DescribeApi")?.clause;
+  const { draft } = desk;
   const holder = isAbsent(detail?.fields.AuthType) ? (listed ?? detail) : detail;
   const inHolder = { ...ask("authentication"), place: holder!.place };
   const auth = known(
@@ -218,14 +217,19 @@ function readApi(
     clients: null,
     backend: detail
       ? backends(id, detail.fields, place, save)
-      : untold(
-          ask("backend"),
-          failure
-            ? `the backend of ${id} is unknown: ${why ?? `the call answered with the error ${failure.code}`}`
-            : `the backend of ${id} is not in the saved answers`,
-        ),
+      : untoldBackend(desk, ask("backend")),
     place,
   };
+}
+
+function untoldBackend(desk: Desk, question: Question): Unknown {
+  const { of: id } = question;
+  const told = tellingOf(desk, "DescribeApi", id);
+  const code = desk.failures.get(id)?.code;
+  const why = told?.clause ?? (code && `the call answered with the error ${code}`);
+  const predicate = why === undefined ? "is not in the saved answers" : `is unknown: ${why}`;
+  const { fact } = untold(question, `the backend of ${id} ${predicate}`);
+  return new Unknown({ ...fact, remedy: told?.remedy ?? fact.remedy });
 }
 
 function unknownClients(id: Id, place: Place): Unknown {

@@ -8,7 +8,7 @@ import type { Id, Policy, SecurityGroup } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Fact, Known } from "../../model/unknown.ts";
 import type { Answer } from "./answers.ts";
-import { unsaved, type Desk } from "./desk.ts";
+import { tellingOf, unsaved, type Desk } from "./desk.ts";
 import { isAbsent, isRecord, shown, textOf, unreadable, untold, type Fields } from "./fields.ts";
 import { policyReader, readPolicies, type Direction, type PolicyReader } from "./policies.ts";
 
@@ -52,7 +52,7 @@ function readGroup(
     ingress: of("ingress"),
     egress: of("egress"),
     place,
-    membersUnknown: desk.wholeMembers ? null : members(id, place),
+    membersUnknown: desk.wholeMembers ? null : members(desk, id, place),
     version: answer ? versionOf(answer) : null,
   };
 }
@@ -98,11 +98,14 @@ function readSet(
 }
 
 /** The API names no member of a group; instances and interfaces that name it are a lower bound. */
-function members(id: Id, place: Place): Fact {
+function members(desk: Desk, id: Id, place: Place): Fact {
+  const told = tellingOf(desk, "DescribeNetworkInterfaces") ?? tellingOf(desk, "DescribeInstances");
+  const why = told ? `: ${told.clause}` : "";
   return {
     id: `members of ${id}`,
-    text: `the saved answers may not list every member of ${id}; those found are a lower bound`,
+    text: `the saved answers may not list every member of ${id}; those found are a lower bound${why}`,
     remedy:
+      told?.remedy ??
       "save `tccli cvm DescribeInstances` and `tccli vpc DescribeNetworkInterfaces` of the whole region",
     place,
   };

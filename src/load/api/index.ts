@@ -9,11 +9,12 @@ import { readAnswers, type Answer, type Failure } from "./answers.ts";
 import { CALLS, type Call } from "./calls.ts";
 import { readBalancers } from "./balancers.ts";
 import { readClusters } from "./clusters.ts";
-import { openDesk } from "./desk.ts";
+import { openDesk, type Beside } from "./desk.ts";
 import { readGateways } from "./gateways.ts";
 import { readGroups } from "./groups.ts";
 import { readInstances } from "./instances.ts";
 import { readMicroservices } from "./microservices.ts";
+import { readNativeGateways } from "./native-gateways.ts";
 import { regionsOf } from "./regions.ts";
 import { readSubnets } from "./subnets.ts";
 import { readTemplates } from "./templates.ts";
@@ -21,13 +22,11 @@ import { readTemplates } from "./templates.ts";
 export { looksLikeApiAnswer, type Failure, type Telling } from "./answers.ts";
 
 /** What a source of answers knows beside them. */
-export interface Origin {
+export interface Origin extends Beside {
   /** Of every answer. */
   readonly region: string;
   /** Calls about one resource that had no answer, by its id. */
   readonly failures: ReadonlyMap<Id, Failure>;
-  /** The answers list every CVM and network interface of the region. */
-  readonly wholeMembers: boolean;
 }
 
 export function isUsedCall(service: string, action: string): boolean {
@@ -38,7 +37,7 @@ export function isUsedCall(service: string, action: string): boolean {
 export function loadApiAnswers(documents: readonly Document[], origin?: Origin): Draft {
   const draft = emptyDraft();
   const answers = readAnswers(documents, draft, origin?.failures);
-  const desk = openDesk(answers, draft, origin?.wholeMembers);
+  const desk = openDesk(answers, draft, origin);
   readGroups(desk);
   readTemplates(desk);
   readNetworkAcls(desk);
@@ -46,7 +45,9 @@ export function loadApiAnswers(documents: readonly Document[], origin?: Origin):
   readBalancers(desk, readInstances(desk));
   readClusters(desk);
   const microserviceByName = readMicroservices(desk);
-  readGateways(desk, microserviceByName, origin ? () => origin.region : regionsOf(desk));
+  const regionOf = origin ? () => origin.region : regionsOf(desk);
+  readGateways(desk, microserviceByName, regionOf);
+  readNativeGateways(desk, regionOf);
   if (!origin) draft.notices.push(...summary(answers.all));
   return draft;
 }

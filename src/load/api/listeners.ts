@@ -46,9 +46,10 @@ export function readListeners(
       backend,
     });
   const noTargets = (at: Place) => unsaved(desk, "targets", "DescribeTargets", balancer, at);
-  const inGroups: Reader["inGroups"] = (one) =>
-    readTargetGroups(desk, primaryOf, targetGroupsOf(one));
-  const reader = { draft, balancer, primaryOf, noTargets, inGroups };
+  const noListeners = (at: Place) => unsaved(desk, "listeners", "DescribeListeners", balancer, at);
+  const inGroups: Reader["inGroups"] = (one, at) =>
+    readTargetGroups(desk, primaryOf, targetGroupsOf(one), at);
+  const reader = { draft, balancer, primaryOf, noTargets, noListeners, inGroups };
   return [...byId.values()].map((joined) => readListener(reader, joined));
 }
 
@@ -155,7 +156,8 @@ function readOwnTargets(
   const question = { noun: "targets", of: id, save: saveTargets(reader.balancer), place };
   const hidden = listener ? elsewhere(listener.fields, {}) : null;
   const isEmpty = isAbsent(list) || (Array.isArray(list) && list.length === 0);
+  if (isEmpty && !listener) return reader.noListeners(place);
   if (listener && isEmpty && hidden !== null)
-    return reader.inGroups(listener.fields) ?? untold(question, `listener ${id} ${hidden}`);
+    return reader.inGroups(listener.fields, place) ?? untold(question, `listener ${id} ${hidden}`);
   return readTargets(reader.draft, reader.primaryOf, question, list);
 }

@@ -1,5 +1,5 @@
 // TSF microservices with their running instances. Those on CVMs are judged at each instance; of pods TSF tells the
-// address and not the node.
+// cluster and not the node, so that every node of the cluster is judged.
 import type {
   Microservice as SavedMicroservice,
   MsInstance,
@@ -7,7 +7,7 @@ import type {
 import type { Id, Microservice } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
-import { once, recordsIn, unsaved, type Desk } from "./desk.ts";
+import { once, recordsIn, tellingOf, unsaved, type Desk } from "./desk.ts";
 import { idOf, textOf, untold, type Fields, type Question } from "./fields.ts";
 
 const INSTANCES = "DescribeMicroservice";
@@ -46,14 +46,17 @@ function readMicroservice(desk: Desk, id: Id, namespace: Id | null, place: Place
     return { noun, of: id, save, place: answers[0]?.outer ?? place };
   };
   const base = { id, namespace, place };
-  if (answers.length === 0) {
+  if (answers.length === 0 || desk.isTruncated(INSTANCES, id)) {
     const unknown = unsaved(desk, "instances", INSTANCES, id, place);
     return { ...base, runsOn: { kind: "cvm", instances: unknown }, port: unknown };
   }
   const port = portOf(running, ask("port"));
-  const pod = running.find(({ ClusterType }) => ClusterType === "C");
-  if (pod)
-    return { ...base, runsOn: { kind: "container", cluster: nodesOf(id, pod, place) }, port };
+  if (running.some(({ ClusterType }) => ClusterType === "C"))
+    return {
+      ...base,
+      runsOn: { kind: "container", cluster: clusterOf(desk, id, running, place) },
+      port,
+    };
   return {
     ...base,
     runsOn: { kind: "cvm", instances: instancesOf(running, ask("instances")) },
@@ -78,12 +81,26 @@ function portOf(running: readonly Fields<MsInstance>[], ask: Question): Known<nu
   return /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : untold(ask);
 }
 
-function nodesOf(id: Id, { ClusterId }: Fields<MsInstance>, place: Place): Unknown {
-  const cluster = idOf(ClusterId);
+/** TSF names its container clusters as TKE does. One that TKE does not list, or several, leave the nodes unknown. */
+function clusterOf(
+  desk: Desk,
+  id: Id,
+  running: readonly Fields<MsInstance>[],
+  place: Place,
+): Known<Id> {
+  const [home, ...others] = new Set(
+    running.map(({ ClusterType, ClusterId }) => (ClusterType === "C" ? idOf(ClusterId) : null)),
+  );
+  const isOne = home !== undefined && home !== null && others.length === 0;
+  if (isOne && desk.draft.clusters.some((cluster) => cluster.id === home)) return home;
+  const told = tellingOf(desk, "DescribeClusters");
+  const why = isOne
+    ? `of ${home}, whose nodes ${told ? `are unknown: ${told.clause}` : "no saved answer lists"}`
+    : "of several clusters, or of one that TSF does not name";
   return new Unknown({
     id: `cluster of ${id}`,
-    text: `${id} runs in containers${cluster === null ? "" : ` of TSF's ${cluster}`}, and TSF does not tell their nodes`,
-    remedy: "declare it under microservices with its cluster in a definitions file",
+    text: `${id} runs in containers ${why}`,
+    remedy: told?.remedy ?? "declare it under microservices with its cluster in a definitions file",
     place,
   });
 }

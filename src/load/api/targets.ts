@@ -6,18 +6,21 @@ import type {
   RewriteTarget,
   RuleOutput,
   RuleTargets,
+  TargetGroupInfo,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
 import { parseIp } from "../../net/address.ts";
-import type { Id, Target, TargetRef } from "../../model/inventory.ts";
+import type { Id, Target, TargetGroupSettings, TargetRef } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../draft.ts";
-import type { Desk } from "./desk.ts";
+import { unsaved, type Desk } from "./desk.ts";
 import {
   complain,
   idOf,
+  isAbsent,
   isRecord,
   known,
+  knownFlag,
   knownPort,
   shown,
   textOf,
@@ -105,25 +108,53 @@ export function targetGroupsOf({
   return [...new Set(groups)];
 }
 
-/** The members of target groups together; null where nothing tells those of one. */
+/** The members of target groups together; null where nobody asked for those of one. */
 export function readTargetGroups(
   desk: Desk,
   primaryOf: PrimaryOf,
   groups: readonly Id[],
-): readonly Target[] | null {
+  at: Place,
+): Known<readonly Target[]> | null {
   const call = "DescribeTargetGroupInstances";
-  const lists = groups.map((id) => {
+  const lists = groups.map((id): Known<readonly Target[]> | null => {
     const answers = desk.about(call, id);
-    if (answers.length === 0 || desk.isTruncated(call, id)) return null;
+    if (answers.length === 0 && !desk.failures.has(id) && !desk.refused.has(call)) return null;
+    if (answers.length === 0 || desk.isTruncated(call, id))
+      return unsaved(desk, "members", call, id, at);
     const pages = answers.map(({ content, place }) => {
       const question = { noun: "members", of: id, save: `clb ${call}`, place };
       const key = "TargetGroupInstanceSet";
       return readTargets(desk.draft, primaryOf, question, content[key], key);
     });
-    return pages.some(isUnknown) ? null : pages.flatMap((page) => (isUnknown(page) ? [] : page));
+    const group = readSettings(desk, id, at);
+    return (
+      pages.find(isUnknown) ??
+      pages.flatMap((page) => (isUnknown(page) ? [] : page.map((one) => ({ ...one, group }))))
+    );
   });
   if (lists.length === 0 || lists.includes(null)) return null;
-  return lists.flatMap((list) => list ?? []);
+  const unknown = lists.find((list) => isUnknown(list));
+  return unknown ?? lists.flatMap((list) => (list === null || isUnknown(list) ? [] : list));
+}
+
+/** Groups of the old kind (v1, which is the default) know neither setting. */
+function readSettings({ draft, elements }: Desk, id: Id, at: Place): TargetGroupSettings {
+  const found = elements<TargetGroupInfo>("DescribeTargetGroups").find((one) => one.id === id);
+  const place = found?.place ?? at;
+  const ask = (noun: string) => ({ noun, of: id, save: "clb DescribeTargetGroups", place });
+  if (!found) return { snat: untold(ask("SNAT setting")), keepalive: null };
+  const { TargetGroupType, Protocol, SnatEnable, KeepaliveEnable } = found.fields;
+  const isNew = textOf(TargetGroupType)?.toLowerCase() === "v2";
+  const speaksHttp = isNew && /^(HTTPS?|GRPC)$/i.test(textOf(Protocol) ?? "");
+  return {
+    snat:
+      isAbsent(SnatEnable) && !isNew
+        ? false
+        : knownFlag(draft, ask("SNAT setting"), SnatEnable, "SnatEnable"),
+    keepalive: speaksHttp
+      ? knownFlag(draft, ask("keep-alive setting"), KeepaliveEnable, "KeepaliveEnable")
+      : null,
+  };
 }
 
 /** Where an empty list of targets is not the whole truth: what stands there instead, as a predicate. */

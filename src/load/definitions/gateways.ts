@@ -26,7 +26,7 @@ export function gateway(reading: Reading, at: At): Gateway | null {
   if (id === null) return null;
   const missing = () =>
     unstated("clients", id, `add \`clients: [...]\` to ${id}, or pass --clients`, at.place);
-  const gateway: Gateway = {
+  const made: Gateway = {
     id,
     product: text(field(at, "product")) ?? "api-gateway",
     region: known<string>(reading, at, "region", id, () => region(reading, at.place), text),
@@ -41,8 +41,8 @@ export function gateway(reading: Reading, at: At): Gateway | null {
     ),
     place: at.place,
   };
-  declare(reading, at, gateway, ["product", "region", "instance", "clients", "apis"]);
-  return gateway;
+  declare(reading, at, made, ["product", "region", "instance", "clients", "apis"]);
+  return made;
 }
 
 /** Keeps which keys stand there. A misspelt one does: its value is unknown, and nothing is assumed in its place. */
@@ -79,7 +79,7 @@ function api(reading: Reading, at: At): Api | null {
   const missing = (property: string, key: string) => () =>
     unstated(property, id, `add \`${key}\` to ${id}`, at.place);
   const clients = field(at, "clients");
-  const api: Api = {
+  const made: Api = {
     id,
     auth: known<AuthType>(
       reading,
@@ -116,8 +116,8 @@ function api(reading: Reading, at: At): Api | null {
     ),
     place: at.place,
   };
-  declare(reading, at, api, ["auth", "timeout", "responseTime", "clients", "backend"]);
-  return api;
+  declare(reading, at, made, ["auth", "timeout", "responseTime", "clients", "backend"]);
+  return made;
 }
 
 type AuthType = "NONE" | "SECRET" | "OAUTH" | "APP";

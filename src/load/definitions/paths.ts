@@ -36,6 +36,8 @@ export function path(reading: Reading, at: At): Path | null {
 
 const TARGETS = ["instances", "interfaces", "loadBalancers", "clusters", "microservices"] as const;
 const WORDS = ["clients", "internet"] as const;
+/** Ids of cloud-native gateways, whose nodes call from the user's own VPC. */
+const GATEWAY = /^gateway-[\w-]+$/;
 const PACK = /^([a-z][a-z0-9-]*)\.(private|public|vips)$/;
 
 function sourceOf(reading: Reading, at: At): PathSource | null {
@@ -54,6 +56,10 @@ function sourceOf(reading: Reading, at: At): PathSource | null {
   const pack = PACK.exec(value);
   if (pack)
     return { kind: "pack", product: pack[1]!, set: pack[2] === "private" ? "private" : "public" };
+  if (GATEWAY.test(value)) {
+    refer(reading, ["gateways"], value, at.place);
+    return { kind: "gateway", id: value };
+  }
   const parsed = parseBounded(value, parseMember);
   if (parsed.ok) return { kind: "addresses", ranges: [{ text: parsed.text, set: parsed.set }] };
   complain(
@@ -65,7 +71,7 @@ function sourceOf(reading: Reading, at: At): PathSource | null {
 }
 
 const EXPECTED =
-  "expected an IP, a CIDR, a list of them, a pack such as api-gateway.private, clients or internet";
+  "expected an IP, a CIDR, a list of them, a pack such as api-gateway.private, a cloud-native gateway's id, clients or internet";
 
 function hint(value: string): string {
   const [product, set] = value.split(".");

@@ -1,17 +1,31 @@
 // Resources that something names and that a refused list would have told -> placeholders whose every property is
 // unknown, so that a verdict which hangs on them names the missing permission.
-import type { Id, Instance, Interface, Target } from "../../model/inventory.ts";
+import type { Id, Interface, LoadBalancer } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import { parseIp, type AddressRange } from "../../net/address.ts";
+import type { Telling } from "../api/index.ts";
 import type { Draft } from "../draft.ts";
+import { REGION_CALLS } from "../live/calls.ts";
+import { aclsIn, allFaces, hostsIn, namedIn, subnetsIn, targetsIn, templatesIn } from "./named.ts";
 
-/** A list that was not answered. */
-export interface Gap {
+/** A call that was not answered, or not wholly, or not asked. */
+export interface Gap extends Telling {
   readonly action: string;
+  readonly region: string;
   readonly place: Place;
-  /** `vpc:DescribeSubnets is not permitted (UnauthorizedOperation)`. */
-  readonly clause: string;
-  readonly remedy: string;
+  /** The service is not there, and so has nothing that could be the host of a backend. */
+  readonly isNotice: boolean;
+}
+
+/** Why a call has no answer: its own gap, or that of the list whose elements it asks about. */
+export function refusedBy(gaps: readonly Gap[]): Map<string, Telling> {
+  const refused = new Map<string, Telling>(gaps.map((gap) => [gap.action, gap]));
+  for (const { action, each } of REGION_CALLS) {
+    const parent = each && refused.get(each.of);
+    if (parent && !refused.has(action)) refused.set(action, parent);
+  }
+  return refused;
 }
 
 export function fillGaps(draft: Draft, gaps: readonly Gap[]): void {
@@ -79,7 +93,7 @@ export function fillGaps(draft: Draft, gaps: readonly Gap[]): void {
       }),
   );
   fillTemplates(each, draft);
-  explainBackends(draft, gaps);
+  fillAddresses(draft, gapOf.get("DescribeNetworkInterfaces"));
 }
 
 type Each = (
@@ -130,6 +144,82 @@ function fillTemplates(each: Each, draft: Draft): void {
   );
 }
 
+/** Private addresses among the targets that nobody is known to have. */
+function fillAddresses(draft: Draft, gap: Gap | undefined): void {
+  if (!gap) return;
+  const seen = new Set(
+    [...draft.instances, ...allFaces(draft)].flatMap(({ privateIps }) =>
+      isUnknown(privateIps) ? [] : privateIps.map((ip) => ip.text),
+    ),
+  );
+  for (const { to } of targetsIn(draft)) {
+    if (isUnknown(to) || to.kind !== "ip" || seen.has(to.address.text)) continue;
+    seen.add(to.address.text);
+    draft.interfaces.push({ ...holder(gap, to.address), privateIps: [to.address] });
+  }
+}
+
+/**
+ * Hosts of public backends, in whichever region: one that nobody is known to have may be a load balancer or interface
+ * of the account, and then it is no external one.
+ */
+export function fillHosts(drafts: readonly Draft[], gaps: readonly Gap[]): void {
+  const faults = gaps.filter((gap) => !gap.isNotice);
+  const gapOf = new Map(faults.map((gap) => [gap.action, gap]));
+  const balancers = gapOf.get("DescribeLoadBalancers");
+  const interfaces = gapOf.get("DescribeNetworkInterfaces");
+  if (!balancers && !interfaces) return;
+  const seen = new Set<string>();
+  for (const draft of drafts) {
+    for (const { vips, domain } of draft.loadBalancers) note(seen, vips, domain?.toLowerCase());
+    for (const { publicIps } of [...draft.instances, ...allFaces(draft)]) note(seen, publicIps);
+  }
+  for (const draft of drafts)
+    for (const host of hostsIn(draft)) {
+      if (seen.has(host)) continue;
+      seen.add(host);
+      const address = parseIp(host);
+      if (balancers && (address.ok || CLB_DOMAIN.test(host)))
+        draft.loadBalancers.push(balancerAt(balancers, host, address.ok ? address : null));
+      else if (interfaces && address.ok)
+        draft.interfaces.push({ ...holder(interfaces, address), publicIps: [address] });
+    }
+}
+
+/** The domains that CLB gives its instances. */
+const CLB_DOMAIN = /(^|\.)(clb|tencentclb)\./;
+
+function note(
+  seen: Set<string>,
+  ips: Known<readonly AddressRange[]>,
+  ...others: readonly (string | undefined)[]
+): void {
+  for (const ip of isUnknown(ips) ? [] : ips) seen.add(ip.text);
+  for (const other of others) if (other !== undefined) seen.add(other);
+}
+
+/** Another region may have the same address. */
+function holder(gap: Gap, { text }: AddressRange): Interface {
+  const id = `${text} in ${gap.region}`;
+  return faceOf(id, (what) => missing(gap, "address", id, what), gap.place);
+}
+
+function balancerAt(gap: Gap, id: string, address: AddressRange | null): LoadBalancer {
+  const unknown = (what: string) => missing(gap, "address", id, what);
+  return {
+    id,
+    type: unknown("type"),
+    vips: address ? [address] : [],
+    vpc: unknown("VPC"),
+    securityGroups: unknown("security groups"),
+    passToTarget: unknown("pass-to-target setting"),
+    domain: address ? null : id,
+    snat: unknown("SNAT Pro setting"),
+    listeners: unknown("owner"),
+    place: gap.place,
+  };
+}
+
 function missing({ clause, remedy, place }: Gap, noun: string, id: Id, what: string): Unknown {
   const verb = what.endsWith("s") ? "are" : "is";
   return new Unknown({
@@ -149,105 +239,4 @@ function faceOf(id: Id, unknown: (what: string) => Unknown, place: Place): Inter
     securityGroups: unknown("security groups"),
     place,
   };
-}
-
-/** A backend that could not be found may be one that a refused list would have told. */
-function explainBackends(draft: Draft, gaps: readonly Gap[]): void {
-  const telling = gaps.filter(({ action }) => TELLS_BACKENDS.has(action));
-  if (telling.length === 0) return;
-  for (const [i, gateway] of draft.gateways.entries()) {
-    if (isUnknown(gateway.apis)) continue;
-    const apis = gateway.apis.map((api) => {
-      if (!isUnknown(api.backend)) return api;
-      const { fact } = api.backend;
-      const text = `${fact.text}; ${telling.map(({ clause }) => clause).join("; ")}`;
-      return { ...api, backend: new Unknown({ ...fact, text, remedy: telling[0]!.remedy }) };
-    });
-    draft.gateways[i] = { ...gateway, apis };
-  }
-}
-
-const TELLS_BACKENDS = new Set([
-  "DescribeLoadBalancers",
-  "DescribeUpstreams",
-  "DescribeSimpleNamespaces",
-  "DescribeTargetGroups",
-]);
-
-interface Named {
-  readonly groups: readonly Id[];
-  readonly instances: readonly Id[];
-  readonly interfaces: readonly Id[];
-}
-
-function allFaces(draft: Draft): Interface[] {
-  return [...draft.interfaces, ...draft.instances.flatMap(({ enis }) => enis)];
-}
-
-function namedIn(draft: Draft): Named {
-  const bound = [...draft.instances, ...allFaces(draft), ...draft.loadBalancers].flatMap(
-    ({ securityGroups }) => (isUnknown(securityGroups) ? [] : securityGroups),
-  );
-  const sources = draft.groups.flatMap(({ ingress, egress }) =>
-    [ingress, egress].flatMap((list) =>
-      isUnknown(list)
-        ? []
-        : list.flatMap(({ peer }) => (!isUnknown(peer) && peer.kind === "group" ? [peer.id] : [])),
-    ),
-  );
-  const targets = targetsIn(draft);
-  const idsTo = (kind: "instance" | "eni"): Id[] =>
-    targets.flatMap(({ to }) => (!isUnknown(to) && to.kind === kind ? [to.id] : []));
-  const nodes = draft.clusters.flatMap((cluster) =>
-    isUnknown(cluster.nodes) ? [] : cluster.nodes,
-  );
-  return {
-    groups: [...bound, ...sources],
-    instances: [...idsTo("instance"), ...nodes],
-    interfaces: idsTo("eni"),
-  };
-}
-
-function targetsIn(draft: Draft): Target[] {
-  const listeners = draft.loadBalancers.flatMap((one) =>
-    isUnknown(one.listeners) ? [] : one.listeners,
-  );
-  const lists = listeners.flatMap(({ targets, rules }) => [
-    targets,
-    ...(isUnknown(rules) ? [] : rules.map((rule) => rule.targets)),
-  ]);
-  for (const { apis } of draft.gateways)
-    for (const { backend } of isUnknown(apis) ? [] : apis)
-      if (!isUnknown(backend) && (backend.kind === "upstream" || backend.kind === "cvm"))
-        lists.push(backend.targets);
-  return lists.flatMap((list) => (isUnknown(list) ? [] : list));
-}
-
-function* subnetsIn(draft: Draft): Generator<Id> {
-  const faces: readonly (Instance | Interface)[] = [...draft.instances, ...allFaces(draft)];
-  for (const { subnet } of faces) if (!isUnknown(subnet) && subnet !== null) yield subnet;
-}
-
-function* aclsIn(draft: Draft): Generator<Id> {
-  for (const { networkAcl } of draft.subnets)
-    if (!isUnknown(networkAcl) && networkAcl !== null) yield networkAcl;
-}
-
-function templatesIn(
-  draft: Draft,
-): Record<"addresses" | "addressGroups" | "services" | "serviceGroups", Id[]> {
-  const found = { addresses: [], addressGroups: [], services: [], serviceGroups: [] } as Record<
-    "addresses" | "addressGroups" | "services" | "serviceGroups",
-    Id[]
-  >;
-  const lists = draft.groups.flatMap(({ ingress, egress }) => [ingress, egress]);
-  for (const { peer, service } of lists.flatMap((list) => (isUnknown(list) ? [] : list))) {
-    if (!isUnknown(peer) && peer.kind === "address-template") found.addresses.push(peer.id);
-    if (!isUnknown(peer) && peer.kind === "address-template-group")
-      found.addressGroups.push(peer.id);
-    if (!isUnknown(service) && service.kind === "service-template") found.services.push(service.id);
-    if (!isUnknown(service) && service.kind === "service-template-group")
-      found.serviceGroups.push(service.id);
-  }
-  return found;
 }

@@ -7,18 +7,20 @@ import { isUsedCall, loadApiAnswers, type Failure, type Telling } from "../api/i
 import type { Document } from "../document.ts";
 import { emptyDraft, type Draft } from "../draft.ts";
 import { invalid } from "../invalid.ts";
+import { contradictions } from "./contradictions.ts";
 import { subjectOf, type Entry } from "./entry.ts";
 import {
   callName,
   clauseOf,
   complaintsOf,
   isAboutOne,
+  isNotice,
   remedyOf,
   serviceNotices,
   type Item,
 } from "./failures.ts";
-import { fillGaps, type Gap } from "./gaps.ts";
-import { SNAPSHOT_VERSION, type SnapshotHead } from "./head.ts";
+import { fillGaps, fillHosts, refusedBy, type Gap } from "./gaps.ts";
+import { earlierText, SNAPSHOT_VERSION, type CallCount, type SnapshotHead } from "./head.ts";
 
 type Snapshot = SnapshotHead & { readonly answers: readonly Entry[] };
 
@@ -43,25 +45,47 @@ export function loadSnapshot(document: Document): Draft[] {
   const answers = inside(root, "answers");
   const items = snapshot.answers.map((entry, i) => ({ entry, place: inside(answers, i) }));
   own.complaints.push(...complaintsOf(items), ...cutOff(items), ...pending(snapshot, root));
+  own.complaints.push(...contradictions(snapshot, items, root));
+  if (!snapshot.complete && own.complaints.length === 0) own.complaints.push(unexplained(root));
   own.notices.push(...whatWasRead(document, snapshot), ...serviceNotices(items));
   const byRegion = new Map(snapshot.regions.map((region): [string, Item[]] => [region, []]));
   for (const item of items) byRegion.get(item.entry.Region)?.push(item);
-  const drafts = [...byRegion].map(([region, its]) => loadRegion(document, region, its));
-  if (drafts.every(({ gateways }) => gateways.length === 0)) own.notices.push(noGateway(snapshot));
+  const gaps = new Map(
+    [...byRegion].map(([region, its]) => [
+      region,
+      [...gapsIn(its), ...unaskedIn(snapshot, region, root)],
+    ]),
+  );
+  const drafts = [...byRegion].map(([region, its]) =>
+    loadRegion(document, region, its, gaps.get(region)!),
+  );
+  fillHosts(drafts, [...gaps.values()].flat());
+  const products = drafts.flatMap(({ gateways }) => gateways.map(({ product }) => product));
+  if (!products.includes("api-gateway")) own.notices.push(noGateway(snapshot, items));
   return [own, ...drafts];
 }
 
-function loadRegion(document: Document, region: string, items: readonly Item[]): Draft {
+function loadRegion(
+  document: Document,
+  region: string,
+  items: readonly Item[],
+  gaps: readonly Gap[],
+): Draft {
   const documents = items
     .filter(({ entry: { Response, Service, Action } }) => Response && isUsedCall(Service, Action))
     .map(({ entry, place }) => ({ ...document, value: entry, root: place }));
   const wholeMembers = MEMBER_CALLS.every((action) => isWhole(items, action));
-  const draft = loadApiAnswers(documents, { region, failures: failuresIn(items), wholeMembers });
+  const draft = loadApiAnswers(documents, {
+    region,
+    failures: failuresIn(items),
+    wholeMembers,
+    refused: refusedBy(gaps),
+  });
   if (wholeMembers)
     draft.assumptions.push(
       `The members of the security groups of ${region} are the CVMs and network interfaces in ${document.source.file}: the credentials of the fetch could see all of them.`,
     );
-  fillGaps(draft, gapsIn(items));
+  fillGaps(draft, gaps);
   return draft;
 }
 
@@ -87,16 +111,38 @@ function failuresIn(items: readonly Item[]): Map<Id, Failure> {
   return failures;
 }
 
+/** Lists that were not answered, or never fitted together. */
 function gapsIn(items: readonly Item[]): Gap[] {
   return items
-    .filter(({ entry }) => entry.Error !== undefined && !isAboutOne(entry))
+    .filter(({ entry: { Error, Incomplete } }) => Error ?? Incomplete)
+    .filter(({ entry }) => !isAboutOne(entry))
     .map(({ entry, place }) => ({
       action: entry.Action,
+      region: entry.Region,
       place,
-      clause: clauseOf(entry),
-      remedy: remedyOf(entry),
+      isNotice: isNotice(entry),
+      ...(entry.Error
+        ? { clause: clauseOf(entry), remedy: remedyOf(entry) }
+        : { clause: `${callName(entry)} ${entry.Incomplete}`, remedy: RESUME }),
     }));
 }
+
+/** Calls that the fetch came to no more. */
+function unaskedIn({ calls }: Snapshot, region: string, root: Place): Gap[] {
+  const at = inside(root, "calls");
+  return [...calls.entries()]
+    .filter(([, count]: [number, CallCount]) => count.region === region && count.pending > 0)
+    .map(([i, { call }]) => ({
+      action: call.slice(call.indexOf(":") + 1),
+      region,
+      place: inside(at, i),
+      isNotice: false,
+      clause: `${call} was not asked: the fetch ended early`,
+      remedy: RESUME,
+    }));
+}
+
+const RESUME = "fetch again with --resume";
 
 function cutOff(items: readonly Item[]): Draft["complaints"] {
   return items
@@ -128,9 +174,23 @@ function whatWasRead(
   return [
     `${source.file} holds ${whose} in ${regions.join(", ")}, read${sittings} from ${when}`,
     ...notices,
+    ...(time.earlier ?? []).map(earlierText),
   ];
 }
 
-function noGateway({ regions }: Snapshot): string {
-  return `no gateway was read: ${regions.join(", ")} ${regions.length === 1 ? "has" : "have"} no API Gateway service to judge; gateways and paths of sglint.yaml or definitions are judged against the snapshot`;
+function unexplained(root: Place): Draft["complaints"][number] {
+  const message =
+    "the header says that the snapshot is not complete, and nothing in it says why; fetch again";
+  return { message, place: inside(root, "complete"), file: null };
+}
+
+function noGateway({ regions }: Snapshot, items: readonly Item[]): string {
+  const refused = items.find(
+    ({ entry }) => entry.Action === "DescribeServicesStatus" && entry.Error && !isNotice(entry),
+  );
+  const has = regions.length === 1 ? "has" : "have";
+  const why = refused
+    ? clauseOf(refused.entry)
+    : `${regions.join(", ")} ${has} no API Gateway service to judge`;
+  return `no gateway was read: ${why}; gateways and paths of sglint.yaml or definitions are judged against the snapshot`;
 }

@@ -52,7 +52,7 @@ export function balancerLegs(
       defaultPort: port,
       // A port-range listener maps its ports one to one from the target's first port.
       shift: isUnknown(listener.port) ? 0 : port - listener.port,
-      arrives: arrivalBehind(balancer, listener),
+      arrives: arrivalBehind(balancer, listener, target),
       bypass: (endpoint, byAddress) =>
         passesToTarget(inventory, balancer, endpoint.face, byAddress),
     });
@@ -196,14 +196,21 @@ function bestDomain(rules: readonly ForwardingRule[], domain: string): readonly 
   return [];
 }
 
-function arrivalBehind(balancer: LoadBalancer, listener: Listener): Known<Arrival> {
+function arrivalBehind(
+  balancer: LoadBalancer,
+  listener: Listener,
+  { group }: Target,
+): Known<Arrival> {
   if (isUnknown(balancer.snat)) return balancer.snat;
   const vpc = isUnknown(balancer.vpc) ? null : balancer.vpc;
-  if (balancer.snat) return { kind: "snat", balancer: balancer.id, vpc };
+  const snat = balancer.snat || (group?.snat ?? false);
+  if (isUnknown(snat)) return snat;
+  if (snat) return { kind: "snat", balancer: balancer.id, vpc };
   if (isUnknown(listener.protocol)) return listener.protocol;
   if (!LAYER7.has(listener.protocol)) return UNCHANGED;
-  if (isUnknown(listener.keepalive)) return listener.keepalive;
-  return listener.keepalive ? { kind: "keep-alive" } : UNCHANGED;
+  const keepalive = group?.keepalive ?? listener.keepalive;
+  if (isUnknown(keepalive)) return keepalive;
+  return keepalive ? { kind: "keep-alive" } : UNCHANGED;
 }
 
 function unresolvedBehind(balancer: LoadBalancer, choice: Choice, fact: Fact): Leg {

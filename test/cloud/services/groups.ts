@@ -62,6 +62,7 @@ export const GROUP_ACTIONS = [
     },
   ),
   action<Record<never, never>, DescribeSecurityGroupLimitsResponse>("DescribeSecurityGroupLimits", {
+    perSecond: 20,
     parameters: {},
     answer: ({ region }) => ({
       SecurityGroupLimitSet: {
@@ -116,7 +117,10 @@ function policySet(region: Region, index: number): Wire<SecurityGroupPolicySet> 
 }
 
 function edited(region: Region, index: number): boolean {
-  return region.revision > 0 && hash(region.seed, "edited", index) % 7 === 0;
+  if (region.revision === 0) return false;
+  return region.edited === null
+    ? hash(region.seed, "edited", index) % 7 === 0
+    : region.edited.includes(index);
 }
 
 type Draft = Wire<SecurityGroupPolicy>;

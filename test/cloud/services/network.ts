@@ -77,6 +77,7 @@ export const NETWORK_ACTIONS = [
     },
   }),
   action<DescribeNetworkAclsRequest, DescribeNetworkAclsResponse>("DescribeNetworkAcls", {
+    perSecond: 20,
     parameters: {
       Filters: "objects",
       NetworkAclIds: "strings",
@@ -100,6 +101,7 @@ export const NETWORK_ACTIONS = [
   action<DescribeNetworkAclQuintupleEntriesRequest, DescribeNetworkAclQuintupleEntriesResponse>(
     "DescribeNetworkAclQuintupleEntries",
     {
+      perSecond: 20,
       parameters: {
         NetworkAclId: "string!",
         Offset: "integer",

@@ -27,10 +27,10 @@ function groupSourceDrafts(
   { hop, judgement, route }: AskedDemand,
 ): FindingDraft[] {
   const service = servicePort(hop.protocol, hop.port);
-  return judgement.policies.flatMap(({ action, group, index, maybe, place }) => {
+  return judgement.policies.flatMap(({ action, group, index, sure, place }) => {
     const peer = policyAt(inventory, group, index)?.peer;
     if (peer === undefined || isUnknown(peer) || peer.kind !== "group") return [];
-    if (action !== "ACCEPT" || !overlaps(maybe.services, service)) return [];
+    if (action !== "ACCEPT" || !overlaps(sure.services, service)) return [];
     const headline = `policy ${index} of ${group} admits members of ${peer.id}, and a gateway is never one`;
     return draft(rule, [group, peer.id, `${hop.protocol}/${hop.port}`], headline, {
       resources: [hop.resource],
