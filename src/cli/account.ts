@@ -4,47 +4,72 @@ import { request as httpRequest, type Agent } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { parseEndpoint, type Endpoint } from "../load/live/client.ts";
-import { findCredentials, type Credentials, type Found } from "../load/live/credentials.ts";
+import type { Endpoint } from "../load/live/client.ts";
+import {
+  findCredentials,
+  textOf,
+  type Credentials,
+  type ReadFile,
+} from "../load/live/credentials.ts";
 import { agentFor } from "../load/live/proxy.ts";
 import { NoRole, roleCredentials, type RoleKind } from "../load/live/role.ts";
 import { UsageError } from "./exit.ts";
+import { reason } from "./files.ts";
 import type { LiveFlags } from "./live-flags.ts";
+import { endpointOf, proxyPasswords, refuseListening, refuseProxy } from "./reach.ts";
 
 export interface AccountAccess {
   readonly credentials: () => Promise<Credentials>;
   /** In words. */
   readonly source: string;
-  /** The region that stands beside the credentials. */
-  readonly region: string | null;
+  /** That of the environment, else the one that stands beside the credentials. */
+  readonly region: { readonly name: string; readonly from: string } | null;
   readonly endpoint: Endpoint | null;
   readonly agent: (host: string, secure: boolean) => Promise<Agent>;
   /** Texts that may not show anywhere; grows when credentials are renewed. */
   readonly secrets: string[];
 }
 
-/** Throws `UsageError` where there are no credentials, naming every source that was tried. */
-export async function accessTo(flags: LiveFlags): Promise<AccountAccess> {
+/**
+ * `over`: aborted when nothing is asked any more. Throws `UsageError` where there are no credentials, naming every source
+ * that was tried.
+ */
+export async function accessTo(flags: LiveFlags, over: AbortSignal): Promise<AccountAccess> {
   const { env } = process;
-  const endpoint = endpointOf(flags.endpoint ?? env["TENCENTCLOUD_ENDPOINT"]);
+  const endpoint = endpointOf(flags.endpoint, env);
+  refuseProxy(env, endpoint);
+  refuseListening(env);
   const agents = new Map<string, Promise<Agent>>();
   const agent = (host: string, secure: boolean): Promise<Agent> => {
     const key = `${secure} ${host}`;
-    const made = agents.get(key) ?? agentFor(env, host, secure);
+    const made = agents.get(key) ?? agentFor(env, host, secure, over);
     agents.set(key, made);
     return made;
   };
   const secrets = proxyPasswords(env);
-  const found = await foundCredentials(flags, endpoint, agent);
+  const { source, ...found } = await foundCredentials(flags, endpoint, agent);
   const credentials = async (): Promise<Credentials> => {
     const now = await found.credentials();
+    refuseStrange(now, source);
     for (const secret of [now.secretId, now.secretKey, now.token])
       if (secret !== null && !secrets.includes(secret)) secrets.push(secret);
     return now;
   };
   await credentials();
-  const { source, region } = found;
+  const named = textOf(env["TENCENTCLOUD_REGION"]);
+  const name = named ?? found.region;
+  const region = name === null ? null : { name, from: named ? "TENCENTCLOUD_REGION" : source };
   return { credentials, source, region, endpoint, agent, secrets };
+}
+
+/** They travel in a header of a request. Throws `UsageError`. */
+function refuseStrange({ secretId, secretKey, token }: Credentials, source: string): void {
+  const parts = { SecretId: secretId, SecretKey: secretKey, token };
+  const strange = Object.entries(parts).find(([, text]) => /[^\x21-\x7e]/.test(text ?? ""));
+  if (strange)
+    throw new UsageError(
+      `the ${strange[0]} of ${source} holds a character that none has: a space, a line break, or one beyond ASCII; copy it anew`,
+    );
 }
 
 interface Source {
@@ -60,15 +85,24 @@ async function foundCredentials(
 ): Promise<Source> {
   if (flags.role !== undefined) return fromRole(flags, endpoint, agent);
   const reading = findCredentials({ env: process.env, read, profile: flags.profile ?? null });
-  if (reading.kind === "found") return constant(reading.found);
-  const tried = reading.tried.map((line) => `  - ${line}`).join("\n");
-  throw new UsageError(
-    `no credentials; tried in this order:\n${tried}\n  - the role of this machine: only with --role cvm or --role tke\nset TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or name a profile with --profile`,
-  );
-}
-
-function constant({ credentials, source, region }: Found): Source {
-  return { credentials: async () => credentials, source, region };
+  if (reading.kind === "found") {
+    const { credentials, ...found } = reading.found;
+    return { credentials: async () => credentials, ...found };
+  }
+  const tried = [...reading.tried, "the role of this machine: only with --role cvm or --role tke"];
+  const { profile } = flags;
+  const [whose, advice] =
+    profile === undefined
+      ? [
+          "",
+          "set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or name a profile with --profile",
+        ]
+      : [
+          ` of the profile "${profile}"`,
+          "correct --profile, or leave it out to use the environment",
+        ];
+  const list = tried.map((line) => `  - ${line}`).join("\n");
+  throw new UsageError(`no credentials${whose}; tried in this order:\n${list}\n${advice}`);
 }
 
 async function fromRole(
@@ -104,7 +138,7 @@ async function fromRole(
   return { credentials, source: kind === "cvm" ? "role of this CVM" : "role of this pod", region };
 }
 
-/** Milliseconds: the metadata service is near, or not there. */
+/** Milliseconds for a whole answer: the metadata service is near, or not there. */
 const ROLE_TIMEOUT = 5_000;
 
 function send(
@@ -118,7 +152,8 @@ function send(
   const request = url.startsWith("https:") ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const method = body === undefined ? "GET" : "POST";
-    const options = { method, headers, timeout: ROLE_TIMEOUT, ...(agent && { agent }) };
+    const signal = AbortSignal.timeout(ROLE_TIMEOUT);
+    const options = { method, headers, signal, ...(agent && { agent }) };
     const sent = request(url, options, (response) => {
       let text = "";
       response.setEncoding("utf8");
@@ -128,35 +163,16 @@ function send(
         response.statusCode === 200 ? resolve(text) : reject(new Error("refused")),
       );
     });
-    sent.on("timeout", () => sent.destroy(new Error("timeout")));
     sent.on("error", reject);
     sent.end(body);
   });
 }
 
-function endpointOf(text: string | undefined): Endpoint | null {
-  if (text === undefined || text === "") return null;
-  const endpoint = parseEndpoint(text);
-  if ("why" in endpoint) throw new UsageError(`the endpoint ${endpoint.why}`);
-  return endpoint;
-}
-
-/** `~/` is the home folder. */
-function read(path: string): string | null {
+function read(path: string): ReturnType<ReadFile> {
   try {
-    return readFileSync(path.startsWith("~/") ? join(homedir(), path.slice(2)) : path, "utf8");
-  } catch {
-    return null;
+    const absolute = path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
+    return readFileSync(absolute, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    return { why: reason(error) };
   }
-}
-
-function proxyPasswords(env: NodeJS.ProcessEnv): string[] {
-  const proxies = ["https_proxy", "http_proxy", "all_proxy"].flatMap((name) => [
-    env[name] ?? "",
-    env[name.toUpperCase()] ?? "",
-  ]);
-  return proxies.flatMap((text) => {
-    const password = URL.canParse(text) ? new URL(text).password : "";
-    return password === "" ? [] : [password, decodeURIComponent(password)];
-  });
 }

@@ -27,6 +27,7 @@ export async function check(
   refuseIdleFlags(flags, settings);
   refuseIdleFixFlags(flags, settings);
   chooseColor(settings.color);
+  refuseFolders(settings.reports);
   const inputs = await (flags.live ? liveInputs(paths, flags) : fileInputs(paths, judging));
   if (typeof inputs === "number") return inputs;
   refuseOverwriting(settings.reports, inputs);
@@ -64,14 +65,18 @@ async function liveInputs(paths: readonly string[], flags: CheckFlags): Promise<
   return inputs;
 }
 
-function refuseOverwriting(reports: readonly ReportFile[], inputs: Inputs): void {
-  for (const { format, path } of reports) {
-    const flag = `--report ${format}=${path}`;
+function refuseFolders(reports: readonly ReportFile[]): void {
+  for (const { format, path } of reports)
     if (kindOf(path) === "folder")
-      throw new UsageError(`${flag}: that is a folder; name a file in it`);
+      throw new UsageError(`--report ${format}=${path}: that is a folder; name a file in it`);
+}
+
+function refuseOverwriting(reports: readonly ReportFile[], inputs: Inputs): void {
+  for (const { format, path } of reports)
     if (inputs.files.has(resolve(path)))
-      throw new UsageError(`${flag} would overwrite an input; choose another file`);
-  }
+      throw new UsageError(
+        `--report ${format}=${path} would overwrite an input; choose another file`,
+      );
 }
 
 /** Prints the document and writes the other reports. An exit code where one could not be written. */

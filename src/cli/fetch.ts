@@ -1,6 +1,7 @@
 // `sglint fetch`: the account into a snapshot file, and what it needs to be permitted.
 import { camPolicy } from "../load/live/policy.ts";
-import type { SnapshotHead } from "../load/snapshot/head.ts";
+import { silence } from "../load/snapshot/contradictions.ts";
+import { earlierText, silentRegions, type SnapshotHead } from "../load/snapshot/head.ts";
 import { EXIT, UsageError, type ExitCode } from "./exit.ts";
 import { shown } from "./files.ts";
 import { fetchAccount } from "./live.ts";
@@ -25,23 +26,26 @@ export async function fetch(flags: FetchFlags): Promise<ExitCode> {
   const result = await fetchAccount(flags.output, live);
   if (result.kind === "ended") return result.code;
   summarise(flags.output, result.head);
-  return result.head.complete ? EXIT.clean : EXIT.unproven;
+  const silent = silentRegions(result.head);
+  for (const region of silent) say("error", silence(region));
+  return result.head.complete && silent.length === 0 ? EXIT.clean : EXIT.unproven;
 }
 
 function summarise(path: string, head: SnapshotHead): void {
-  const { account, regions, calls, complete, notices } = head;
+  const { account, redacted, regions, time, calls, complete, notices } = head;
   const sum = (key: "answered" | "failed" | "pending"): number =>
     calls.reduce((total, call) => total + call[key], 0);
   const whose = account === null ? "the account" : `account ${account}`;
   print(`${shown(path)}: ${whose} in ${regions.join(", ")}, ${sum("answered")} answers\n`);
-  for (const notice of notices) say("note", notice);
+  for (const notice of [...notices, ...(time.earlier ?? []).map(earlierText)]) say("note", notice);
   for (const { call, region, failed, pending, asked } of calls) {
     if (failed > 0) say("note", `${call} of ${region} failed for ${failed} of ${asked}`);
     if (pending > 0) say("note", `${call} of ${region} was not asked for ${pending} of ${asked}`);
   }
-  if (!complete)
-    say(
-      "error",
-      "the snapshot is not complete: `sglint check` says why and what hangs on it; --resume asks again for what is missing",
-    );
+  if (complete) return;
+  const remedy = redacted ? "" : "; --resume asks again for what is missing";
+  say(
+    "error",
+    `the snapshot is not complete: \`sglint check\` says why and what hangs on it${remedy}`,
+  );
 }

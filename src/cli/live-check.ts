@@ -27,11 +27,14 @@ export async function fetchForCheck(flags: LiveFlags): Promise<LiveInput> {
     throw new UsageError("--resume needs the file that is gone on with; name it with -o");
   const folder = output === undefined ? mkdtempSync(join(tmpdir(), "sglint-")) : null;
   const forget = (): void => {
+    process.off("exit", forget);
     if (folder !== null) rmSync(folder, { recursive: true, force: true });
   };
+  // A second Ctrl-C ends the process wherever it is.
+  process.on("exit", forget);
   const path = output ?? join(folder!, UNKEPT);
   try {
-    const result = await fetchAccount(path, flags);
+    const result = await fetchAccount(path, flags, { keeps: output !== undefined });
     if (result.kind === "ended") {
       forget();
       return result;

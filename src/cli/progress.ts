@@ -1,5 +1,5 @@
 // One line on stderr that says how far a fetch is: done and total of each service, rate, time left. Only where somebody
-// looks at it.
+// looks at it, on a terminal that can draw a line anew.
 import type { Task } from "../load/live/account.ts";
 import { permission, type LiveCall } from "../load/live/calls.ts";
 import type { Progress } from "../load/snapshot/fetch.ts";
@@ -23,11 +23,22 @@ export const NO_PROGRESS: ProgressLine = {
   close: () => {},
 };
 
-interface Count {
-  readonly service: string;
-  readonly rate: number;
+export function wantsProgress(
+  flag: boolean | undefined,
+  isTerminal: boolean,
+  term: string | undefined,
+): boolean {
+  return flag ?? (isTerminal && term !== "dumb");
+}
+
+interface Through {
   total: number;
   done: number;
+}
+
+interface Count extends Through {
+  readonly service: string;
+  readonly rate: number;
 }
 
 export function progressLine(stream: NodeJS.WriteStream, now: () => number): ProgressLine {
@@ -41,11 +52,13 @@ export function progressLine(stream: NodeJS.WriteStream, now: () => number): Pro
   };
   const draw = (): void => {
     while (sent.length > 0 && sent[0]! < now() - WINDOW) sent.shift();
-    const text = lineOf([...counts.values()], (sent.length * 1000) / WINDOW);
-    stream.write(`\r\u001b[K${text.slice(0, Math.max(20, (stream.columns ?? 100) - 1))}`);
+    // A line that fills the last column would break. A terminal that does not know its width says 0.
+    const width = (stream.columns || 100) - 1;
+    stream.write(`\r\u001b[K${lineOf([...counts.values()], (sent.length * 1000) / WINDOW, width)}`);
   };
   const timer = setInterval(draw, PACE);
   timer.unref();
+  let isOpen = true;
   return {
     planned: (task) => {
       countOf(task).total++;
@@ -58,23 +71,34 @@ export function progressLine(stream: NodeJS.WriteStream, now: () => number): Pro
     },
     close: () => {
       clearInterval(timer);
-      stream.write("\r\u001b[K");
+      if (isOpen) stream.write("\r\u001b[K");
+      isOpen = false;
     },
   };
 }
 
-/** `vpc 120/10013  clb 8/41  80/s  about 2 min left` */
-export function lineOf(counts: readonly Readonly<Count>[], rate: number): string {
-  const services = new Map<string, { done: number; total: number }>();
+/**
+ * `vpc 120/10013  clb 8/41  80/s  about 2 min left`. Where that is too wide, first the services that are through are
+ * left out, then the last ones.
+ */
+export function lineOf(counts: readonly Readonly<Count>[], rate: number, width: number): string {
+  const services = new Map<string, Through>();
   for (const { service, done, total } of counts) {
     const sum = services.get(service) ?? { done: 0, total: 0 };
     services.set(service, { done: sum.done + done, total: sum.total + total });
   }
-  const parts = [...services].map(([name, { done, total }]) => `${name} ${done}/${total}`);
+  const tail = `${rate.toFixed(rate < 10 ? 1 : 0)}/s${timeLeft(counts)}`;
+  const shown = ([name, { done, total }]: readonly [string, Through]): string =>
+    `${name} ${done}/${total}`;
+  const all = [...services].map(shown);
+  const open = [...services].filter(([, { done, total }]) => done < total).map(shown);
+  const shorter = open.slice(1).map((_, i) => [...open.slice(0, open.length - 1 - i), "…"]);
+  const lines = [all, open, ...shorter].map((parts) => [...parts, tail].join("  "));
+  return lines.find(({ length }) => length <= width) ?? tail.slice(0, width);
+}
+
+function timeLeft(counts: readonly Readonly<Count>[]): string {
   const left = Math.max(0, ...counts.map((c) => (c.total - c.done) / (c.rate * SHARE)));
-  const time =
-    left < 1
-      ? ""
-      : `  about ${left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} left`;
-  return `${parts.join("  ")}  ${rate.toFixed(rate < 10 ? 1 : 0)}/s${time}`;
+  if (left < 1) return "";
+  return `  about ${left < 90 ? `${Math.ceil(left)} s` : `${Math.ceil(left / 60)} min`} left`;
 }

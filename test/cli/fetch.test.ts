@@ -292,7 +292,7 @@ describe("credentials", { timeout: 60_000 }, () => {
       "environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY not set",
       "~/.tencentcloud/credentials: no such file",
       "/etc/tencentcloud/credentials",
-      "~/.tccli/default.credential: no such file",
+      "~/.tccli/default.credential: no such file or folder",
       "--role cvm",
     ])
       expect(stderr).toContain(source);

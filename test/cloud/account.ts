@@ -21,6 +21,8 @@ export interface AccountOptions {
   readonly seed?: number;
   /** Another revision is the same account some time later: same ids, a seventh of the groups edited. */
   readonly revision?: number;
+  /** Only these groups are edited by a revision. */
+  readonly edited?: readonly number[];
 }
 
 export type Size = Readonly<Record<Counted, number>>;
@@ -48,6 +50,7 @@ export interface Region {
   readonly name: string;
   readonly seed: number;
   readonly revision: number;
+  readonly edited: readonly number[] | null;
   readonly size: Size;
   readonly uin: string;
 }
@@ -68,13 +71,13 @@ const SECONDARY_EVERY = 10;
 const SECONDARY_AT = 3;
 
 export function generateAccount(options: AccountOptions = {}): Account {
-  const { regions = ["ap-guangzhou"], seed = 1, revision = 0 } = options;
+  const { regions = ["ap-guangzhou"], seed = 1, revision = 0, edited = null } = options;
   const uin = `1000${10_000_000 + (seed % 1_000_000)}`;
   const full = sizeOf(options);
   const empty = sizeOf({ groups: 0, instances: 0, balancers: 0, gateways: 0, templates: 0 });
   const region = (name: string): Region => {
     const size = regions.includes(name) ? full : { ...empty, microservices: 0, namespaces: 0 };
-    return { name, seed, revision, size, uin };
+    return { name, seed, revision, edited, size, uin };
   };
   return { uin, appId: 1_250_000_000 + (seed % 1_000_000), regions, region };
 }

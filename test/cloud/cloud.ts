@@ -152,7 +152,16 @@ function send(response: ServerResponse, { response: inner, cut }: Reply, Request
     case undefined:
       return write(response, 200, "application/json", text);
     case "hang":
-      return;
+      if (cut.at !== "middle") return;
+      response.writeHead(200, headers("application/json", text.length));
+      return void response.write(half);
+    case "endless":
+      response.writeHead(200, { "content-type": "application/json" });
+      return pour(response, Buffer.from('{"Response":{"RequestId":"'));
+    case "answer": {
+      const own = Buffer.from(JSON.stringify({ Response: cut.response }));
+      return write(response, 200, cut.type ?? "application/json", own);
+    }
     case "reset":
       if (cut.at !== "middle") return void response.socket?.resetAndDestroy();
       response.writeHead(200, headers("application/json", text.length));
@@ -164,6 +173,15 @@ function send(response: ServerResponse, { response: inner, cut }: Reply, Request
     case "html":
       return write(response, cut.status ?? 200, "text/html", HTML);
   }
+}
+
+const PIECE = Buffer.alloc(1 << 20, "a");
+
+/** Until the other side has enough. */
+function pour(response: ServerResponse, piece: Buffer): void {
+  response.write(piece, (error) => {
+    if (!error && !response.destroyed) pour(response, PIECE);
+  });
 }
 
 function write(response: ServerResponse, status: number, type: string, body: Buffer): void {

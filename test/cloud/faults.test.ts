@@ -34,6 +34,7 @@ const SEEN: readonly (readonly [Effect, Partial<Failure>, RegExp])[] = [
   [{ kind: "html", status: 502 }, { code: undefined, httpCode: 502 }, /Bad Gateway/],
   [{ kind: "truncated-json" }, { code: undefined }, /invalid json/],
   [{ kind: "reset" }, { code: undefined }, /ECONNRESET|socket hang up/],
+  [{ kind: "answer", response: null }, { code: undefined }, /reading 'Error'/],
   [{ kind: "skew", ms: 600_000 }, { code: "AuthFailure.SignatureExpire" }, /five minutes/],
 ];
 
@@ -59,6 +60,15 @@ describe("what the SDK sees", () => {
     expect((await groups()).TotalCount).toBe(230);
     expect(outcomes()).toEqual(["reset", "ok"]);
   });
+
+  test.each([{ kind: "hang", at: "middle" }, { kind: "endless" }] as const)(
+    "an answer that does not end: %j",
+    async (effect) => {
+      cloud.fail([{ when: { nth: 1 }, effect }]);
+      expect((await failureOf(groups({}, 0.3))).message).toMatch(/Response timeout/);
+      expect((await groups()).TotalCount).toBe(230);
+    },
+  );
 
   test("hanging ends when the cloud closes", async () => {
     cloud.fail([{ effect: { kind: "hang" } }]);

@@ -36,8 +36,12 @@ export type Effect =
   | { readonly kind: "html"; readonly status?: number }
   /** Half of the JSON, in an HTTP answer that is complete. */
   | { readonly kind: "truncated-json" }
-  /** No answer until the cloud closes. */
-  | { readonly kind: "hang" }
+  /** This as the content of `Response`, whatever it is. */
+  | { readonly kind: "answer"; readonly response: unknown; readonly type?: string }
+  /** No answer until the cloud closes; `middle`: headers and the first half of one. */
+  | { readonly kind: "hang"; readonly at?: "start" | "middle" }
+  /** A text of JSON that never ends. */
+  | { readonly kind: "endless" }
   /** The connection is reset: before the answer, or in the middle of it. */
   | { readonly kind: "reset"; readonly at?: "start" | "middle" }
   /** The page lacks so many of its last items though `TotalCount` counts them. */
@@ -50,7 +54,9 @@ export type Effect =
 
 export type Cut = Extract<
   Effect,
-  { readonly kind: "status" | "html" | "truncated-json" | "hang" | "reset" }
+  {
+    readonly kind: "status" | "html" | "truncated-json" | "answer" | "hang" | "endless" | "reset";
+  }
 >;
 export type Refusal = Extract<
   Effect,

@@ -34,7 +34,7 @@ export interface Watch {
   readonly planned: (task: Task) => void;
 }
 
-/** Rejects with the `LiveError` that makes going on pointless, and with nothing else. */
+/** Rejects with the `LiveError` that makes going on pointless, or with what `watch` throws; it is told nothing more. */
 export async function readRegion(
   ask: Ask,
   region: string,
@@ -44,11 +44,15 @@ export async function readRegion(
   const running = new Set<Promise<void>>();
   const skipped = new Map<string, Task[]>();
   const distrusted = new Set<string>();
+  const confirmed = new Set<string>();
   const groups = { named: new Set<string>(), listed: false };
   let fatal: LiveError | null = null;
+  const broken = breaking();
 
   const start = (task: Task): void => {
-    const one: Promise<void> = run(task).finally(() => running.delete(one));
+    const one: Promise<void> = run(task)
+      .catch(broken.by)
+      .finally(() => running.delete(one));
     running.add(one);
   };
   const plan = (task: Task): void => {
@@ -56,18 +60,23 @@ export async function readRegion(
     const name = task.call.action;
     const memory = isLeaf(task.call) && !distrusted.has(name) ? kept.has(task) : null;
     if (memory !== "kept") return start(task);
-    skipped.set(name, [...(skipped.get(name) ?? []), task]);
+    const others = skipped.get(name);
+    if (others) others.push(task);
+    else skipped.set(name, [task]);
   };
   const run = async (task: Task): Promise<void> => {
     if (fatal) return;
     const outcome = await askWhole(ask, task.call, task.subject, region).catch(asLiveError);
+    if (broken.is()) return;
     if (outcome instanceof LiveError) {
       if (isFatal(outcome)) fatal ??= outcome;
       else if (outcome.kind !== "cancelled" && outcome.kind !== "deadline")
         watch.done(task, outcome);
       return;
     }
-    if (kept.compare(task, outcome.response) === "other") {
+    const recall = kept.compare(task, outcome.response);
+    if (recall === "same") confirmed.add(task.call.action);
+    if (recall === "other") {
       watch.changed(task);
       distrusted.add(task.call.action);
       // They may have changed as well.
@@ -83,14 +92,21 @@ export async function readRegion(
   };
 
   for (const call of REGION_CALLS) if (!call.each) plan({ call, region, subject: {} });
-  await settled(running);
+  await Promise.race([settled(running), broken.off]);
   if (!groups.listed && !fatal) {
     // The list was refused; the groups that are bound somewhere can still be asked one by one.
     const call = callNamed("DescribeSecurityGroupPolicies");
     for (const id of [...groups.named].toSorted())
       plan({ call, region, subject: { SecurityGroupId: id } });
-    await settled(running);
+    await Promise.race([settled(running), broken.off]);
   }
+  // Of these not one answer of the sample came.
+  for (const [name, tasks] of skipped) {
+    if (confirmed.has(name)) continue;
+    skipped.delete(name);
+    for (const task of tasks) start(task);
+  }
+  await Promise.race([settled(running), broken.off]);
   if (fatal !== null) throw fatal as LiveError;
   for (const task of [...skipped.values()].flat()) watch.kept(task);
 }
@@ -103,6 +119,19 @@ export function keyOf({ call, region, subject }: Task): string {
 /** Nothing is asked about its elements, so that an answer of yesterday does not hide resources of today. */
 export function isLeaf(call: LiveCall): boolean {
   return call.each !== undefined && !REGION_CALLS.some(({ each }) => each?.of === call.action);
+}
+
+/** Rejects with the first error, whoever listens then; the others are not heard any more. */
+function breaking() {
+  let is = false;
+  let reject: (error: unknown) => void = () => {};
+  const off = new Promise<never>((_, no) => (reject = no));
+  off.catch(() => {});
+  const by = (error: unknown): void => {
+    is = true;
+    reject(error);
+  };
+  return { off, by, is: () => is };
 }
 
 /** More tasks may start while these are waited for. */

@@ -3,7 +3,7 @@
 import { setMaxListeners } from "node:events";
 import { permission, type LiveCall } from "./calls.ts";
 import type { Chance, Clock } from "./clock.ts";
-import { isPassing, LiveError, liveError } from "./errors.ts";
+import { isFatal, isPassing, LiveError, liveError } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";
 
 /** Sends one request and resolves to the content of `Response`. */
@@ -45,52 +45,83 @@ const LONGEST_WAIT = 20_000;
 /** Requests for one answer. The server asks for patience when it throttles, so that it gets more of them. */
 const ATTEMPTS = { throttled: 12, other: 6 } as const;
 
-/** Rejects with `LiveError` only. */
+/** Rejects with `LiveError` only. After a fatal one nothing more is sent, and everything rejects with that. */
 export function asker(options: AskOptions): Ask {
-  // Every request under way listens.
-  setMaxListeners(0, options.signal);
+  const run = runOf(options);
   return async (call, params, region) => {
     const { clock, chance, limiter } = options;
     for (let attempt = 1; ; attempt++) {
-      const error = await once(options, call, params, region);
+      const error = await once(run, call, params, region);
       if (!(error instanceof LiveError)) return error;
+      if (isFatal(error)) run.end(error);
       const most = error.kind === "throttled" ? ATTEMPTS.throttled : ATTEMPTS.other;
       if (!isPassing(error) || attempt >= most) throw error;
       options.onRetry?.(error);
       const wait = chance() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
       if (clock.now() + wait >= options.deadline) throw error;
       if (error.kind === "throttled") limiter.pause(permission(call), wait);
-      await clock.sleep(wait, options.signal);
+      await clock.sleep(wait, run.over);
     }
   };
 }
 
+/** What all requests of one fetch have in common. */
+interface Run extends AskOptions {
+  /** Aborted when nothing more is to be sent: interrupted, or refused once and for all. */
+  readonly over: AbortSignal;
+  readonly end: (fatal: LiveError) => void;
+  readonly fatal: () => LiveError | null;
+}
+
+function runOf(options: AskOptions): Run {
+  const controller = new AbortController();
+  // Every request under way listens.
+  setMaxListeners(0, options.signal, controller.signal);
+  options.signal.addEventListener("abort", () => controller.abort(), { once: true });
+  let first: LiveError | null = null;
+  const end = (fatal: LiveError): void => {
+    first ??= fatal;
+    controller.abort();
+    options.limiter.end();
+  };
+  return { ...options, over: controller.signal, end, fatal: () => first };
+}
+
 async function once(
-  options: AskOptions,
+  run: Run,
   call: LiveCall,
   params: Readonly<Record<string, unknown>>,
   region: string | null,
 ): Promise<Answer | LiveError> {
-  const { limiter } = options;
+  const { limiter } = run;
   const api = permission(call);
   await limiter.enter(api, call.rate);
   try {
-    const stopped = stop(options, call, region);
-    if (stopped) return stopped;
-    options.onRequest?.(call);
-    const answer = await timed(options, call, params, region);
-    if (typeof answer === "object" && answer !== null && !Array.isArray(answer))
-      return answer as Answer;
+    const stopped = stop(run, call, region);
+    if (stopped) {
+      limiter.end();
+      return stopped;
+    }
+    run.onRequest?.(call);
+    const answer = await timed(run, call, params, region);
+    if (isAnswer(answer)) return answer;
     return liveError(new Error("is not valid JSON"), call, region, []);
   } catch (error) {
-    return stop(options, call, region) ?? liveError(error, call, region, options.secrets);
+    return stop(run, call, region) ?? liveError(error, call, region, run.secrets);
   } finally {
     limiter.leave(api);
   }
 }
 
-function stop({ signal, clock, deadline }: AskOptions, call: LiveCall, region: string | null) {
+/** Plain JSON: for an event stream the SDK hands out an object of its own. */
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null && value.constructor === Object;
+}
+
+function stop({ signal, fatal, clock, deadline }: Run, call: LiveCall, region: string | null) {
   const where = { call, region };
+  const refused = fatal();
+  if (refused) return refused;
   if (signal.aborted)
     return new LiveError("cancelled", "interrupted", "the fetch was interrupted", where);
   if (clock.now() >= deadline)
@@ -100,14 +131,14 @@ function stop({ signal, clock, deadline }: AskOptions, call: LiveCall, region: s
 
 /** Ends when the answer comes, the time is up, or the user interrupts; whatever hangs is aborted. */
 async function timed(
-  { transport, clock, timeout, signal, deadline }: AskOptions,
+  { transport, clock, timeout, over, deadline }: Run,
   call: LiveCall,
   params: Readonly<Record<string, unknown>>,
   region: string | null,
 ): Promise<unknown> {
   const own = new AbortController();
   const abort = (): void => own.abort();
-  signal.addEventListener("abort", abort, { once: true });
+  over.addEventListener("abort", abort, { once: true });
   const answered = new AbortController();
   const patience = Math.min(timeout, deadline - clock.now());
   const late = clock.sleep(patience, answered.signal).then(() => {
@@ -121,8 +152,12 @@ async function timed(
     // Whichever ends second must not end unheard.
     answer.catch(() => {});
     return await Promise.race([answer, late.then(() => answer)]);
+  } catch (error) {
+    // Of an answer that is too long the rest would still be read.
+    own.abort();
+    throw error;
   } finally {
     answered.abort();
-    signal.removeEventListener("abort", abort);
+    over.removeEventListener("abort", abort);
   }
 }

@@ -20,7 +20,7 @@ export type Subject = Readonly<Record<string, string>>;
 export interface LiveCall {
   readonly service: ServiceName;
   readonly action: string;
-  /** Requests a second that the vendor documents for this API. */
+  /** Requests a second that the vendor documents for this API (docs/facts.md, section 7). */
   readonly rate: number;
   /** Page size; vpc wants `Offset` and `Limit` of some calls as text. Absent where an answer is whole. */
   readonly page?: { readonly size: number; readonly as: "text" | "number" };
@@ -86,10 +86,10 @@ export const LIVE_CALLS: readonly LiveCall[] = [
   vpc("DescribeAddressTemplateGroups", "AddressTemplateGroupSet", "AddressTemplateGroupId"),
   vpc("DescribeServiceTemplates", "ServiceTemplateSet", "ServiceTemplateId"),
   vpc("DescribeServiceTemplateGroups", "ServiceTemplateGroupSet", "ServiceTemplateGroupId"),
-  { service: "vpc", action: "DescribeSecurityGroupLimits", rate: 100, in: "response" },
+  { service: "vpc", action: "DescribeSecurityGroupLimits", rate: 20, in: "response" },
   vpc("DescribeNetworkInterfaces", "NetworkInterfaceSet", "NetworkInterfaceId", NUMBER),
   vpc("DescribeSubnets", "SubnetSet", "SubnetId"),
-  vpc("DescribeNetworkAcls", "NetworkAclSet", "NetworkAclId", NUMBER),
+  { ...vpc("DescribeNetworkAcls", "NetworkAclSet", "NetworkAclId", NUMBER), rate: 20 },
   {
     ...vpc(
       "DescribeNetworkAclQuintupleEntries",
@@ -97,6 +97,7 @@ export const LIVE_CALLS: readonly LiveCall[] = [
       "NetworkAclQuintupleEntryId",
       NUMBER,
     ),
+    rate: 20,
     each: {
       of: "DescribeNetworkAcls",
       subject: (acl) =>

@@ -29,6 +29,19 @@ interface SdkClient {
   ): Promise<unknown>;
 }
 
+/** What the SDK keeps to itself. */
+interface Parsing {
+  parseResponse(response: HttpResponse): Promise<unknown>;
+}
+
+/** Of node-fetch, which the SDK asks with. */
+interface HttpResponse {
+  /** Bytes after which it is given up; 0 = never. */
+  size: number;
+  /** Milliseconds for its body; 0 = any. The timer outlives an abort, and the command with it. */
+  timeout: number;
+}
+
 type MakeClient = new (config: {
   readonly credential: { getCredential(): Promise<SdkCredential> };
   readonly region?: string;
@@ -48,6 +61,9 @@ interface SdkCredential {
   readonly secretKey: string;
   readonly token?: string;
 }
+
+/** Bytes of one answer. The longest known ones, the targets of a large load balancer, are a tenth of it. */
+const LONGEST_ANSWER = 32 << 20;
 
 /** By service path, so that a bundler leaves them alone and node opens only what is used. */
 const LOADERS: Readonly<Record<ServiceName, () => Promise<MakeClient>>> = {
@@ -93,7 +109,7 @@ async function connect(
   const Client = await LOADERS[service]();
   const secure = endpoint?.secure ?? true;
   const host = endpoint?.host ?? `${service}.tencentcloudapi.com`;
-  return new Client({
+  const client = new Client({
     credential: {
       getCredential: async () => {
         const { secretId, secretKey, token } = await credentials();
@@ -108,10 +124,26 @@ async function connect(
         protocol: secure ? "https://" : "http://",
         // Seconds. Ours comes first; this one ends what an abort cannot.
         reqTimeout: Math.ceil(timeout / 1000) + 5,
-        agent: await agent(host, secure),
+        agent: only(host, await agent(host, secure)),
       },
     },
-  });
+  }) as SdkClient & Parsing;
+  const parse = client.parseResponse.bind(client);
+  client.parseResponse = (response) =>
+    parse(Object.assign(response, { size: LONGEST_ANSWER, timeout: 0 }));
+  return client;
+}
+
+/**
+ * node-fetch asks for an agent at each URL, also where an answer redirects to another host: it would go there with the
+ * token of the keys in a header. The SDK's types know an agent only.
+ */
+function only(host: string, agent: Agent): Agent {
+  const choose = (url: { readonly host: string }): Agent => {
+    if (url.host !== host) throw new Error(`redirected to ${url.host}, which is not asked`);
+    return agent;
+  };
+  return choose as unknown as Agent;
 }
 
 /** `http://host:port` or `https://host`; otherwise what is wrong with it. */

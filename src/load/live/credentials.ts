@@ -18,10 +18,12 @@ export interface Found {
   readonly region: string | null;
 }
 
+/** The text of a file below the home folder (`~/`) or at an absolute path, or why there is none. */
+export type ReadFile = (path: string) => string | { readonly why: string };
+
 export interface CredentialSources {
   readonly env: Environment;
-  /** The text of a file below the home folder or at an absolute path; null where there is none. */
-  readonly read: (path: string) => string | null;
+  readonly read: ReadFile;
   /** `--profile`; null = `default`, behind the environment. */
   readonly profile: string | null;
 }
@@ -66,13 +68,9 @@ function fromEnvironment(env: Environment): Found | string {
 }
 
 /** An INI file with a section for each profile. */
-function fromSdkFile(
-  path: string,
-  read: CredentialSources["read"],
-  profile: string,
-): Found | string {
+function fromSdkFile(path: string, read: ReadFile, profile: string): Found | string {
   const text = read(path);
-  if (text === null) return `${path}: no such file`;
+  if (typeof text !== "string") return `${path}: ${text.why}`;
   const section = sectionsOf(text).get(profile);
   if (!section) return `${path}: no section [${profile}]`;
   const [id, key] = [textOf(section.get("secret_id")), textOf(section.get("secret_key"))];
@@ -100,15 +98,16 @@ function sectionsOf(text: string): Map<string, Map<string, string>> {
 }
 
 /** `~/.tccli/<profile>.credential` is JSON; the region stands in `<profile>.configure` beside it. */
-function fromTccli(read: CredentialSources["read"], profile: string): Found | string {
+function fromTccli(read: ReadFile, profile: string): Found | string {
   const path = `~/.tccli/${profile}.credential`;
   const text = read(path);
-  if (text === null) return `${path}: no such file`;
+  if (typeof text !== "string") return `${path}: ${text.why}`;
   const fields = recordOf(text);
   if (!fields) return `${path}: not the JSON that tccli writes`;
   const [id, key] = [textOf(fields.secretId), textOf(fields.secretKey)];
   if (id === null || key === null) return `${path}: lacks secretId or secretKey`;
-  const settings = recordOf(read(`~/.tccli/${profile}.configure`) ?? "");
+  const configure = read(`~/.tccli/${profile}.configure`);
+  const settings = typeof configure === "string" ? recordOf(configure) : null;
   const system = settings?.[TCCLI_SYSTEM] as Readonly<Record<string, unknown>> | undefined;
   return {
     credentials: { secretId: id, secretKey: key, token: textOf(fields.token) },

@@ -96,6 +96,7 @@ const BY_CODE: readonly (readonly [RegExp, ErrorKind])[] = [
 ];
 
 const BY_MESSAGE: readonly (readonly [RegExp, ErrorKind])[] = [
+  [/redirected to /, "refused"],
   [/timeout|ETIMEDOUT|ESOCKETTIMEDOUT/i, "timeout"],
   [/ENOTFOUND/, "unresolved"],
   [/invalid json|Unexpected token|reading '(Error|Response)'|is not valid JSON/i, "malformed"],
@@ -134,7 +135,8 @@ export function liveError(
     return new LiveError(kind, code, said, where);
   }
   const kind = BY_MESSAGE.find(([pattern]) => pattern.test(said))?.[1] ?? "malformed";
-  return new LiveError(kind, WORDS[kind] ?? kind, kind === "malformed" ? NO_JSON : said, where);
+  const why = kind !== "malformed" ? said : /over limit: \d+/.test(said) ? TOO_LONG : NO_JSON;
+  return new LiveError(kind, WORDS[kind] ?? kind, why, where);
 }
 
 const WORDS: Partial<Record<ErrorKind, string>> = {
@@ -142,9 +144,12 @@ const WORDS: Partial<Record<ErrorKind, string>> = {
   unresolved: "unknown host",
   network: "no connection",
   malformed: "unreadable answer",
+  refused: "redirection",
 };
 
 const NO_JSON = "the answer is not the JSON of this API; is there a proxy or a login page between?";
+
+const TOO_LONG = "the answer is longer than any of this API; is there something else between?";
 
 /** Short, one line, without secrets. */
 function clean(text: string, secrets: readonly string[]): string {

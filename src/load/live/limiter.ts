@@ -1,5 +1,6 @@
 // A token bucket for each API, and how many of its requests may be under way. Stays at 80 % of what the vendor
 // documents: others use the same account.
+import { setMaxListeners } from "node:events";
 import type { Clock } from "./clock.ts";
 
 const SHARE = 0.8;
@@ -15,6 +16,8 @@ export interface Limiter {
   readonly leave: (api: string) => void;
   /** The server says that it is too much: nothing of this API is sent for so long. */
   readonly pause: (api: string, ms: number) => void;
+  /** Nothing is sent any more: whoever waits is let through at once. */
+  readonly end: () => void;
 }
 
 interface Gate {
@@ -30,13 +33,18 @@ interface Gate {
 
 export function limiter(clock: Clock, signal?: AbortSignal): Limiter {
   const gates = new Map<string, Gate>();
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  // Every API that is waited for listens.
+  setMaxListeners(0, ended.signal);
+  signal?.addEventListener("abort", end, { once: true });
   const pump = async (gate: Gate): Promise<void> => {
     if (gate.isPumping) return;
     gate.isPumping = true;
     while (gate.waiting.length > 0 && gate.underWay < gate.width) {
-      const early = signal?.aborted ? 0 : gate.full - gate.tolerance - clock.now();
+      const early = ended.signal.aborted ? 0 : gate.full - gate.tolerance - clock.now();
       if (early > 0) {
-        await clock.sleep(early, signal);
+        await clock.sleep(early, ended.signal);
         continue;
       }
       gate.full = Math.max(gate.full, clock.now()) + gate.interval;
@@ -62,6 +70,7 @@ export function limiter(clock: Clock, signal?: AbortSignal): Limiter {
       const gate = gates.get(api)!;
       gate.full = Math.max(gate.full, clock.now() + ms + gate.tolerance);
     },
+    end,
   };
 }
 

@@ -2,6 +2,8 @@
 // together, and the list is read again.
 import type { Answer, Ask } from "./ask.ts";
 import type { LiveCall, Subject } from "./calls.ts";
+import { LiveError } from "./errors.ts";
+import { holdsSecrets } from "./secrets.ts";
 
 export interface Whole {
   /** The content of `Response` with every element of every page, without its RequestId. */
@@ -15,7 +17,7 @@ export interface Whole {
 
 const TRIES = 3;
 /** A server that always has one more page has no list. */
-const MAX_PAGES = 20_000;
+const MAX_PAGES = 2_000;
 
 export async function askWhole(
   ask: Ask,
@@ -24,13 +26,9 @@ export async function askWhole(
   region: string | null,
 ): Promise<Whole> {
   const params = call.params ? call.params(subject) : subject;
-  if (!call.page) {
-    const response = bare(await ask(call, params, region));
-    return { response, elements: elementsOf(call, response), changed: false, incomplete: null };
-  }
   let changed = false;
   for (let attempt = 1; ; attempt++) {
-    const read = attempt === 1 ? readAtOnce : readInTurn;
+    const read = !call.page ? readAlone : attempt === 1 ? readAtOnce : readInTurn;
     const { response, elements, total, fits } = await read(ask, call, params, region);
     changed ||= !fits;
     if (!fits && attempt < TRIES) continue;
@@ -39,7 +37,8 @@ export async function askWhole(
       : elements.length < total
         ? `lists ${elements.length} of ${total}`
         : `lists ${elements.length} and changed each time it was read`;
-    return { response: whole(call, response, elements), elements, changed, incomplete };
+    const full = call.page ? whole(call, response, elements) : response;
+    return { response: full, elements, changed, incomplete };
   }
 }
 
@@ -59,37 +58,62 @@ type Read = (
   region: string | null,
 ) => Promise<Reading>;
 
+/** An answer without pages may still count more than it lists. */
+const readAlone: Read = async (ask, call, params, region) =>
+  reading(call, [readable(call, await ask(call, params, region), region)]);
+
 /** The first page tells how many there are; the others are then asked for together. */
 const readAtOnce: Read = async (ask, call, params, region) => {
-  const first = bare(await ask(call, pageAt(call, params, 0), region));
   const { size } = call.page!;
+  const first = await askPage(ask, call, params, region, 0);
   const total = totalOf(call, first);
-  const length = elementsOf(call, first).length;
-  if (total === null || length === 0 || length >= total || total > size * MAX_PAGES)
-    return total === null && length === size
-      ? readInTurn(ask, call, params, region)
-      : reading(call, [first]);
+  const { length } = elementsOf(call, first);
+  if (total === null || total === length) return continued(ask, call, params, region, first);
+  if (length === 0 || length > total || total > size * MAX_PAGES) return reading(call, [first]);
   const offsets = Array.from({ length: Math.ceil(total / size) - 1 }, (_, i) => (i + 1) * size);
   const others = await Promise.all(
-    offsets.map(async (offset) => bare(await ask(call, pageAt(call, params, offset), region))),
+    offsets.map((offset) => askPage(ask, call, params, region, offset)),
   );
   return reading(call, [first, ...others]);
 };
 
 /** Each page begins where the one before ended, however short that was. */
-const readInTurn: Read = async (ask, call, params, region) => {
-  const pages: Answer[] = [];
-  let read = 0;
-  while (pages.length < MAX_PAGES) {
-    const page = bare(await ask(call, pageAt(call, params, read), region));
-    pages.push(page);
+const readInTurn: Read = async (ask, call, params, region) =>
+  continued(ask, call, params, region, await askPage(ask, call, params, region, 0));
+
+async function continued(
+  ask: Ask,
+  call: LiveCall,
+  params: Readonly<Record<string, unknown>>,
+  region: string | null,
+  first: Answer,
+): Promise<Reading> {
+  const { size } = call.page!;
+  const promised = totalOf(call, first) ?? 0;
+  const pages = [first];
+  for (let read = 0; ;) {
+    const page = pages.at(-1)!;
     const { length } = elementsOf(call, page);
-    const total = totalOf(call, page);
     read += length;
-    if (length === 0 || (total === null ? length < call.page!.size : read >= total)) break;
+    // A full page may be one of many that count themselves only.
+    const isLast = length < size && read >= (totalOf(call, page) ?? 0);
+    // A list that grows as fast as it is read is read up to where it began.
+    if (length === 0 || isLast || (promised > size && read >= promised))
+      return reading(call, pages);
+    if (pages.length >= MAX_PAGES) return { ...reading(call, pages), fits: false };
+    pages.push(await askPage(ask, call, params, region, read));
   }
-  return reading(call, pages);
-};
+}
+
+async function askPage(
+  ask: Ask,
+  call: LiveCall,
+  params: Readonly<Record<string, unknown>>,
+  region: string | null,
+  offset: number,
+): Promise<Answer> {
+  return readable(call, await ask(call, pageAt(call, params, offset), region), region);
+}
 
 function pageAt(
   { page }: LiveCall,
@@ -105,17 +129,22 @@ function reading(call: LiveCall, pages: readonly Answer[]): Reading {
   const lists = pages.map((page) => elementsOf(call, page));
   const elements = new Map(lists.flat().map((element) => [keyOf(call, element), element]));
   const read = lists.reduce((sum, list) => sum + list.length, 0);
-  const totals = new Set(
-    pages.map((page) => totalOf(call, page)).filter((total) => total !== null),
-  );
-  const total = totals.size === 0 ? read : Math.max(...totals);
-  const fits = totals.size <= 1 && elements.size === total && read === total;
+  const counts = pages.map((page) => totalOf(call, page)).filter((count) => count !== null);
+  const countsPages =
+    counts.length === pages.length && lists.every(({ length }, i) => length === counts[i]);
+  const total = counts.length === 0 || countsPages ? read : Math.max(...counts);
+  const agree = countsPages || new Set(counts).size <= 1;
+  const fits = agree && elements.size === total && read === total;
   return { response: pages[0]!, elements: [...elements.values()], total, fits };
 }
 
-/** null where the answer does not tell it: a page that is not full is then the last. */
+/**
+ * null where the answer does not tell it: a page that is not full is then the last. Where there is a `RealCount`,
+ * `TotalCount` counts the elements of the page.
+ */
 function totalOf(call: LiveCall, response: Answer): number | null {
-  const { TotalCount: total } = contentOf(call, response);
+  const { TotalCount, RealCount } = contentOf(call, response);
+  const total = RealCount ?? TotalCount;
   return typeof total === "number" && Number.isInteger(total) && total >= 0 ? total : null;
 }
 
@@ -128,8 +157,7 @@ function keyOf({ id }: LiveCall, element: Answer): unknown {
 export function elementsOf(call: LiveCall, response: Answer): readonly Answer[] {
   if (call.list === undefined) return [];
   const list = contentOf(call, response)[call.list];
-  if (!Array.isArray(list)) return [];
-  return list.filter((one): one is Answer => typeof one === "object" && one !== null);
+  return Array.isArray(list) ? (list as Answer[]) : [];
 }
 
 function contentOf({ in: at }: LiveCall, response: Answer): Answer {
@@ -145,14 +173,36 @@ function whole(call: LiveCall, response: Answer, elements: readonly Answer[]): A
   return call.in === "Result" ? { ...response, Result: full } : full;
 }
 
-/** Ids of requests differ from run to run; nulls say what absence says. */
-function bare(response: Answer): Answer {
-  return withoutNulls({ ...response, RequestId: null }) as Answer;
+/**
+ * Without what differs from run to run, without nulls, which say what absence says, and without what may be secret.
+ * Throws a `LiveError` where the list is no list of objects, or where things are nested as in no answer of this API.
+ */
+function readable(call: LiveCall, response: Answer, region: string | null): Answer {
+  if (!isDeeper(response, MAX_DEPTH)) {
+    const bare = withoutNulls({ ...response, RequestId: null }) as Answer;
+    const list = call.list === undefined ? undefined : contentOf(call, bare)[call.list];
+    if (list === undefined || (Array.isArray(list) && list.every(isObject))) return bare;
+  }
+  const message = "the answer is not of this API's form";
+  throw new LiveError("malformed", "unreadable answer", message, { call, region });
+}
+
+const MAX_DEPTH = 100;
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1));
 }
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(
+    ([key, inner]) => inner !== null && inner !== undefined && !holdsSecrets(key),
+  );
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutNulls(inner)]));
+}
+
+function isObject(value: unknown): value is Answer {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 // Which proxy a host is reached by, from HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY in either case: the SDK itself
 // reads http_proxy only. The environment is handed in.
+import { setMaxListeners } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Environment } from "./credentials.ts";
@@ -30,13 +31,25 @@ function isExempt(list: string, hostWithPort: string): boolean {
     });
 }
 
+/** `over`: aborted when nothing is asked any more. A proxy that never answers would hold the process otherwise. */
 export async function agentFor(
   env: Environment,
   host: string,
   secure: boolean,
+  over: AbortSignal,
 ): Promise<HttpAgent> {
   const proxy = proxyFor(env, host, secure);
   if (proxy === null) return secure ? new HttpsAgent(KEEP) : new HttpAgent(KEEP);
   const { HttpsProxyAgent } = await import("https-proxy-agent");
-  return new HttpsProxyAgent(proxy) as unknown as HttpAgent;
+  const { protocol, hostname, port, username, password } = new URL(proxy);
+  // Every socket under way listens.
+  setMaxListeners(0, over);
+  const options = {
+    protocol,
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: port === "" ? null : port,
+    auth: username === "" ? null : decodeURIComponent(`${username}:${password}`),
+    signal: over,
+  };
+  return new HttpsProxyAgent(options) as unknown as HttpAgent;
 }

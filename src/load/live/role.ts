@@ -1,13 +1,19 @@
 // Temporary credentials of the machine that sglint runs on: the role of a CVM, or the OIDC identity of a TKE pod. Only
 // asked where the user says so. Renewed before they expire.
-import { recordOf, textOf, type Credentials, type Environment } from "./credentials.ts";
+import {
+  recordOf,
+  textOf,
+  type Credentials,
+  type Environment,
+  type ReadFile,
+} from "./credentials.ts";
 
 export type RoleKind = "cvm" | "tke";
 
 export interface RoleOptions {
   readonly env: Environment;
   /** The text of a file; null where there is none. */
-  readonly read: (path: string) => string | null;
+  readonly read: ReadFile;
   /** Sends a request and resolves to the body. Rejects on anything but 200. */
   readonly request: (
     url: string,
@@ -86,9 +92,11 @@ async function fromOidc({ env, read, request, endpoint }: RoleOptions): Promise<
   const text = await request(url, { headers, body }).catch(() => "");
   const response = recordOf(text)?.Response as Readonly<Record<string, unknown>> | undefined;
   const inner = response?.Credentials as Readonly<Record<string, unknown>> | undefined;
+  const { Code } = (response?.Error ?? {}) as Readonly<Record<string, unknown>>;
+  const code = typeof Code === "string" && /^[\w.]{1,100}$/.test(Code) ? `: ${Code}` : "";
   return temporary(
     { ...inner, ExpiredTime: response?.ExpiredTime },
-    "STS gave no credentials for this pod's role",
+    `STS gave no credentials for this pod's role${code}`,
   );
 }
 

@@ -10,10 +10,11 @@ import {
   type Watch,
 } from "../live/account.ts";
 import type { Ask } from "../live/ask.ts";
-import { callNamed, permission } from "../live/calls.ts";
+import { callNamed, permission, type LiveCall } from "../live/calls.ts";
 import { isFatal, LiveError } from "../live/errors.ts";
 import { askWhole, elementsOf } from "../live/pages.ts";
 import { entryOf } from "./entry.ts";
+import type { EarlierAnswers } from "./head.ts";
 import { digestOf, type Journal, type Slot } from "./journal.ts";
 
 export interface Progress {
@@ -24,7 +25,10 @@ export interface Progress {
 export interface FetchResult {
   /** Every task of the account as it is now. */
   readonly planned: readonly Task[];
+  /** There was an answer in this sitting. */
+  readonly answered: boolean;
   readonly notices: readonly string[];
+  readonly earlier: readonly EarlierAnswers[];
   /** Why the fetch ended early: credentials that are wrong. */
   readonly fatal: LiveError | null;
 }
@@ -56,18 +60,39 @@ export async function fetchInto(
 ): Promise<FetchResult> {
   const planned = new Map<string, Task>();
   const notices: string[] = [];
-  const changed = new Set<string>();
+  let answered = false;
+  const earlierAnswers = new Map<string, EarlierAnswers>();
+  const settled = new Set<string>();
   const earlier = new Map(journal.slots);
+  const result = (fatal: LiveError | null): FetchResult => ({
+    planned: [...planned.values()],
+    answered,
+    notices,
+    earlier: [...earlierAnswers.values()],
+    fatal,
+  });
   for (const region of [...journal.head.regions].toSorted()) {
     const watch: Watch = {
       planned: (task) => {
         planned.set(keyOf(task), task);
         progress.planned(task);
       },
-      kept: progress.done,
-      changed: (task) => changed.add(`${permission(task.call)} of ${task.region}`),
+      kept: (task) => {
+        const call = permission(task.call);
+        const count = earlierAnswers.get(`${call} ${region}`);
+        earlierAnswers.set(`${call} ${region}`, {
+          region,
+          call,
+          answers: (count?.answers ?? 0) + 1,
+        });
+        settled.add(keyOf(task));
+        progress.done(task);
+      },
+      changed: journal.doubt,
       done: (task, outcome) => {
         journal.append(task, entryOf(task, outcome));
+        settled.add(keyOf(task));
+        answered ||= !(outcome instanceof LiveError);
         notices.push(...noticesOf(task, outcome));
         progress.done(task);
       },
@@ -76,14 +101,16 @@ export async function fetchInto(
       await readRegion(ask, region, keptIn(earlier, region), watch);
     } catch (error) {
       if (!(error instanceof LiveError)) throw error;
-      return { planned: [...planned.values()], notices, fatal: error };
+      return result(error);
     }
   }
-  for (const call of [...changed].toSorted())
+  // What was not asked any more is missing, whatever an earlier sitting was told.
+  for (const key of planned.keys()) if (!settled.has(key)) journal.slots.delete(key);
+  for (const call of journal.changed)
     notices.push(
       `the account changed between two sittings: ${call} is answered otherwise today, and was read again`,
     );
-  return { planned: [...planned.values()], notices: notices.toSorted(), fatal: null };
+  return { ...result(null), notices: notices.toSorted() };
 }
 
 /**
@@ -106,22 +133,22 @@ export async function isForeign(journal: Journal, ask: Ask): Promise<boolean> {
   return false;
 }
 
-/** Answers of each call that are asked again before the others are believed. */
-const SAMPLE = 40;
+/** Seconds' worth of requests of each call that are asked again before the other answers are believed. */
+const SAMPLE = 10;
 
 function keptIn(earlier: ReadonlyMap<string, Slot>, region: string): Kept {
-  const byCall = new Map<string, string[]>();
+  const byCall = new Map<LiveCall, string[]>();
   for (const [key, { task, failed, incomplete }] of earlier) {
     if (task.region !== region || failed || incomplete || !isLeaf(task.call)) continue;
-    const keys = byCall.get(task.call.action);
+    const keys = byCall.get(task.call);
     if (keys) keys.push(key);
-    else byCall.set(task.call.action, [key]);
+    else byCall.set(task.call, [key]);
   }
   const places = new Map<string, "sample" | "kept">();
-  for (const keys of byCall.values()) {
-    const step = Math.ceil(keys.length / SAMPLE);
+  for (const [{ rate }, keys] of byCall) {
+    const share = Math.min(1, (rate * SAMPLE) / keys.length);
     for (const [i, key] of keys.toSorted().entries())
-      places.set(key, i % step === 0 ? "sample" : "kept");
+      places.set(key, Math.floor((i + 1) * share) > Math.floor(i * share) ? "sample" : "kept");
   }
   return {
     has: (task) => places.get(keyOf(task)) ?? null,

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { keyOf, type Task } from "../live/account.ts";
+import { permission } from "../live/calls.ts";
 import { taskOf, type Entry } from "./entry.ts";
 import { isNotice } from "./failures.ts";
 
@@ -24,6 +25,14 @@ export interface JournalHead {
 /** Another sitting begins. */
 const SITTING = { sglint: "sitting" } as const;
 
+/** An answer before it was found to have changed: none of its call's before it is believed any more. */
+interface Doubt {
+  readonly sglint: "doubt";
+  readonly region: string;
+  /** `vpc:DescribeSubnets`. */
+  readonly call: string;
+}
+
 /** Where an entry stands in the file, in bytes. */
 export interface Slot {
   readonly task: Task;
@@ -41,7 +50,11 @@ export interface Journal {
   readonly head: JournalHead;
   /** The last entry of each task, by `keyOf`. */
   readonly slots: Map<string, Slot>;
+  /** Calls of which an answer changed between two sittings: `vpc:DescribeSubnets of ap-guangzhou`. */
+  readonly changed: Set<string>;
   readonly append: (task: Task, entry: Entry) => void;
+  /** What the task was answered in an earlier sitting is not what it is answered today. */
+  readonly doubt: (task: Task) => void;
   readonly read: (slot: Slot) => Entry;
   readonly close: () => void;
 }
@@ -49,11 +62,15 @@ export interface Journal {
 /** Only its owner may read it: it tells what an account looks like. */
 const PRIVATE = 0o600;
 
+/** Another process writes the same journal. */
+export class SharedJournal extends Error {}
+
+/** Throws what the system says, also where the file is there already: it may be in use. */
 export function createJournal(path: string, head: JournalHead): Journal {
-  const handle = openSync(path, "w+", PRIVATE);
+  const handle = openSync(path, "wx+", PRIVATE);
   const line = `${JSON.stringify(head)}\n`;
   writeSync(handle, line);
-  return journalOn(handle, head, new Map(), Buffer.byteLength(line));
+  return journalOn(handle, head, { slots: new Map(), changed: new Set() }, Buffer.byteLength(line));
 }
 
 /** Reads the whole journal once and begins another sitting; `why` when it is none. */
@@ -61,6 +78,7 @@ export function openJournal(path: string): Journal | { readonly why: string } {
   const handle = openSync(path, "r+");
   let head: JournalHead | null = null;
   const slots = new Map<string, Slot>();
+  const changed = new Set<string>();
   let sittings = 1;
   let end = 0;
   for (const { text, at, length } of linesOf(handle)) {
@@ -79,6 +97,10 @@ export function openJournal(path: string): Journal | { readonly why: string } {
     } else if (isEntry(value)) {
       const slot = slotOf(value, at, length);
       if (slot) slots.set(keyOf(slot.task), slot);
+    } else if (isDoubt(value)) {
+      changed.add(`${value.call} of ${value.region}`);
+      for (const [key, { task }] of slots)
+        if (task.region === value.region && permission(task.call) === value.call) slots.delete(key);
     } else if ((value as Partial<typeof SITTING> | null)?.sglint === "sitting") sittings++;
     else break;
     end = at + length + 1;
@@ -91,7 +113,7 @@ export function openJournal(path: string): Journal | { readonly why: string } {
   const line = `${JSON.stringify(SITTING)}\n`;
   writeSync(handle, line, end);
   const now = { ...(head as JournalHead), sittings: sittings + 1 };
-  return journalOn(handle, now, slots, end + Buffer.byteLength(line));
+  return journalOn(handle, now, { slots, changed }, end + Buffer.byteLength(line));
 }
 
 export function digestOf(response: unknown): string {
@@ -103,20 +125,35 @@ export function digestOf(response: unknown): string {
 function journalOn(
   handle: number,
   head: JournalHead,
-  slots: Map<string, Slot>,
+  { slots, changed }: Pick<Journal, "slots" | "changed">,
   size: number,
 ): Journal {
   let end = size;
+  /** In this sitting. */
+  const doubted = new Set<string>();
+  /** Where the line begins, and its length without its end. */
+  const write = (value: Entry | Doubt): { at: number; length: number } => {
+    if (fstatSync(handle).size !== end) throw new SharedJournal();
+    const line = Buffer.from(`${JSON.stringify(value)}\n`);
+    for (let done = 0; done < line.length;)
+      done += writeSync(handle, line, done, line.length - done, end + done);
+    end += line.length;
+    return { at: end - line.length, length: line.length - 1 };
+  };
   return {
     head,
     slots,
+    changed,
     append: (task, entry) => {
-      const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-      for (let done = 0; done < line.length;)
-        done += writeSync(handle, line, done, line.length - done, end + done);
-      const slot = slotOf(entry, end, line.length - 1);
+      const { at, length } = write(entry);
+      const slot = slotOf(entry, at, length);
       if (slot) slots.set(keyOf(task), slot);
-      end += line.length;
+    },
+    doubt: ({ call, region }) => {
+      const name = `${permission(call)} of ${region}`;
+      changed.add(name);
+      if (!doubted.has(name)) write({ sglint: "doubt", region, call: permission(call) });
+      doubted.add(name);
     },
     read: ({ at, length }) => {
       const bytes = Buffer.alloc(length);
@@ -180,6 +217,10 @@ function parsed(text: string): unknown {
 function headOf(value: unknown): JournalHead | null {
   const head = value as Partial<JournalHead> | null;
   return head?.sglint === "journal" && Array.isArray(head.regions) ? (head as JournalHead) : null;
+}
+
+function isDoubt(value: unknown): value is Doubt {
+  return (value as Partial<Doubt> | null)?.sglint === "doubt";
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -43,9 +43,9 @@ export function redactor(key: string, published: readonly string[]): Redactor {
   return { value: (given) => value(given, null), id };
 }
 
-/** The vendor's ids: a prefix, a hyphen and eight characters. */
+/** The vendor's ids: a prefix, a hyphen and eight characters. In names they stand between anything: `tke_cls-1a2b3c4d_worker`. */
 const KNOWN_ID =
-  /\b(?:sg|ins|eni|subnet|vpc|acl|acle|lb|lbl|loc|lbtg|cls|np|service|api|upstream|instance|ipm|ipmg|ppm|ppmg|gateway|namespace|ms|group|application|cluster|img|disk|eip|rtb|nat|ccn|vpngw|havip|cert|usagePlan|set|env|task|plugin|pkg)-[0-9a-zA-Z]{8}\b/g;
+  /(?<![0-9a-zA-Z])(?:sg|ins|eni|subnet|vpc|acl|acle|lb|lbl|loc|lbtg|cls|np|service|api|upstream|instance|ipm|ipmg|ppm|ppmg|gateway|namespace|ms|group|application|cluster|img|disk|snap|eip|bwp|rtb|nat|ccn|dcg|pcx|cgw|vpngw|havip|cert|skey|usagePlan|set|env|task|plugin|pkg|asg|asc|cdb|cdbro|crs|ckafka|postgres|mssql|cmgo|cynosdbmysql|cfs|emr|tcr)-[0-9a-zA-Z]{8}(?![0-9a-zA-Z])/g;
 
 /** AppId and Uin as they stand in domains and resource names. */
 const ACCOUNT = /(?<!\d)\d{9,14}(?!\d)/g;
@@ -78,8 +78,12 @@ function digitsFor(secret: Buffer, digits: string): string {
 }
 
 const IPV4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\d.]*\d)/g;
-const IPV6 =
-  /(?<![\w:])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{0,4}){0,6}(?:\/\d{1,3})?(?![\w:])/g;
+const HEX = "[0-9a-fA-F]{1,4}";
+/** Eight groups, or fewer around a `::`. */
+const IPV6 = new RegExp(
+  `(?<![\\w:])(?:${HEX}(?::${HEX}){7}|(?:${HEX}(?::${HEX}){0,6})?::(?:${HEX}(?::${HEX}){0,6})?)(?:/\\d{1,3})?(?!\\w)`,
+  "g",
+);
 
 /** Not public (RFC 6890), or private inside the vendor's network. */
 const SPECIAL = [

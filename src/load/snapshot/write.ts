@@ -6,7 +6,12 @@ import { keyOf, type Task } from "../live/account.ts";
 import { compareTasks } from "./entry.ts";
 import type { Journal, Slot } from "./journal.ts";
 import { jsonLines } from "./lines.ts";
-import { SNAPSHOT_VERSION, type CallCount, type SnapshotHead } from "./head.ts";
+import {
+  SNAPSHOT_VERSION,
+  type CallCount,
+  type EarlierAnswers,
+  type SnapshotHead,
+} from "./head.ts";
 import type { Redactor } from "./redact.ts";
 
 export interface SnapshotParts {
@@ -16,6 +21,7 @@ export interface SnapshotParts {
   readonly planned: Iterable<Task>;
   readonly finished: string;
   readonly notices: readonly string[];
+  readonly earlier: readonly EarlierAnswers[];
   readonly redactor: Redactor | null;
 }
 
@@ -84,7 +90,7 @@ function writeWhole(handle: number, text: string): void {
 }
 
 function headOf(
-  { tool, journal, finished, notices, redactor }: SnapshotParts,
+  { tool, journal, finished, notices, earlier, redactor }: SnapshotParts,
   tasks: readonly Task[],
 ): SnapshotHead {
   const { account, regions, started, sittings } = journal.head;
@@ -97,7 +103,7 @@ function headOf(
     account: account !== null && redactor ? redactor.id(account) : account,
     redacted: redactor !== null,
     regions: [...regions].toSorted(),
-    time: { started, finished, sittings },
+    time: { started, finished, sittings, ...(earlier.length > 0 && { earlier }) },
     complete: !cut && calls.every(({ failed, pending }) => failed === 0 && pending === 0),
     calls,
     notices,

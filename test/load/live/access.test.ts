@@ -13,7 +13,7 @@ describe("credentials", () => {
     env: Readonly<Record<string, string>>,
     files: Readonly<Record<string, string>> = {},
     profile: string | null = null,
-  ) => findCredentials({ env, read: (path) => files[path] ?? null, profile });
+  ) => findCredentials({ env, read: (path) => files[path] ?? { why: "no such file" }, profile });
 
   test.each([
     [{ ...KEYS }, null],
@@ -175,7 +175,7 @@ describe("roles", () => {
   });
   const options = (over: Partial<RoleOptions>): RoleOptions => ({
     env: {},
-    read: () => null,
+    read: () => ({ why: "no such file" }),
     request: () => Promise.reject(new Error("nobody")),
     endpoint: null,
     date: () => 0,
@@ -210,7 +210,7 @@ describe("roles", () => {
       "tke",
       options({
         env,
-        read: (path) => (path === "/token" ? "jwt\n" : null),
+        read: (path) => (path === "/token" ? "jwt\n" : { why: "no such file" }),
         request: async (url, init) => {
           asked.push([url, init.headers?.["X-TC-Action"], JSON.parse(init.body ?? "")]);
           const { ExpiredTime, ...Credentials } = answer(3600);
@@ -226,6 +226,19 @@ describe("roles", () => {
         { RoleArn: "arn", RoleSessionName: "sglint", WebIdentityToken: "jwt", ProviderId: "p" },
       ],
     ]);
+  });
+
+  test("STS says why it gives none", async () => {
+    const names = ["TKE_REGION", "TKE_PROVIDER_ID", "TKE_WEB_IDENTITY_TOKEN_FILE", "TKE_ROLE_ARN"];
+    const get = roleCredentials(
+      "tke",
+      options({
+        env: Object.fromEntries(names.map((name) => [name, "x"])),
+        read: () => "jwt",
+        request: async () => '{"Response":{"Error":{"Code":"AuthFailure.InvalidToken"}}}',
+      }),
+    );
+    await expect(get()).rejects.toThrow(/this pod's role: AuthFailure.InvalidToken$/);
   });
 
   test.each(["cvm", "tke"] as const)("of a machine that has none: %s", async (kind) => {

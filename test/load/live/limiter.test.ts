@@ -1,10 +1,13 @@
 // Rates, waits and deadlines on a clock that jumps: what takes minutes against the real API takes none here.
 import { describe, expect, test } from "vitest";
-import { readRegion, type Task } from "../../../src/load/live/account.ts";
+import { readRegion, type Outcome, type Task } from "../../../src/load/live/account.ts";
 import { asker, type AskOptions, type Transport } from "../../../src/load/live/ask.ts";
 import { callNamed, LIVE_CALLS, type LiveCall } from "../../../src/load/live/calls.ts";
 import { LiveError } from "../../../src/load/live/errors.ts";
 import { limiter } from "../../../src/load/live/limiter.ts";
+import { ACTIONS } from "../../cloud/cloud.ts";
+import { meter } from "../../cloud/limits.ts";
+import { dice } from "../../cloud/seed.ts";
 import { simulatedClock, type SimulatedClock } from "./simulated.ts";
 
 const SIZES: Readonly<Record<string, number>> = {
@@ -20,11 +23,11 @@ interface Sent {
 }
 
 /** Lists of the sizes above; everything else is empty. Answers take 30 to 230 ms. */
-function bigAccount(clock: SimulatedClock, sent: Sent[]): Transport {
+function bigAccount(clock: SimulatedClock, sent: Sent[], sizes = SIZES): Transport {
   return async ({ call, params }) => {
     sent.push({ action: call.action, at: clock.now() });
     await clock.sleep(30 + ((sent.length * 7919) % 200));
-    const total = SIZES[call.action] ?? 0;
+    const total = sizes[call.action] ?? 0;
     const offset = Number(params["Offset"] ?? 0);
     const count = Math.max(0, Math.min(100, total - offset));
     const list = Array.from({ length: count }, (_, i) => ({ [call.id!]: `x-${offset + i}` }));
@@ -102,6 +105,70 @@ describe("an account of 10,000 groups, 10,000 instances and 1,000 load balancers
   });
 });
 
+describe("as the cloud counts, with late arrivals, broken requests and others in the account", async () => {
+  const REGIONS = ["ap-beijing", "ap-guangzhou"];
+  const clock = simulatedClock();
+  const roll = dice(1, "network");
+  const rates = meter({});
+  const account = bigAccount(clock, [], {
+    DescribeSecurityGroups: 2_500,
+    DescribeLoadBalancers: 500,
+  });
+  const arrived: (Sent & { readonly region: string | null })[] = [];
+  const transport: Transport = async (request) => {
+    const { action } = request.call;
+    const region = request.region ?? "";
+    // Held up on its way, and the next one is not.
+    await clock.sleep(roll.below(100));
+    arrived.push({ action, region, at: clock.now() });
+    rates.enter(
+      ACTIONS.find(({ name }) => name === action)!,
+      region,
+      "id",
+      clock.now(),
+    );
+    if (roll.chance(0.02)) throw { httpCode: 502, message: "Bad Gateway" };
+    if (roll.chance(0.001)) throw { code: "RequestLimitExceeded", message: "others ask as well" };
+    return account(request);
+  };
+  const retried: LiveError[] = [];
+  const failed: Task[] = [];
+  const ask = asker({
+    ...options(clock, transport),
+    chance: () => roll.below(1000) / 1000,
+    onRetry: (error) => void retried.push(error),
+  });
+  const heard = (task: Task, outcome: Outcome): void => {
+    if (outcome instanceof LiveError) failed.push(task);
+  };
+  for (const region of REGIONS)
+    await clock.run(readRegion(ask, region, NOTHING_KEPT, { ...watch(() => {}), done: heard }));
+
+  test("nothing is lost, and no request of ours is one too many", () => {
+    expect(failed).toEqual([]);
+    expect(retried.length).toBeGreaterThan(100);
+    const throttled = retried.filter(({ kind }) => kind === "throttled");
+    expect(new Set(throttled.map(({ message }) => message))).toEqual(
+      new Set(["others ask as well"]),
+    );
+  });
+
+  const busy = ["DescribeSecurityGroupPolicies", "DescribeListeners", "DescribeTargets"];
+  test.each(REGIONS.flatMap((region) => busy.map((action) => [action, region] as const)))(
+    "%s of %s uses three quarters of the rate, and no second holds more than the whole",
+    (action, region) => {
+      const times = arrived
+        .filter((one) => one.action === action && one.region === region)
+        .map(({ at }) => at)
+        .toSorted((a, b) => a - b);
+      const { rate } = callNamed(action);
+      const seconds = (times.at(-1)! - times[0]!) / 1000;
+      expect(peak(times)).toBeLessThanOrEqual(rate);
+      expect(times.length / seconds).toBeGreaterThanOrEqual(0.75 * rate);
+    },
+  );
+});
+
 describe("a request that fails", () => {
   const call = callNamed("DescribeSubnets");
   const params = { Offset: "0", Limit: "100" };
@@ -143,6 +210,27 @@ describe("a request that fails", () => {
     const { times, outcome } = await failing([{ code: "UnauthorizedOperation", message: "no" }]);
     expect(times).toHaveLength(1);
     expect(outcome).toMatchObject({ kind: "denied" });
+  });
+
+  test("and is throttled holds back all of its API, which then begins slowly", async () => {
+    const clock = simulatedClock();
+    const sent: Sent[] = [];
+    const transport: Transport = async ({ call: { action } }) => {
+      const isFirst = sent.push({ action, at: clock.now() }) === 1;
+      await clock.sleep(20);
+      if (isFirst) throw throttled;
+      return {};
+    };
+    const ask = asker({ ...options(clock, transport), chance: () => 0.999 });
+    const asked = ["DescribeSubnets", "DescribeInstances"].flatMap((action) =>
+      Array.from({ length: 60 }, () => ask(callNamed(action), params, "ap-guangzhou")),
+    );
+    await clock.run(Promise.all(asked));
+    const within = (action: string, from: number, to: number): number =>
+      sent.filter((one) => one.action === action && one.at > from && one.at < to).length;
+    expect(within("DescribeSubnets", 20, 515)).toBe(0);
+    expect(within("DescribeSubnets", 515, 550)).toBeLessThan(5);
+    expect(within("DescribeInstances", 20, 515)).toBeGreaterThan(10);
   });
 
   test("is not asked again beyond the deadline", async () => {
@@ -195,5 +283,58 @@ describe("a request that fails", () => {
     expect(outcome).toBeInstanceOf(LiveError);
     expect(outcome).toMatchObject({ kind: "cancelled" });
     expect(clock.now()).toBeLessThan(500);
+  });
+});
+
+describe("thousands that wait", () => {
+  const call = callNamed("DescribeTargets");
+
+  async function many(transport: (clock: SimulatedClock) => Transport, over: Partial<AskOptions>) {
+    const clock = simulatedClock();
+    const ask = asker({ ...options(clock, transport(clock)), ...over });
+    const asked = Array.from({ length: 2_000 }, (_, i) =>
+      ask(call, { LoadBalancerId: `lb-${i}` }, "ap-guangzhou").then(
+        () => "answered",
+        (error: unknown) => (error as LiveError).kind,
+      ),
+    );
+    const outcomes = await clock.run(Promise.all(asked));
+    return { end: clock.now(), count: (kind: string) => outcomes.filter((k) => k === kind).length };
+  }
+
+  test("are let go at the deadline", async () => {
+    const prompt = (clock: SimulatedClock): Transport => {
+      return async () => {
+        await clock.sleep(50);
+        return {};
+      };
+    };
+    const { end, count } = await many(prompt, { deadline: 5_000 });
+    expect(end).toBeLessThan(5_200);
+    expect(count("answered")).toBeGreaterThan(70);
+    expect(count("answered") + count("deadline") + count("timeout")).toBe(2_000);
+  });
+
+  test.each([
+    ["credentials", "AuthFailure.TokenFailure"],
+    ["clock", "AuthFailure.SignatureExpire"],
+  ])("are not sent any more after %s were refused", async (kind, code) => {
+    let sent = 0;
+    const ending = (clock: SimulatedClock): Transport => {
+      return async () => {
+        const own = ++sent;
+        await clock.sleep(50);
+        if (own <= 10) return {};
+        // The one before waits long to be asked again, when the news comes.
+        throw own === 11 ? { httpCode: 500 } : { code, message: "no" };
+      };
+    };
+    const { end, count } = await many(ending, { chance: () => 0.99 });
+    expect(sent).toBeLessThan(25);
+    expect(end).toBeLessThan(1_500);
+    expect({ answered: count("answered"), refused: count(kind) }).toEqual({
+      answered: 10,
+      refused: 1_990,
+    });
   });
 });

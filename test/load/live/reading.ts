@@ -54,6 +54,7 @@ export function fewAtOnce(most: number): Limiter {
       next();
     },
     pause: () => {},
+    end: () => {},
   };
 }
 /** Milliseconds for a request: answers come at once, or never. */
@@ -137,6 +138,7 @@ export function finish(
     planned: result.planned,
     finished: "2026-01-01T00:01:00.000Z",
     notices: result.notices,
+    earlier: result.earlier,
     redactor,
   });
   journal.close();

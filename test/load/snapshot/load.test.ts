@@ -170,6 +170,15 @@ describe("a refused call", { timeout: 60_000 }, () => {
     expect(report.complete).toBe(false);
   });
 
+  test.each([
+    ["deny", "no gateway was read: apigw:DescribeServicesStatus is not permitted"],
+    ["offline", "no gateway was read: ap-guangzhou has no API Gateway service to judge"],
+  ] as const)("no gateway, as the list met %s, is said as it is", async (kind, notice) => {
+    const { report } = await fetched({ call: "DescribeServicesStatus", effect: { kind } });
+    const said = report.notices.find((text) => text.startsWith("no gateway was read"));
+    expect(said).toContain(notice);
+  });
+
   test("of one group alone: only its routes hang on it", async () => {
     const before = await whole();
     const [group] = before.report.routes.flatMap(({ hops, verdict }) =>

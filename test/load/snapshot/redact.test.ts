@@ -55,6 +55,13 @@ describe("addresses", () => {
     "2001:db8:1:2::7",
     "2001:db8::/32",
     "http://198.51.100.7:8080/x",
+    "2402:9::1",
+    "2a00::1",
+    "2a00::/16",
+    "2A00::1",
+    "[2a00::1]:80",
+    "2a00::1: office",
+    "eip_198.51.100.7_prod",
   ])("%s is masked", (text) => {
     expect(masked(text)).not.toBe(text);
     expect(masked(text).length).toBeGreaterThan(0);
@@ -103,6 +110,25 @@ describe("ids", () => {
     expect(out.AppId).not.toBe(given.AppId);
     expect([out.Region, out.Zone, out.Action]).toEqual([given.Region, given.Zone, given.Action]);
   });
+
+  test.each([
+    "tke_cls-1a2b3c4d_worker",
+    "cls-1a2b3c4d_default_nginx",
+    "tke-worker-security-for-cls-1a2b3c4d",
+    "cls-1a2b3c4d-public.example.com",
+    "managed by asg-1a2b3c4d",
+    "replica of cdb-1a2b3c4d, ckafka-1a2b3c4d",
+  ])("in the name %s", (name) => {
+    expect(masked(name)).not.toContain("1a2b3c4d");
+    expect(masked(name).length).toBe(name.length);
+  });
+
+  test.each(["52:54:00:1a:2b:3c", "10:20:30", "a::zz", "std::vector", "web-server", "v1.2.3"])(
+    "%s is neither an id nor an address",
+    (text) => {
+      expect(masked(text)).toBe(text);
+    },
+  );
 
   test("are alike for one key and unlike for another", () => {
     expect(redactor("key", []).id("sg-1a2b3c4d")).toBe(redactor("key", []).id("sg-1a2b3c4d"));
