@@ -28,8 +28,8 @@ export interface Plan extends Spot {
   readonly wanted: Traffic;
 }
 
-/** Ingress policies that a group may hold (facts section 2); a longer list shows that the account may hold more. */
-const INGRESS_LIMIT = 100;
+/** Ingress policies that a group may hold (facts section 2), where the account's quota is not told. */
+const USUAL_LIMIT = 100;
 
 export function planAt(
   inventory: Inventory,
@@ -47,11 +47,17 @@ export function planAt(
   };
   if (spot.kind === "acl") return { ...empty, policies: fewestPolicies(wish, spot) };
   const list = book.group(spot.group);
-  if (inventory.groups.get(spot.group)?.unordered)
-    return withRoom(list, { ...empty, policies: fewestPolicies(wish, spot) }, () => []);
+  const { unordered = null, policyLimit = null } = inventory.groups.get(spot.group) ?? {};
+  if (unordered)
+    return withRoom(
+      list,
+      policyLimit,
+      { ...empty, policies: fewestPolicies(wish, spot) },
+      () => [],
+    );
   const planned = (policies: readonly NewPolicy[]) => {
     const plan = tidied(list, { ...empty, policies });
-    return withRoom(list, plan, deadPolicies);
+    return withRoom(list, policyLimit, plan, deadPolicies);
   };
   const [bound] = boundsAt(wish, spot);
   const moving = policyToMove(inventory, list, spot, empty.wanted, bound!);
@@ -85,25 +91,33 @@ function tidied(list: readonly JudgedPolicy[], plan: Plan): Plan {
 /** Makes room by taking out policies that decide nothing; a group that still overflows gets no fix. */
 function withRoom(
   list: readonly JudgedPolicy[],
+  told: number | null,
   plan: Plan,
   idleOf: (list: readonly JudgedPolicy[]) => readonly number[],
 ): Plan | NoFix {
   // A list without an order is judged as a longer one than it is.
   const length = plan.atEnd ? plan.before : list.length;
-  const over = length + plan.policies.length - plan.removals.length - INGRESS_LIMIT;
-  if (over <= 0 || length > INGRESS_LIMIT) return plan;
+  // Where no quota is told, a longer list shows that the account may hold more.
+  const limit = told ?? (length > USUAL_LIMIT ? Infinity : USUAL_LIMIT);
+  const over = length + plan.policies.length - plan.removals.length - limit;
+  if (over <= 0) return plan;
   const gone = new Set(plan.removals.map(({ index }) => index));
   const idle = idleOf(list).filter((index) => !gone.has(index));
-  if (idle.length < over) return { why: overflow(plan, length, over - idle.length) };
+  if (idle.length < over) return { why: overflow(plan, length, limit, over - idle.length) };
   const room = idle.slice(0, over).map((index): Removal => ({ index, why: "room" }));
   return { ...plan, removals: inOrder([...plan.removals, ...room]) };
 }
 
-function overflow({ group, policies }: Plan, length: number, missing: number): string {
+function overflow(
+  { group, policies }: Plan,
+  length: number,
+  limit: number,
+  missing: number,
+): string {
   const needs = policies.length === 1 ? "one more" : `${policies.length} more`;
   const template =
     policies.length > 1 ? ", or put the ranges into one address template and accept that" : "";
-  return `${group} holds ${length} of at most ${INGRESS_LIMIT} ingress policies and needs ${needs}: first remove or join ${missing}${template}`;
+  return `${group} holds ${length} of at most ${limit} ingress policies and needs ${needs}: first remove or join ${missing}${template}`;
 }
 
 function inOrder(removals: readonly Removal[]): Removal[] {

@@ -57,6 +57,8 @@ export interface SecurityGroup {
   readonly unordered?: Fact | null;
   /** `SecurityGroupPolicySet.Version` as just read; the API refuses a change that names another. */
   readonly version?: string | null;
+  /** Policies that each of its lists may hold, where the account's quota is told. */
+  readonly policyLimit?: number | null;
   /** Where the text that declares the group is used: the calls of its Terraform modules, outermost first. */
   readonly related?: readonly Related[];
 }

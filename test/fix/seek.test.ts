@@ -9,12 +9,13 @@ import { builtInPacks } from "../../src/load/ranges.ts";
 import type { Change, Finding, Report } from "../../src/model/finding.ts";
 import { builtInRules } from "../../src/rule/index.ts";
 
-function reportOf(text: string): Report {
+function reportOf(text: string, policyLimit: number | null = null): Report {
   const document = parseDocument("sg.yaml", `version: 1\nregion: ap-guangzhou\n${text}`);
   if (isComplaints(document)) throw new Error(document[0]!.message);
   const inventory = mergeDrafts([loadDefinitions(document)]);
   expect(inventory.complaints.map(({ message }) => message)).toEqual([]);
-  return lint(inventory, builtInRules(), builtInPacks(), DEFAULT_SETTINGS);
+  const groups = new Map([...inventory.groups].map(([id, one]) => [id, { ...one, policyLimit }]));
+  return lint({ ...inventory, groups }, builtInRules(), builtInPacks(), DEFAULT_SETTINGS);
 }
 
 /** One path to ins-a:8080 and the groups of its list; `more` is added as it stands. */
@@ -26,12 +27,12 @@ function path(
   return `paths: [{ name: wanted, from: ${from}, to: "ins-a:8080" }]\n${more}\nsecurityGroups:\n${groups}`;
 }
 
-function refused(text: string): Finding[] {
-  return reportOf(text).findings.filter(({ rule }) => rule === "path-as-expected");
+function refused(text: string, policyLimit: number | null = null): Finding[] {
+  return reportOf(text, policyLimit).findings.filter(({ rule }) => rule === "path-as-expected");
 }
 
-function only(text: string): Finding {
-  const [finding, ...others] = refused(text);
+function only(text: string, policyLimit: number | null = null): Finding {
+  const [finding, ...others] = refused(text, policyLimit);
   expect(others).toEqual([]);
   return finding!;
 }
@@ -249,6 +250,17 @@ describe("quota", () => {
     expect(help).toBe(
       "sg-a holds 100 of at most 100 ingress policies and needs one more: first remove or join 1",
     );
+  });
+
+  test.each([
+    [100, 200, ["sg-a +100 ACCEPT 10.0.0.0/8 TCP 8080"]],
+    [150, null, ["sg-a +150 ACCEPT 10.0.0.0/8 TCP 8080"]],
+    [150, 150, []],
+    [20, 20, []],
+  ])("%i policies, and a quota of %o", (count, limit, expected) => {
+    const finding = only(path("10.0.0.0/8", group("sg-a", ...hosts(count))), limit);
+    expect(steps(finding)).toEqual(expected);
+    if (expected.length === 0) expect(finding.help).toContain(`${count} of at most ${limit} `);
   });
 
   test("another group of the list has room", () => {

@@ -35,6 +35,22 @@ function ingressOf(...policies: unknown[]): {
   };
 }
 
+test.each([
+  [{}, null],
+  [{ "limits.json": quota(200) }, 200],
+  [{ "a.json": quota(200), "b.json": quota(150) }, 150],
+  [{ "limits.json": quota("100") }, null],
+  [{ "limits.json": raw({ SecurityGroupLimitSet: { SecurityGroupLimit: 50 } }) }, null],
+])("the quota of policies in a list: %j", (files, expected) => {
+  const { groups, complaints } = load({ [file]: policySet([]), ...files });
+  expect(groups.map(({ policyLimit }) => policyLimit)).toEqual([expected]);
+  expect(complaints).toEqual([]);
+});
+
+function quota(SecurityGroupPolicyLimit: unknown): Json {
+  return raw({ SecurityGroupLimitSet: { SecurityGroupLimit: 50, SecurityGroupPolicyLimit } });
+}
+
 const one = (policy: Json) => {
   const { policies, said } = ingressOf({ PolicyIndex: 0, Action: "ACCEPT", ...policy });
   return { policy: policies[0]!, said };

@@ -103,13 +103,6 @@ test("answers of calls that are not used are passed over with a notice", () => {
   expect(draft.complaints).toEqual([]);
 });
 
-test("quotas are kept as a notice", () => {
-  const { notices } = load({
-    "limits.json": raw({ SecurityGroupLimitSet: { SecurityGroupLimit: 50 } }),
-  });
-  expect(notices).toContain("limits.json holds the account's quotas, which no rule uses yet");
-});
-
 test("one file may hold several answers, of one call or of several, wrapped or not", () => {
   const draft = load({
     "all.json": [

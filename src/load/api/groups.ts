@@ -54,7 +54,18 @@ function readGroup(
     place,
     membersUnknown: desk.wholeMembers ? null : members(desk, id, place),
     version: answer ? versionOf(answer) : null,
+    policyLimit: policyLimitOf(desk),
   };
+}
+
+/** The smallest quota that is told: dumps of several regions may lie side by side. */
+function policyLimitOf(desk: Desk): number | null {
+  const limits = desk.answers("DescribeSecurityGroupLimits").flatMap(({ content }) => {
+    const set = content.SecurityGroupLimitSet;
+    const limit = isRecord(set) ? set.SecurityGroupPolicyLimit : null;
+    return typeof limit === "number" && Number.isInteger(limit) && limit > 0 ? limit : [];
+  });
+  return limits.length > 0 ? Math.min(...limits) : null;
 }
 
 /** Text in the API's description, a number in some of its answers. */

@@ -55,9 +55,6 @@ export function loadApiAnswers(documents: readonly Document[], origin?: Origin):
 function summary(answers: readonly Answer[]): string[] {
   const counts = new Map<string, number>();
   for (const { call } of answers) counts.set(call, (counts.get(call) ?? 0) + 1);
-  const quotas = answers
-    .filter((answer) => answer.call === "DescribeSecurityGroupLimits")
-    .map((answer) => `${answer.file} holds the account's quotas, which no rule uses yet`);
   const calls = [...counts].toSorted().map(([call, n]) => (n === 1 ? call : `${call} (${n})`));
-  return calls.length === 0 ? quotas : [`read saved API answers: ${calls.join(", ")}`, ...quotas];
+  return calls.length === 0 ? [] : [`read saved API answers: ${calls.join(", ")}`];
 }
