@@ -63,7 +63,13 @@ function refusals(
     resource,
     groups: ["sg-bench"],
   }));
-  const ground: Ground = { inventory, book, bindings: () => bound, newTrouble: () => null };
+  const ground: Ground = {
+    inventory,
+    book,
+    bindings: () => bound,
+    knowsHolders: () => true,
+    newTrouble: () => null,
+  };
   const [route] = routesOf({ inventory, domains: new Map() });
   const hop = route!.hops[0]!;
   const judgement = judgeHop(inventory, book, hop, DEMAND);

@@ -1,6 +1,6 @@
 // The sentence: (inventory, rules, ranges) -> findings. Pure; reads no file, prints nothing.
 import { editWriter, type EditWriter } from "./fix/edit/index.ts";
-import type { Bound, Edited, Ground } from "./fix/ground.ts";
+import { holdersOf, type Bound, type Edited, type Ground } from "./fix/ground.ts";
 import { proveRepair } from "./fix/repair.ts";
 import { seekFix } from "./fix/seek.ts";
 import { sharedTemplates } from "./fix/template.ts";
@@ -156,6 +156,7 @@ function groundOf(
     inventory,
     book,
     bindings: (group) => bindings.get(group) ?? [],
+    knowsHolders: holdersOf(inventory),
     newTrouble: (edited) => {
       const affected = shut.filter(({ route }) => route.hops.some((hop) => isEdited(hop, edited)));
       if (affected.length === 0) return null;

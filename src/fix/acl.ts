@@ -17,7 +17,7 @@ import { demandOf, type NoFix, type Wish } from "./spot.ts";
 import { aclCautions, titleOf } from "./wording.ts";
 
 export function proveAcl(
-  { inventory, book, newTrouble }: Ground,
+  { inventory, book, knowsHolders, newTrouble }: Ground,
   wish: Wish,
   demand: Demand,
   plan: Plan,
@@ -53,7 +53,11 @@ export function proveAcl(
     direction: plan.direction,
     before: plan.before,
     policies: plan.policies.map(({ text }) => text),
-    effect: { admits: printTraffic(admits), targets: subnets.map(({ id }) => id) },
+    effect: {
+      admits: printTraffic(admits),
+      targets: subnets.map(({ id }) => id),
+      allTargets: knowsHolders(acl.id),
+    },
     cautions: aclCautions(inventory, plan, drops, !isEmpty(more)),
     changes: changesOf(plan),
     edits: [],

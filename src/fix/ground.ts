@@ -2,6 +2,7 @@
 // might spoil.
 import type { Fix } from "../model/finding.ts";
 import type { Id, Inventory, NetworkAcl } from "../model/inventory.ts";
+import { isUnknown } from "../model/unknown.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
 
@@ -21,6 +22,8 @@ export interface Ground {
   readonly book: PolicyBook;
   /** Resources that carry the group. */
   readonly bindings: (group: Id) => readonly Bound[];
+  /** Nothing else can carry the group or network ACL: the input lists everything and tells what it carries. */
+  readonly knowsHolders: (id: Id) => boolean;
   /** A route finding that the edit would cause, in words; null when there is none. */
   readonly newTrouble: (edited: Edited) => string | null;
 }
@@ -39,4 +42,19 @@ export function withGroup(book: PolicyBook, id: Id, list: readonly JudgedPolicy[
     group,
     list: (ids) => (ids.includes(id) ? ids.flatMap(group) : book.list(ids)),
   };
+}
+
+export function holdersOf({
+  groups,
+  networkAcls,
+  subnets,
+  instances,
+  interfaces,
+  loadBalancers,
+}: Inventory): Ground["knowsHolders"] {
+  const machines = [...instances.values()].flatMap((one) => [one, ...one.enis]);
+  const all = [...machines, ...interfaces.values(), ...loadBalancers.values()];
+  const groupsKnown = all.every(({ securityGroups }) => !isUnknown(securityGroups));
+  const aclsKnown = [...subnets.values()].every(({ networkAcl }) => !isUnknown(networkAcl));
+  return (id) => (networkAcls.has(id) ? aclsKnown : groupsKnown && !groups.get(id)?.membersUnknown);
 }

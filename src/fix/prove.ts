@@ -16,7 +16,7 @@ import { cautionsOf, titleOf } from "./wording.ts";
 
 /** `demand` is the question as it was asked, before any hop changed its source. */
 export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Plan): Proved | NoFix {
-  const { inventory, book, bindings, newTrouble } = ground;
+  const { inventory, book, bindings, knowsHolders, newTrouble } = ground;
   const { group, policies } = plan;
   const allowed: Traffic = [demandOf(wish)];
   if (!policies.every(({ block }) => isSubset([block], allowed)))
@@ -53,6 +53,7 @@ export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Pla
     effect: {
       admits: printTraffic(gone, wish.sources.declared),
       targets: [...new Set(bound.map(({ resource }) => resource))],
+      allTargets: knowsHolders(group),
     },
     cautions: cautionsOf(inventory, wish, plan, effects, { list, gone, doubt }),
     changes: changesOf(plan),

@@ -67,6 +67,7 @@ function proveRemoval(
     effect: {
       admits: openedOn(effects, resources, []),
       targets: targetsOf(ground, group),
+      allTargets: ground.knowsHolders(group),
     },
     cautions: [
       ...overrideCaution(
@@ -124,7 +125,11 @@ function safe(ground: Ground, change: Repair["change"], title: string): Fix {
     direction,
     before: index,
     policies: [],
-    effect: { admits: [], targets: targetsOf(ground, group) },
+    effect: {
+      admits: [],
+      targets: targetsOf(ground, group),
+      allTargets: ground.knowsHolders(group),
+    },
     cautions: [],
     changes: [change],
     edits: [],

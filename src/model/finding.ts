@@ -119,8 +119,10 @@ export interface Fix {
   readonly effect: {
     /** What it newly admits on the finding's own resources, computed by judging again. */
     readonly admits: readonly PrintedTraffic[];
-    /** Every resource whose groups include the edited one. */
+    /** Every resource that is known to carry the edited group; for a network ACL, its subnets. */
     readonly targets: readonly Id[];
+    /** False where others may carry it too: the input does not list them all, or does not tell their groups. */
+    readonly allTargets: boolean;
   };
   /** Things to know before applying: it opens the user's own subnets, it overrides a DROP. Full sentences. */
   readonly cautions: readonly string[];

@@ -56,11 +56,13 @@ function fixRow(line: string, gutter: number, isCommand: boolean): Row {
 }
 
 function effectRows(fix: Fix, gutter: number, width: number): Row[] {
-  const { admits, targets } = fix.effect;
+  const { admits, targets, allTargets } = fix.effect;
   const opens =
     admits.length > 0 ? `newly admits ${trafficText(admits, MOST_SOURCES)}` : "admits nothing new";
-  const reach =
-    targets.length > 0 ? `${listed(targets, MOST_TARGETS)} (every holder of ${fix.group})` : null;
+  const whose = allTargets
+    ? `every holder of ${fix.group}`
+    : `the known holders of ${fix.group}; there may be others`;
+  const reach = targets.length > 0 ? `${listed(targets, MOST_TARGETS)} (${whose})` : null;
   return [
     ...noteRows(gutter, "effect", opens, width),
     ...(reach === null ? [] : noteRows(gutter, "applies to", reach, width)),

@@ -96,7 +96,7 @@ function fixOf(fix: Fix) {
       protocol,
       port,
     })),
-    effect: { admits: fix.effect.admits.map(trafficOf), targets: fix.effect.targets },
+    effect: { ...fix.effect, admits: fix.effect.admits.map(trafficOf) },
     cautions: fix.cautions,
     edits: fix.edits.map(({ file, range, text }) => ({
       file,

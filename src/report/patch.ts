@@ -38,10 +38,11 @@ function fileText({ name, before, after, fixes }: PatchedFile): string {
 
 /** Begins with a sign that no line of a patch begins with. */
 function effectOf(fix: Fix): string[] {
-  const { admits, targets } = fix.effect;
+  const { admits, targets, allTargets } = fix.effect;
   const opens =
     admits.length > 0 ? `newly admits ${trafficText(admits, 12)}` : "admits nothing new";
-  const reach = targets.length > 0 ? `; applies to ${targets.join(", ")}` : "";
+  const others = allTargets ? "" : " and perhaps others";
+  const reach = targets.length > 0 ? `; applies to ${targets.join(", ")}${others}` : "";
   return [
     fix.title,
     ...[`effect: ${opens}${reach}`, ...fix.cautions.map((text) => `caution: ${text}`)].map(

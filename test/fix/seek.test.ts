@@ -278,6 +278,16 @@ describe("proof", () => {
   - { id: ins-b, securityGroups: [sg-a] }
   - { id: ins-c, securityGroups: [sg-guard, sg-a] }`;
 
+  test.each([
+    ["instances: [{ id: ins-a, securityGroups: [sg-a] }]", true],
+    ["instances: [{ id: ins-a, securityGroups: [sg-a] }, { id: ins-b }]", false],
+    ["instances: [{ id: ins-a, securityGroups: [sg-a], enis: [{ id: eni-b }] }]", false],
+    ["instances: [{ id: ins-a, securityGroups: [sg-a] }]\nloadBalancers: [{ id: lb-a }]", false],
+  ])("who else may carry the group is not passed over: %s", (more, all) => {
+    const { fix } = only(path("10.0.0.0/8", group("sg-a"), more));
+    expect(fix!.effect).toMatchObject({ targets: ["ins-a"], allTargets: all });
+  });
+
   test("what it admits on every other machine is told", () => {
     const groups = `${group("sg-a")}\n${group("sg-guard", drop("10.0.0.0/9"))}`;
     const { fix } = only(path("10.0.0.0/8", groups, SHARED));
@@ -444,6 +454,7 @@ describe("repairs", () => {
     expect(fix!.effect).toEqual({
       admits: [{ sources: ["10.0.0.0/8"], protocol: "tcp", ports: ["8080"] }],
       targets: ["ins-a", "ins-b"],
+      allTargets: true,
     });
   });
 

@@ -213,7 +213,8 @@ test("the document, its keys and their order", () => {
               ],
               "targets": [
                 "ins-orders-1"
-              ]
+              ],
+              "allTargets": true
             },
             "cautions": [
               "It opens subnet-a."

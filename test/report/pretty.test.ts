@@ -322,7 +322,7 @@ describe("the fix", () => {
     ],
     [
       "nothing new",
-      one({ policies: [], effect: { admits: [], targets: [] } }),
+      one({ policies: [], effect: { admits: [], targets: [], allTargets: true } }),
       "= effect: admits nothing new\n",
     ],
     [
@@ -331,14 +331,20 @@ describe("the fix", () => {
         effect: {
           admits: [{ sources: ["0.0.0.0/0"], protocol: "all", ports: ["all"] }],
           targets: [],
+          allTargets: true,
         },
       }),
       "= effect: newly admits 0.0.0.0/0 -> every protocol and port\n",
     ],
     [
       "many holders",
-      one({ effect: { admits: [], targets: ["a", "b", "c", "d", "e", "f"] } }),
+      one({ effect: { admits: [], targets: ["a", "b", "c", "d", "e", "f"], allTargets: true } }),
       "= applies to: a, b, c, d and 2 more (every holder of sg-backend)\n",
+    ],
+    [
+      "holders that are not all known",
+      one({ effect: { admits: [], targets: ["a"], allTargets: false } }),
+      "= applies to: a (the known holders of sg-backend; there may be others)\n",
     ],
   ])("for %s", (_, wrong, line) => {
     expect(shown([wrong], {}, { width: 100 })).toContain(line);
@@ -535,6 +541,7 @@ test("nothing from any input reaches the terminal as a control", () => {
             effect: {
               admits: [{ sources: [evil], protocol: evil, ports: [evil] }],
               targets: [evil],
+              allTargets: true,
             },
           }),
         }),

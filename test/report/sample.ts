@@ -130,6 +130,7 @@ export function fix(fields: Partial<Fix> = {}): Fix {
     effect: {
       admits: [{ sources: MISSING, protocol: "tcp", ports: ["8080"] }],
       targets: ["ins-orders-1"],
+      allTargets: true,
     },
     cautions: [],
     changes: [],

@@ -120,6 +120,7 @@ export function fix(more: Partial<Fix> = {}): Fix {
     effect: {
       admits: [{ sources: ["10.0.0.0/8"], protocol: "tcp", ports: ["8080"] }],
       targets: ["ins-orders-1"],
+      allTargets: true,
     },
     cautions: [],
     changes: [],
