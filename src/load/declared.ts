@@ -1,50 +1,86 @@
-// Gateways that several inputs tell of: what a person declares adds to what Terraform or the cloud leaves open. Never
-// overrides it: where both tell the same thing and differ, one of them is wrong, and that is a complaint.
+// Gateways, microservices and clusters that several inputs tell of: what a person declares adds to what Terraform or the
+// cloud leaves open. Never overrides it: where both tell the same thing and differ, one of them is wrong, and that is a
+// complaint.
 import type { Complaint } from "../model/complaint.ts";
-import type { Api, Gateway, GatewayInstance, Id } from "../model/inventory.ts";
-import { locate, type Place } from "../model/place.ts";
+import type {
+  Api,
+  Cluster,
+  Gateway,
+  GatewayInstance,
+  Id,
+  Microservice,
+} from "../model/inventory.ts";
 import { isUnknown, type Known } from "../model/unknown.ts";
-import type { Draft } from "./draft.ts";
+import { chooser, sameIds, sameRanges, type Choose } from "./choose.ts";
+import { completeBackend } from "./declared-backend.ts";
+import { RUNS_ON } from "./definitions/instances.ts";
+import type { Declared, Draft } from "./draft.ts";
 import { few, quote } from "./wording.ts";
 
-export interface MergedGateways {
-  /** Equal ids that are declared twice, or told twice, are still there. */
+export interface MergedDeclarations {
+  /** Equal ids that only declarations tell twice, or that are told twice, are still there. */
   readonly gateways: readonly Gateway[];
+  readonly microservices: readonly Microservice[];
+  readonly clusters: readonly Cluster[];
   readonly complaints: readonly Complaint[];
   readonly assumptions: readonly string[];
 }
 
-export function mergeDeclared(drafts: readonly Draft[]): MergedGateways {
-  const keys = new Map(drafts.flatMap((draft) => [...draft.declared]));
-  const all = drafts.flatMap((draft) => draft.gateways);
-  const told = new Map<Id, Gateway>();
-  for (const gateway of all)
-    if (!keys.has(gateway) && !told.has(gateway.id)) told.set(gateway.id, gateway);
+export function mergeDeclared(drafts: readonly Draft[]): MergedDeclarations {
+  const keys: Keys = new Map(drafts.flatMap((draft) => [...draft.declared]));
   const complaints: Complaint[] = [];
-  const filled = new Map<Id, Gateway>();
-  const alone: Gateway[] = [];
-  for (const gateway of all) {
-    if (!keys.has(gateway)) continue;
-    const other = filled.get(gateway.id) ?? told.get(gateway.id);
-    if (other) filled.set(gateway.id, fill(other, gateway, keys, complaints));
-    else alone.push(gateway);
-  }
-  return {
-    gateways: all.flatMap((gateway) => {
-      if (!keys.has(gateway))
-        return told.get(gateway.id) === gateway ? (filled.get(gateway.id) ?? gateway) : gateway;
-      return told.has(gateway.id) ? [] : gateway;
-    }),
-    complaints,
-    assumptions: assumptionsOf(alone, keys),
-  };
+  const merge: Merge = { keys, choice: chooser(complaints), unlisted: [] };
+  const isDeclared = (one: Declared) => keys.has(one);
+  const gateways = complete(
+    drafts.flatMap((draft) => draft.gateways),
+    isDeclared,
+    (told, declared) => fillGateway(told, declared, merge),
+  );
+  const microservices = complete(
+    drafts.flatMap((draft) => draft.microservices),
+    isDeclared,
+    (told, declared) => declared.reduce((sum, one) => fillMicroservice(sum, one, merge), told),
+  );
+  const clusters = complete(
+    drafts.flatMap((draft) => draft.clusters),
+    isDeclared,
+    (told, declared) => declared.reduce((sum, one) => fillCluster(sum, one, merge), told),
+  );
+  const assumptions = assumptionsOf(gateways, merge);
+  return { gateways, microservices, clusters, complaints, assumptions };
 }
 
-type Keys = ReadonlyMap<Gateway | Api, ReadonlySet<string>>;
+type Keys = ReadonlyMap<Declared, ReadonlySet<string>>;
 
-function assumptionsOf(gateways: readonly Gateway[], keys: Keys): string[] {
+/** One run of `mergeDeclared`. */
+interface Merge {
+  readonly keys: Keys;
+  readonly choice: ReturnType<typeof chooser>;
+  /** Gateways whose APIs only declarations list. */
+  readonly unlisted: Id[];
+}
+
+/** Each told element with what all declarations of its id add; declarations of other ids stay as they are. */
+function complete<T extends { readonly id: Id }>(
+  all: readonly T[],
+  isDeclared: (one: T) => boolean,
+  add: (told: T, declared: readonly T[]) => T,
+): T[] {
+  const told = new Map<Id, T>();
+  for (const one of all) if (!isDeclared(one) && !told.has(one.id)) told.set(one.id, one);
+  const additions = new Map<Id, T[]>([...told.keys()].map((id) => [id, []]));
+  for (const one of all) if (isDeclared(one)) additions.get(one.id)?.push(one);
+  return all.flatMap((one) => {
+    if (isDeclared(one)) return told.has(one.id) ? [] : one;
+    const declared = additions.get(one.id)!;
+    return declared.length > 0 && told.get(one.id) === one ? add(one, declared) : one;
+  });
+}
+
+/** Of gateways that nothing but a declaration tells, at all or of their APIs. */
+function assumptionsOf(gateways: readonly Gateway[], { keys, unlisted }: Merge): string[] {
   const without = (key: string) =>
-    gateways.flatMap((gateway) => (keys.get(gateway)!.has(key) ? [] : gateway.id));
+    gateways.flatMap((gateway) => (keys.get(gateway)?.has(key) === false ? gateway.id : []));
   const sentence = (ids: readonly Id[], text: (names: string) => string) =>
     ids.length === 0 ? [] : [text(few(ids))];
   return [
@@ -56,21 +92,41 @@ function assumptionsOf(gateways: readonly Gateway[], keys: Keys): string[] {
       without("instance"),
       (names) => `no gateway instance is declared for ${names}: the shared one is assumed`,
     ),
+    ...sentence(
+      unlisted,
+      (names) => `nothing lists the APIs of ${names}: those declared are taken to be all`,
+    ),
   ];
 }
 
-function fill(told: Gateway, declared: Gateway, keys: Keys, complaints: Complaint[]): Gateway {
-  const own = keys.get(declared)!;
-  const choose = chooser(`gateway ${quote(told.id)}`, told, declared, own, complaints);
+function fillGateway(told: Gateway, declared: readonly Gateway[], merge: Merge): Gateway {
+  const whole = declared.reduce((sum, one) => fillSettings(sum, one, merge), told);
+  const lists = declared.flatMap((one) => (merge.keys.get(one)!.has("apis") ? [one.apis] : []));
+  if (isUnknown(told.apis) && lists.some((list) => !isUnknown(list))) merge.unlisted.push(told.id);
+  return { ...whole, apis: fillApis([told.apis, ...lists], merge) };
+}
+
+function fillSettings(told: Gateway, declared: Gateway, merge: Merge): Gateway {
+  const own = merge.keys.get(declared)!;
+  const choose = merge.choice(`gateway ${quote(told.id)}`, told.place, declared.place);
+  if (own.has("product")) choose("product", told.product, declared.product);
   return {
     ...told,
-    region: isUnknown(told.region) ? declared.region : told.region,
+    region: own.has("region")
+      ? choose("region", told.region, declared.region)
+      : either(told.region, declared.region),
     instance: own.has("instance")
       ? fillInstance(told.instance, declared.instance, choose)
       : told.instance,
-    clients: choose("clients", told.clients, declared.clients),
-    apis: own.has("apis") ? fillApis(told.apis, declared.apis, keys, complaints) : told.apis,
+    clients: own.has("clients")
+      ? choose("clients", told.clients, declared.clients, sameRanges)
+      : told.clients,
   };
+}
+
+/** The region of a declaring file is that of its own resources: it contradicts nothing. */
+function either<T>(told: Known<T>, declared: Known<T>): Known<T> {
+  return isUnknown(told) && !isUnknown(declared) ? declared : told;
 }
 
 function fillInstance(
@@ -78,69 +134,79 @@ function fillInstance(
   declared: Known<GatewayInstance>,
   choose: Choose,
 ): Known<GatewayInstance> {
-  if (isUnknown(told) || isUnknown(declared)) return isUnknown(told) ? declared : told;
+  if (isUnknown(told) || isUnknown(declared)) return choose("instance", told, declared);
   if (told.kind === "shared" || declared.kind === "shared")
-    return choose("instance", told, declared, told.kind === declared.kind);
+    return choose("instance", told, declared, () => told.kind === declared.kind);
   const { id } = declared;
   if (id !== null && told.id !== null && id !== told.id) return choose("instance", told, declared);
-  const either = <T>(one: Known<T>, other: Known<T>) => (isUnknown(one) ? other : one);
   return {
     kind: "dedicated",
     id: told.id ?? id,
-    vpcSources: either(told.vpcSources, declared.vpcSources),
-    publicEgress: either(told.publicEgress, declared.publicEgress),
+    vpcSources: choose("vpcSources", told.vpcSources, declared.vpcSources, sameRanges),
+    publicEgress: choose("publicEgress", told.publicEgress, declared.publicEgress, sameRanges),
   };
 }
 
-function fillApis(
-  told: Gateway["apis"],
-  declared: Gateway["apis"],
-  keys: Keys,
-  complaints: Complaint[],
-): Gateway["apis"] {
-  if (isUnknown(told) || isUnknown(declared)) return isUnknown(told) ? declared : told;
-  const additions = new Map(declared.map((api) => [api.id, api]));
-  const own = new Set(told.map(({ id }) => id));
-  return [
-    ...told.map((api) => {
-      const addition = additions.get(api.id);
-      return addition ? fillApi(api, addition, keys, complaints) : api;
-    }),
-    ...declared.filter(({ id }) => !own.has(id)),
-  ];
+/** The first list that is known, and what the others add to it. */
+function fillApis(lists: readonly Gateway["apis"][], merge: Merge): Gateway["apis"] {
+  const [told, ...others] = lists.flatMap((list) => (isUnknown(list) ? [] : [list]));
+  if (!told) return lists.at(-1)!;
+  const own = new Set(told);
+  return complete(
+    [...told, ...others.flat()],
+    (api) => !own.has(api),
+    (api, declared) => declared.reduce((sum, one) => fillApi(sum, one, merge), api),
+  );
 }
 
-function fillApi(told: Api, declared: Api, keys: Keys, complaints: Complaint[]): Api {
-  const own = keys.get(declared)!;
-  const choose = chooser(`API ${quote(told.id)}`, told, declared, own, complaints);
+function fillApi(told: Api, declared: Api, merge: Merge): Api {
+  const own = merge.keys.get(declared)!;
+  const choose = merge.choice(`API ${quote(told.id)}`, told.place, declared.place);
+  const pick = <T>(key: string, value: Known<T>, other: Known<T>): Known<T> =>
+    own.has(key) ? choose(key, value, other) : value;
   return {
     ...told,
-    auth: choose("auth", told.auth, declared.auth),
-    timeout: choose("timeout", told.timeout, declared.timeout),
-    responseTime: choose("responseTime", told.responseTime, declared.responseTime),
-    clients: told.clients ?? declared.clients,
-    backend: choose("backend", told.backend, declared.backend),
+    auth: pick("auth", told.auth, declared.auth),
+    timeout: pick("timeout", told.timeout, declared.timeout),
+    responseTime: pick("responseTime", told.responseTime, declared.responseTime),
+    clients: declared.clients
+      ? choose("clients", told.clients, declared.clients, sameRanges)
+      : told.clients,
+    backend: own.has("backend")
+      ? completeBackend(told.backend, declared.backend, choose)
+      : told.backend,
   };
 }
 
-type Choose = <T>(key: string, told: Known<T>, declared: Known<T>, same?: boolean) => Known<T>;
-
-/** What is told, or what is declared where that is unknown. Two values that differ are a complaint. */
-function chooser(
-  owner: string,
-  told: { readonly place: Place },
-  declared: { readonly place: Place },
-  own: ReadonlySet<string>,
-  complaints: Complaint[],
-): Choose {
-  return (key, value, other, same = value === other) => {
-    if (!own.has(key)) return value;
-    if (isUnknown(value)) return other;
-    if (!isUnknown(other) && !same) {
-      const { file, line, column } = locate(told.place);
-      const message = `the ${key} of ${owner} is told at ${file}:${line}:${column} already; leave it out here, or correct it there`;
-      complaints.push({ message, place: declared.place, file: null });
-    }
-    return value;
+/** Where nothing tells its instances, it may as well run in containers. */
+function fillMicroservice(told: Microservice, declared: Microservice, merge: Merge): Microservice {
+  const own = merge.keys.get(declared)!;
+  const choose = merge.choice(`microservice ${quote(told.id)}`, told.place, declared.place);
+  return {
+    ...told,
+    runsOn: RUNS_ON.some((key) => own.has(key))
+      ? fillRunsOn(told.runsOn, declared.runsOn, choose)
+      : told.runsOn,
+    port: own.has("port") ? choose("port", told.port, declared.port) : told.port,
   };
+}
+
+type RunsOn = Microservice["runsOn"];
+
+function fillRunsOn(told: RunsOn, declared: RunsOn, choose: Choose): RunsOn {
+  if (told.kind === "cvm" && declared.kind === "cvm") {
+    const instances = choose("instances", told.instances, declared.instances, sameIds);
+    return { kind: "cvm", instances };
+  }
+  if (told.kind === "container" && declared.kind === "container")
+    return { kind: "container", cluster: choose("cluster", told.cluster, declared.cluster) };
+  if (told.kind === "cvm" && isUnknown(told.instances)) return declared;
+  choose("deployment", told.kind as string, declared.kind);
+  return told;
+}
+
+function fillCluster(told: Cluster, declared: Cluster, merge: Merge): Cluster {
+  if (!merge.keys.get(declared)!.has("nodes")) return told;
+  const choose = merge.choice(`cluster ${quote(told.id)}`, told.place, declared.place);
+  return { ...told, nodes: choose("nodes", told.nodes, declared.nodes, sameIds) };
 }

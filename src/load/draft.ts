@@ -35,8 +35,8 @@ export interface Draft {
   readonly clusters: Cluster[];
   readonly microservices: Microservice[];
   readonly gateways: Gateway[];
-  /** Of gateways and APIs that a person declared: the keys that stand there. They may add to what others tell. */
-  readonly declared: Map<Gateway | Api, ReadonlySet<string>>;
+  /** What a person declared, with the keys that stand there. It may add to what others tell. */
+  readonly declared: Map<Declared, ReadonlySet<string>>;
   readonly paths: Path[];
   /** Ids that a closed-world input names: checked after the merge, an unknown one is a complaint. */
   readonly references: Reference[];
@@ -44,6 +44,8 @@ export interface Draft {
   readonly assumptions: string[];
   readonly notices: string[];
 }
+
+export type Declared = Gateway | Api | Microservice | Cluster;
 
 /** Of a source whose language has mistakes of its own, which rules report. */
 export interface FlawedDraft extends Draft {

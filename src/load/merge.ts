@@ -39,8 +39,8 @@ export function mergeDrafts(drafts: readonly Draft[]): Inventory {
     instances: instances.instances,
     interfaces: instances.interfaces,
     loadBalancers: byId("loadBalancers", all("loadBalancers")),
-    clusters: byId("clusters", all("clusters")),
-    microservices: byId("microservices", all("microservices")),
+    clusters: byId("clusters", declared.clusters),
+    microservices: byId("microservices", declared.microservices),
   };
   const defined: Defined = {
     ...idsOf(merged),

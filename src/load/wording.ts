@@ -8,6 +8,11 @@ export function quote(text: string): string {
   return `"${text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text}"`;
 }
 
+/** A name as it can be copied into YAML. */
+export function inYaml(name: string): string {
+  return /^[a-z]\w*[.-][\w.-]*$/i.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
+}
+
 /** `the number 80`, `the text "x"`, `a list`: what stands where something else was expected. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return "nothing";

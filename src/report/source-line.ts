@@ -32,9 +32,9 @@ export function showLine(raw: string, start: number, end: number, room: number):
   return shorten(cells, { ...piece, length: raw.length }, { start, end }, room);
 }
 
-/** Whether the line can be shown whole. */
+/** Whether the line can be shown whole. Of a minified file, its length alone tells. */
 export function fits(raw: string, room: number): boolean {
-  if (ONE_CELL_EACH.test(raw)) return raw.length <= room;
+  if (raw.length <= room && ONE_CELL_EACH.test(raw)) return true;
   return raw.length <= room * 8 && after(measure(raw, { from: 0, to: raw.length }).at(-1)) <= room;
 }
 

@@ -24,10 +24,11 @@ export function routeReason(
 function externalReason(route: Route, address: string, sources: SourceBook): string {
   const vips = sources.named("gateway.public", route);
   const list = printAddresses(vips.known);
+  const [fact] = vips.open?.facts ?? [];
+  if (fact && list.length === 0)
+    return `${address} is outside of the input, and ${fact.text}: ${fact.remedy}`;
   const tail = vips.open
     ? ` (the list is not complete: ${vips.open.facts.map((f) => f.text).join("; ")})`
     : "";
-  return list.length === 0
-    ? `${address} is outside of the input, and the gateway's public addresses are not known: ${vips.open?.facts[0]?.remedy ?? ""}`
-    : `${address} is outside of the input: its firewall must admit ${list.join(", ")}${tail}`;
+  return `${address} is outside of the input: its firewall must admit ${list.join(", ")}${tail}`;
 }

@@ -3,17 +3,13 @@
 import {
   EVERY_ADDRESS,
   EVERY_IPV4,
-  NO_ADDRESS,
-  coversAddresses,
   minusAddresses,
   parseCidr,
-  sameAddresses,
   uniteAddresses,
   type AddressRange,
-  type AddressSet,
 } from "../net/address.ts";
 import { printAddresses } from "../net/print.ts";
-import type { Open, Sources } from "../model/demand.ts";
+import type { Sources } from "../model/demand.ts";
 import type { Gateway, Inventory, Path } from "../model/inventory.ts";
 import { answersIpv6 } from "../model/lookup.ts";
 import type { RangePack } from "../model/ranges.ts";
@@ -21,6 +17,7 @@ import type { Route } from "../model/route.ts";
 import { isUnknown, missing, Unknown, type Fact, type Known } from "../model/unknown.ts";
 import type { LintSettings } from "./settings.ts";
 import type { RequiredSource, Rule } from "./rule.ts";
+import { base, bothSources, literal, nobody, openSources, perhaps, unitOf } from "./source-sets.ts";
 import type { SourceName } from "./vocabulary.ts";
 
 export interface SourceBook {
@@ -52,12 +49,17 @@ export function sourceBook(inventory: Inventory, packs: Packs, settings: LintSet
   };
   return {
     named,
-    required: (_rule, from, route) =>
-      from
+    required: (rule, from, route) => {
+      const sources = from
         .map((source) =>
           source.kind === "name" ? named(source.name, route) : literal([source.range]),
         )
-        .reduce(bothSources),
+        .reduce(bothSources);
+      const isOfAKind = rule.applies.gateway !== undefined && route.gateway !== null;
+      return isOfAKind && isUnknown(route.gateway.instance)
+        ? perhaps(sources, named("clients", route))
+        : sources;
+    },
     ofPath: (path) =>
       keep(`path ${path.name}`, () => pathSources(path, inventory, packs, settings)),
   };
@@ -100,6 +102,7 @@ function gatewaySources(
     );
   const list = set === "private" ? instance.vpcSources : instance.publicEgress;
   if (isUnknown(list)) return unstated(list.fact);
+  if (list.length === 0) return nobody(`${gateway.id} ${set}`, subject, noCaller(gateway, set));
   return { ...base(list), key: `${gateway.id} ${set}`, subject, unit: unitOf(set, true) };
 }
 
@@ -190,16 +193,24 @@ function pathSources(
 
 /** Cloud-native gateways call from their nodes' addresses in the user's VPC. */
 function nodeSources({ gateways }: Inventory, id: string): Sources {
-  const instance = gateways.find((gateway) => gateway.id === id)?.instance;
-  const nodes =
-    instance === undefined || isUnknown(instance)
-      ? (instance ?? new Unknown(missing("gateway", id)))
-      : instance.kind === "dedicated"
-        ? instance.vpcSources
-        : new Unknown(missing("gateway in a VPC", id));
+  const gateway = gateways.find((one) => one.id === id);
+  const nodes = gateway ? nodesOf(gateway) : new Unknown(missing("gateway", id));
   const named = { subject: id, unit: "nodes" };
+  if (gateway && !isUnknown(nodes) && nodes.length === 0)
+    return { ...nobody(`nodes of ${id}`, id, noCaller(gateway, "private")), ...named };
   if (!isUnknown(nodes)) return { ...literal(nodes), ...named };
   return { ...openSources(`nodes of ${id}`, id, "private", nodes.fact), ...named, vendor: false };
+}
+
+function nodesOf({ id, instance, place }: Gateway): Known<readonly AddressRange[]> {
+  if (isUnknown(instance)) return instance;
+  if (instance.kind === "dedicated") return instance.vpcSources;
+  return new Unknown({
+    id: `nodes of ${id}`,
+    text: `${id} is declared as shared, and so has no addresses in a VPC`,
+    remedy: `write \`instance: { vpcSources: [...] }\` in ${id}, or a pack such as api-gateway.private in the path`,
+    place,
+  });
 }
 
 /** `from: clients` of a path: the config's clients, else all that gateways declare. */
@@ -246,80 +257,15 @@ function internet(packs: Packs): AddressRange[] {
   });
 }
 
-function literal(ranges: readonly AddressRange[]): Sources {
-  const sources = base(ranges);
-  const [first, ...others] = sources.declared;
-  const subject = first
-    ? first.text + (others.length > 0 ? ` and ${others.length} more` : "")
-    : "nobody";
-  return { ...sources, subject, unit: "ranges" };
-}
-
-function base(ranges: readonly AddressRange[]): Sources {
-  const declared = withoutNested(ranges);
-  return {
-    key: declared.map((r) => r.text).join(),
-    subject: "",
-    unit: "ranges",
-    declared,
-    known: uniteAddresses(declared.map((r) => r.set)),
-    open: null,
-    soft: NO_ADDRESS,
-    vendor: false,
-    origin: null,
-    contradictions: [],
-  };
-}
-
-/** Drops ranges that lie in another, so that each packet is counted once. */
-function withoutNested(ranges: readonly AddressRange[]): AddressRange[] {
-  return ranges.filter(
-    (range, i) =>
-      !ranges.some(
-        (other, j) =>
-          i !== j &&
-          coversAddresses(other.set, range.set) &&
-          (j < i || !sameAddresses(other.set, range.set)),
-      ),
-  );
-}
-
-function bothSources(a: Sources, b: Sources): Sources {
-  if (a === b) return a;
-  const union = base([...a.declared, ...b.declared]);
-  return {
-    ...union,
-    key: `${a.key} + ${b.key}`,
-    subject: a.subject === b.subject ? a.subject : `${a.subject} and ${b.subject}`,
-    unit: a.unit === b.unit ? a.unit : "ranges",
-    open: joinOpen(a.open, b.open),
-    soft: uniteAddresses([a.soft, b.soft]),
-    vendor: a.vendor && b.vendor,
-    origin: a.origin ?? b.origin,
-    contradictions: [...a.contradictions, ...b.contradictions],
-  };
-}
-
-function joinOpen(a: Open | null, b: Open | null): Open | null {
-  if (!a || !b) return a ?? b;
-  return { within: uniteAddresses([a.within, b.within]), facts: [...a.facts, ...b.facts] };
-}
-
-function openSources(key: string, subject: string, set: "private" | "public", fact: Fact): Sources {
-  const within: AddressSet = EVERY_IPV4;
-  return {
-    ...base([]),
-    key: `open ${key}`,
-    subject,
-    unit: unitOf(set, false),
-    vendor: true,
-    open: { within, facts: [fact] },
-  };
-}
-
-function unitOf(set: "private" | "public", dedicated: boolean): string {
-  if (set === "private") return dedicated ? "ranges of the dedicated instance" : "gateway ranges";
-  return dedicated ? "egress addresses of the dedicated instance" : "gateway VIPs";
+function noCaller({ id, place }: Gateway, set: "private" | "public"): Fact {
+  const [text, remedy] =
+    set === "private"
+      ? [`${id} has no node`, "read it again when it has nodes, or name their addresses in a path"]
+      : [
+          `${id} has no public address to call from`,
+          "let its dedicated instance call the Internet, or use a backend in a VPC",
+        ];
+  return { id: `${set} callers of ${id}`, text, remedy, place };
 }
 
 function orSetting(region: Known<string>, setting: string | null): Known<string> {

@@ -79,17 +79,18 @@ test("a gateway that nothing else tells of is the config's own", () => {
 
 describe("what contradicts is a complaint, and what the cloud tells stays", () => {
   test.each([
-    ["instance: shared", 'the instance of gateway "service-a"'],
+    ["instance: shared", 'gateway "service-a"', "another instance"],
     [
       "instance: { id: instance-b, vpcSources: [10.0.0.0/24] }",
-      'the instance of gateway "service-a"',
+      'gateway "service-a"',
+      "another instance",
     ],
-    ["apis: [{ id: api-a, auth: NONE }]", 'the auth of API "api-a"'],
-  ])("%s", (text, message) => {
+    ["apis: [{ id: api-a, auth: NONE }]", 'API "api-a"', "another auth"],
+  ])("%s", (text, owner, other) => {
     const inventory = withConfig(`[{ id: service-a, ${text} }]`);
     expect(shown(inventory.complaints)).toEqual([
       expect.stringMatching(
-        new RegExp(`^2:\\d+ ${message} is told at [01]\\.json:1:\\d+ already;`),
+        new RegExp(`^2:\\d+ ${owner} at [01]\\.json:1:\\d+ has ${other}; leave it out here`),
       ),
     ]);
     const { instance, apis } = only(inventory);

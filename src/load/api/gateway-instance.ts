@@ -7,6 +7,7 @@ import type {
 import type { GatewayInstance, Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
+import { inYaml } from "../wording.ts";
 import { tellingOf, type Desk, type Element } from "./desk.ts";
 import {
   complain,
@@ -32,7 +33,7 @@ export function readInstance(
   details: ReadonlyMap<Id, Element<InstanceDetail>>,
 ): Known<GatewayInstance> {
   const instance = told.map(idOf).find((v) => v !== null);
-  if (instance !== undefined) return dedicated(desk, instance, place, details.get(instance));
+  if (instance !== undefined) return dedicated(desk, id, instance, place, details.get(instance));
   if (told.includes("") || (told.length === 0 && setName === "")) return { kind: "shared" };
   if (told.length > 0)
     complain(
@@ -45,13 +46,14 @@ export function readInstance(
     { noun: "instance", of: id, save: "apigateway DescribeServicesStatus", place },
     text,
   );
-  const remedy = `${fact.remedy}, or write \`gateways: [{ id: ${id}, instance: shared }]\` in sglint.yaml`;
+  const remedy = `${fact.remedy}, or write \`gateways: [{ id: ${inYaml(id)}, instance: shared }]\` in sglint.yaml`;
   return new Unknown({ ...fact, remedy });
 }
 
 /** The answer lists the addresses it uses on the Internet; none says which it uses inside of the VPC. */
 function dedicated(
   desk: Desk,
+  service: Id,
   id: Id,
   place: Place,
   detail: Element<InstanceDetail> | undefined,
@@ -70,7 +72,7 @@ function dedicated(
     id,
     vpcSources: new Unknown({
       ...sources.fact,
-      remedy: `write them as \`instance: { id: ${id}, vpcSources: [...] }\` under gateways in sglint.yaml`,
+      remedy: `write \`gateways: [{ id: ${inYaml(service)}, instance: { id: ${inYaml(id)}, vpcSources: [...] } }]\` in sglint.yaml`,
     }),
     publicEgress: told
       ? new Unknown({

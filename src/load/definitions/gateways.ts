@@ -6,11 +6,11 @@ import { quote } from "../wording.ts";
 import { target, targetList } from "./balancers.ts";
 import {
   complain,
+  declare,
   elements,
   field,
   idOf,
   isMapping,
-  isMisspelt,
   known,
   reference,
   region,
@@ -43,12 +43,6 @@ export function gateway(reading: Reading, at: At): Gateway | null {
   };
   declare(reading, at, made, ["product", "region", "instance", "clients", "apis"]);
   return made;
-}
-
-/** Keeps which keys stand there. A misspelt one does: its value is unknown, and nothing is assumed in its place. */
-function declare(reading: Reading, at: At, what: Gateway | Api, keys: readonly string[]): void {
-  const own = keys.filter((key) => field(at, key) || isMisspelt(reading, at, key));
-  reading.draft.declared.set(what, new Set(own));
 }
 
 function gatewayInstance(reading: Reading, at: At, id: string): Known<GatewayInstance> {

@@ -11,6 +11,7 @@ import { isUnknown, type Known } from "../../model/unknown.ts";
 import {
   assume,
   complain,
+  declare,
   elements,
   field,
   idList,
@@ -80,7 +81,9 @@ export function cluster(reading: Reading, at: At): Cluster | null {
   const nodes = known<readonly string[]>(reading, at, "nodes", id, missing, (list) =>
     idList(reading, list, ["instances"]),
   );
-  return { id, nodes, network: text(field(at, "network")), place: at.place };
+  const made: Cluster = { id, nodes, network: text(field(at, "network")), place: at.place };
+  declare(reading, at, made, ["nodes"]);
+  return made;
 }
 
 export function microservice(reading: Reading, at: At): Microservice | null {
@@ -94,14 +97,19 @@ export function microservice(reading: Reading, at: At): Microservice | null {
     () => unstated("port", id, `add \`port\` to ${id}`, at.place),
     (found) => portNumber(reading, found),
   );
-  return {
+  const made: Microservice = {
     id,
     namespace: text(field(at, "namespace")),
     runsOn: runsOn(reading, at, id),
     port,
     place: at.place,
   };
+  declare(reading, at, made, [...RUNS_ON, "port"]);
+  return made;
 }
+
+/** The keys that say where it runs. */
+export const RUNS_ON = ["deployment", "instances", "cluster"] as const;
 
 /** By `deployment`, or where that is absent by the key that only one kind has. */
 function runsOn(reading: Reading, at: At, id: string): Microservice["runsOn"] {

@@ -3,7 +3,7 @@
 import { inside, pathOf, type Place } from "../../model/place.ts";
 import { Unknown, type Fact, type Known } from "../../model/unknown.ts";
 import type { Document } from "../document.ts";
-import type { Draft, Kind } from "../draft.ts";
+import type { Declared, Draft, Kind } from "../draft.ts";
 import type { StrangeKeys } from "../invalid.ts";
 
 /** One file being read. */
@@ -99,6 +99,12 @@ export function region(reading: Reading, place: Place): Known<string> {
 /** Whether an absent key stands there under a wrong spelling: then nothing can be said of it. */
 export function isMisspelt({ strange }: Reading, at: At, key: string): boolean {
   return strange.misspelt.size > 0 && strange.misspelt.has(`${pointerOf(at)}/${key}`);
+}
+
+/** Keeps which keys stand there. A misspelt one does: its value is unknown, and nothing is assumed in its place. */
+export function declare(reading: Reading, at: At, what: Declared, keys: readonly string[]): void {
+  const own = keys.filter((key) => field(at, key) || isMisspelt(reading, at, key));
+  reading.draft.declared.set(what, new Set(own));
 }
 
 export function hasStrangeKeys({ strange }: Reading, at: At): boolean {

@@ -3,6 +3,7 @@
 import type { Api, Gateway, GatewayInstance, Id } from "../../../model/inventory.ts";
 import { isUnknown, Unknown, type Known } from "../../../model/unknown.ts";
 import type { Place } from "../../../model/place.ts";
+import { inYaml } from "../../wording.ts";
 import type { Resource } from "../resource.ts";
 import { readBackend } from "./backends.ts";
 import { lacking, maybeAbsent, ofType, push, type Ground } from "./ground.ts";
@@ -43,7 +44,7 @@ function foreignGateway(ground: Ground, id: Id, apis: readonly Resource[]): Gate
     instance: new Unknown({
       id: `instance of ${id}`,
       text: `whether ${id} runs on the shared cluster or on a dedicated instance is not declared here`,
-      remedy: `write \`gateways: [{ id: '${id}', instance: shared }]\` in sglint.yaml`,
+      remedy: `write \`gateways: [{ id: ${inYaml(id)}, instance: shared }]\` in sglint.yaml`,
       place,
     }),
     apis: apis.map((api) => readApi(ground, api)),
@@ -83,7 +84,7 @@ function instanceOf(ground: Ground, { address, body, place }: Resource): Known<G
     new Unknown({
       id: `${noun} of ${address}`,
       text: `the ${noun} of the dedicated instance of ${address} are not declared`,
-      remedy: `write them as \`instance: { id: ${id ?? "instance-x"}, ${key}: [...] }\` under gateways in sglint.yaml`,
+      remedy: `write \`gateways: [{ id: ${inYaml(address)}, instance: { id: ${inYaml(id ?? "instance-x")}, ${key}: [...] } }]\` in sglint.yaml`,
       place,
     });
   return {

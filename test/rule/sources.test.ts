@@ -1,0 +1,130 @@
+// Sources of which something is not known: a verdict is certain only where every way in which it may turn out has it,
+// and an undetermined one names the fact and what to do.
+import { describe, expect, test } from "vitest";
+import { DEFAULT_SETTINGS, lint } from "../../src/lint.ts";
+import { loadApiAnswers } from "../../src/load/api/index.ts";
+import { mergeDrafts } from "../../src/load/merge.ts";
+import { builtInPacks } from "../../src/load/ranges.ts";
+import type { Report } from "../../src/model/finding.ts";
+import { builtInRules } from "../../src/rule/index.ts";
+import { lintText } from "../cases.ts";
+import { documentOf, draftOf } from "../load/reading.ts";
+
+const target = (...sources: string[]) => {
+  const ingress = sources.map((source) => ({
+    action: "ACCEPT",
+    source,
+    protocol: "TCP",
+    port: "80",
+  }));
+  return `
+securityGroups: [{ id: sg-a, ingress: ${JSON.stringify(ingress)} }]
+instances:
+  - { id: ins-a, privateIps: [10.0.3.17, "2001:db8::7"], publicIps: [198.51.100.9], securityGroups: [sg-a] }
+`;
+};
+const lintWith = (text: string) => lintText(`version: 1\nregion: ap-guangzhou\n${text}`);
+const verdictOf = ({ routes }: Report) => routes.map(({ verdict }) => verdict).join();
+const undecided = ({ findings }: Report) =>
+  findings.flatMap(({ rule, message, help }) =>
+    rule === "cannot-decide" ? `${message}; ${help}` : [],
+  );
+
+describe("a VPC upstream of a service of which nobody says whether it is shared", () => {
+  const upstream = (clients: string, ...sources: string[]) =>
+    lintWith(
+      `${target(...sources)}gateways: [{ id: gw, instance: 5, ${clients}apis: [{ id: api-a, backend: { type: upstream, targets: [{ instance: ins-a, port: 80 }] } }] }]`,
+    );
+
+  test.each([
+    ["clients: [203.0.113.7], ", ["0.0.0.0/0"], "reachable"],
+    ["clients: [203.0.113.7], ", ["203.0.113.7"], "undetermined"],
+    ["clients: [203.0.113.7], ", ["::/0"], "blocked"],
+    ['clients: ["2001:db8:1::/64"], ', ["0.0.0.0/0"], "undetermined"],
+    ['clients: ["2001:db8:1::/64"], ', ["2001:db8:1::/64"], "undetermined"],
+    ['clients: ["2001:db8:1::/64"], ', ["0.0.0.0/0", "2001:db8:1::/64"], "reachable"],
+    ["", ["0.0.0.0/0"], "undetermined"],
+    ["", ["::/0"], "undetermined"],
+    ["", ["0.0.0.0/0", "::/0"], "reachable"],
+    ["", [], "blocked"],
+  ])("%s admitted: %j: %s", (clients, sources, verdict) => {
+    const report = upstream(clients, ...sources);
+    expect(verdictOf(report)).toBe(verdict);
+    expect(undecided(report)).toEqual(
+      verdict === "undetermined" ? [expect.stringContaining("the instance of gw")] : [],
+    );
+  });
+});
+
+describe("nodes of a gateway", () => {
+  const path = (gateway: string) =>
+    lintWith(
+      `${target("10.0.9.1")}gateways: [${gateway}]\npaths: [{ name: p, from: gateway-a, to: "ins-a:80" }]`,
+    );
+
+  test.each([
+    ["{ id: gateway-a, instance: { vpcSources: [10.0.9.1] } }", "reachable", []],
+    [
+      "{ id: gateway-a }",
+      "undetermined",
+      [/gateway-a is declared as shared.*write `instance: \{ vpcSources: \[\.\.\.\] \}`/],
+    ],
+    ["{ id: gateway-b }", "undetermined", [/gateway-a is not in the input; add gateway gateway-a/]],
+  ])("%s", (gateway, verdict, facts) => {
+    const report = path(gateway);
+    expect(verdictOf(report)).toBe(verdict);
+    expect(undecided(report)).toEqual(facts.map((fact) => expect.stringMatching(fact)));
+  });
+});
+
+describe("answers that tell of a gateway without an address to call from", () => {
+  const lintAnswers = (paths: string, ...bodies: object[]) => {
+    const answers = bodies.map((body, i) => documentOf(JSON.stringify(body), `${i}.json`));
+    const own = draftOf(`version: 1\nregion: ap-guangzhou\n${target("0.0.0.0/0")}${paths}`);
+    const inventory = mergeDrafts([loadApiAnswers(answers), own]);
+    expect(inventory.complaints).toEqual([]);
+    return lint(inventory, builtInRules(), builtInPacks(), DEFAULT_SETTINGS);
+  };
+  const egress = (host: string) => [
+    {
+      Result: { TotalCount: 1, ServiceSet: [{ ServiceId: "service-a", InstanceId: "instance-a" }] },
+    },
+    { Result: { InstanceId: "instance-a", NetworkConfig: { EnableInternetOutbound: false } } },
+    {
+      Result: {
+        ServiceId: "service-a",
+        ApiId: "api-a",
+        AuthType: "SECRET",
+        ServiceType: "HTTP",
+        ServiceConfig: { Url: `http://${host}:80` },
+      },
+    },
+  ];
+
+  test("a dedicated instance that may not call the Internet", () => {
+    const report = lintAnswers("", ...egress("198.51.100.9"));
+    expect(verdictOf(report)).toBe("undetermined");
+    expect(undecided(report)).toEqual([
+      expect.stringMatching(/service-a has no public address to call from; let /),
+    ]);
+    const [route] = lintAnswers("", ...egress("198.51.100.10")).routes;
+    expect(route).toMatchObject({
+      verdict: "external",
+      reason: expect.stringMatching(/service-a has no public address to call from: let /),
+    });
+  });
+
+  test("a cloud-native gateway without nodes", () => {
+    const report = lintAnswers(
+      'paths: [{ name: p, from: gateway-a, to: "ins-a:80" }]',
+      { Result: { TotalCount: 1, GatewayList: [{ GatewayId: "gateway-a" }] } },
+      {
+        GatewayId: "gateway-a",
+        Action: "DescribeCloudNativeAPIGatewayNodes",
+        Result: { TotalCount: 0, NodeList: [] },
+      },
+    );
+    expect(verdictOf(report)).toBe("undetermined");
+    expect(undecided(report)).toEqual([expect.stringContaining("gateway-a has no node")]);
+  });
+});
