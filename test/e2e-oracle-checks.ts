@@ -2,7 +2,7 @@
 // of paths declared blocked, and what must hold in every world where something is missing.
 import { expect } from "vitest";
 import type { Finding, Report } from "../src/model/finding.ts";
-import { pathOf } from "../src/model/place.ts";
+import { pathOf, type Place } from "../src/model/place.ts";
 import { addressSpan } from "./oracle.ts";
 import type { Definitions } from "./e2e-oracle-format.ts";
 import {
@@ -13,6 +13,7 @@ import {
   walkGroups,
   within,
   type Decision,
+  type Verdict,
 } from "./e2e-oracle.ts";
 import {
   cellOf,
@@ -30,16 +31,25 @@ export function refusing({ findings }: Report): Finding[] {
   return findings.filter(({ rule, blocked }) => REQUIRING.test(rule) && blocked.length > 0);
 }
 
-export function expectAgreement(report: Report, world: World): void {
+/** Where a finding points, and where it should, in texts that can be compared. */
+export interface Spots {
+  readonly of: (place: Place) => string;
+  readonly due: (refusal: Refusal, def: Definitions) => string;
+}
+
+/** In definitions: the keys from the top. */
+const WRITTEN: Spots = { of: (place) => pathOf(place).join("/"), due: placeOf };
+
+export function expectAgreement(report: Report, world: World, spots = WRITTEN): void {
   expect(report.complaints.map(({ message }) => message)).toEqual([]);
-  expect(report.complete).toBe(true);
   expect(report.routes.map(routeText)).toEqual(world.routes.map(judgedText));
+  expect(report.complete).toBe(true);
   const ids = report.routes.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   ids.forEach((id, i) => expect(id.startsWith(world.routes[i]!.route.owner)).toBe(true));
-  const texts = refusing(report).map((finding) => findingText(finding, world));
+  const texts = refusing(report).map((finding) => findingText(finding, world, spots));
   expect(texts.toSorted()).toEqual(
-    world.refusals.map((refusal) => refusalText(refusal, world, ids)).toSorted(),
+    world.refusals.map((refusal) => refusalText(refusal, world, ids, spots)).toSorted(),
   );
   expect(new Set(report.findings.map(({ id }) => id)).size).toBe(report.findings.length);
   expectNamed(report);
@@ -55,7 +65,7 @@ export function expectNamed({ routes, findings }: Report): void {
       expect(named, id).toContain(id);
 }
 
-function routeText({ target, verdict, hops }: Report["routes"][number]): string {
+export function routeText({ target, verdict, hops }: Report["routes"][number]): string {
   const where = target && `${target.resource}:${target.port}`;
   return [
     where,
@@ -64,7 +74,15 @@ function routeText({ target, verdict, hops }: Report["routes"][number]): string 
   ].join("; ");
 }
 
-function judgedText({ route, verdict, hops }: JudgedRoute): string {
+/** Of several worlds together a verdict may be open. */
+type Judged = Pick<JudgedRoute, "route"> & {
+  readonly verdict: Verdict | "undetermined";
+  readonly hops: readonly (Pick<JudgedRoute["hops"][number], "hop"> & {
+    readonly verdict: Verdict | "undetermined";
+  })[];
+};
+
+export function judgedText({ route, verdict, hops }: Judged): string {
   return [
     route.target,
     verdict,
@@ -75,6 +93,7 @@ function judgedText({ route, verdict, hops }: JudgedRoute): string {
 function findingText(
   { rule, severity, decidedBy, blocked, routes, mark }: Finding,
   { cells }: World,
+  spots = WRITTEN,
 ): string {
   const by =
     "group" in decidedBy!
@@ -85,20 +104,25 @@ function findingText(
     rule,
     severity,
     by,
-    at: pathOf(mark!.place).join("/"),
+    at: spots.of(mark!.place),
     routes,
     protocol,
     cells: printedCells(cells, blocked),
   });
 }
 
-function refusalText(refusal: Refusal, { def }: World, ids: readonly string[]): string {
+function refusalText(
+  refusal: Refusal,
+  { def }: World,
+  ids: readonly string[],
+  spots = WRITTEN,
+): string {
   const { rule, severity, by, hop, cells, routes } = refusal;
   return lines({
     rule,
     severity,
     by,
-    at: placeOf(refusal, def),
+    at: spots.due(refusal, def),
     routes: routes.map((i) => ids[i]!),
     protocol: hop.protocol,
     cells,

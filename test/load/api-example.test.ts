@@ -34,7 +34,7 @@ test("the orders API reaches two instances behind the CLB, whose group admits tw
   });
   expect(payments).toMatchObject({
     auth: "NONE",
-    backend: { kind: "http", url: "https://203.0.113.24:8443" },
+    backend: { kind: "http", url: "https://203.0.113.24:8443/callback" },
   });
   const [listener] = knownOf(draft.loadBalancers[0]!.listeners);
   expect(knownOf(listener!.targets).map((target) => target.to)).toMatchObject([

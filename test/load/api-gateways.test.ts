@@ -205,6 +205,18 @@ describe("backends", () => {
       { kind: "http", url: "https://203.0.113.9:8443" },
     ],
     [
+      "public URL with its path in a field of its own",
+      { ServiceConfig: { Url: "https://203.0.113.9:8443/", Path: "/orders" } },
+      {},
+      { kind: "http", url: "https://203.0.113.9:8443/orders" },
+    ],
+    [
+      "public URL with a path that is the root",
+      { ServiceConfig: { Url: "https://203.0.113.9:8443", Path: "/" } },
+      {},
+      { kind: "http", url: "https://203.0.113.9:8443" },
+    ],
+    [
       "URL without scheme",
       { ServiceConfig: { Url: "api.example.com:8080" } },
       {},

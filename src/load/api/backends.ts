@@ -143,7 +143,7 @@ function addressed(world: World, value: unknown, isClb: boolean, subject: Subjec
   if (product === "cvm") return machine(url, subject);
   if (product === "clb" || (product === null && vpc !== null))
     return balanced(world, url, textOf(config.Path), vpc, subject);
-  if (product === null) return { kind: "http", url: url.text };
+  if (product === null) return { kind: "http", url: withPath(url, textOf(config.Path)) };
   return unresolved(subject, `its Product is ${shown(config.Product)}, which sglint does not know`);
 }
 
@@ -189,6 +189,13 @@ function readUrl(draft: Draft, value: unknown, subject: Subject): BackendUrl | U
     port: url.port === "" ? standard : Number(url.port),
     path: url.pathname,
   };
+}
+
+/** The path that is called has a field of its own; behind a CLB it chooses the forwarding rule. */
+function withPath({ text, path }: BackendUrl, configured: string | null): string {
+  if (configured === null || configured === path) return text;
+  const [origin] = /^[^/]*\/\/[^/?#]*/.exec(text)!;
+  return `${origin}${configured.startsWith("/") ? "" : "/"}${configured}`;
 }
 
 /** A CLB in a VPC is named by its VIP or domain only; the same VIP may exist in several VPCs. */

@@ -1,0 +1,93 @@
+// A random account as far as the vendor's answers can tell it, in definitions: what the oracle judges and the printer
+// prints. What answers cannot express is drawn anew here, and nothing else is skipped:
+// - an entry of a QUINTUPLE ACL names both addresses, and ports only for TCP and UDP;
+// - a backend of type cvm is one address without a weight;
+// - a microservice of which nothing runs is unknown to TSF, and not empty;
+// - SNAT has no answer that tells its addresses.
+import type {
+  AclDef,
+  BackendDef,
+  BalancerDef,
+  Definitions,
+  EntryDef,
+  ListenerDef,
+  TargetDef,
+} from "../e2e-oracle-format.ts";
+import type { Draw } from "./answer.ts";
+
+export interface Options {
+  /** No policy names a group: who belongs to one is then of no account. */
+  readonly withoutMembers: boolean;
+}
+
+export function expressible(def: Definitions, draw: Draw, options: Options): Definitions {
+  const [virtual, ...others] = def.microservices;
+  const { withoutMembers } = options;
+  return {
+    ...def,
+    securityGroups: withoutMembers ? def.securityGroups.map(withoutReferences) : def.securityGroups,
+    networkAcls: def.networkAcls.map((acl) => (acl.type === "TRIPLE" ? acl : wholeAcl(acl, draw))),
+    loadBalancers: def.loadBalancers.map((one) => balancer(one, draw)),
+    microservices: [
+      { ...virtual!, instances: virtual!.instances!.length > 0 ? virtual!.instances! : ["ins-0"] },
+      ...others,
+    ],
+    gateways: def.gateways.map((gateway) => ({
+      ...gateway,
+      id: gateway.id.replace("gw-", "service-"),
+      apis: gateway.apis.map((api) => ({ ...api, backend: backend(api.backend) })),
+    })),
+  };
+}
+
+function withoutReferences(group: Definitions["securityGroups"][number]) {
+  return {
+    ...group,
+    ingress: group.ingress.map((policy) =>
+      policy.source.startsWith("sg-") ? { ...policy, source: "ipmg-0" } : policy,
+    ),
+  };
+}
+
+function wholeAcl(acl: AclDef, draw: Draw): AclDef {
+  const whole = (entry: EntryDef): EntryDef => {
+    const any = draw.pick(["0.0.0.0/0", "0.0.0.0/0", "::/0"]);
+    const { sourcePort, destinationPort, ...rest } = entry;
+    const ported = /^(tcp|udp)$/i.test(entry.protocol ?? "");
+    return {
+      ...rest,
+      ...(ported && sourcePort !== undefined && { sourcePort }),
+      ...(ported && destinationPort !== undefined && { destinationPort }),
+      sourceCidr: entry.sourceCidr ?? any,
+      destinationCidr: entry.destinationCidr ?? any,
+    };
+  };
+  return { ...acl, ingress: acl.ingress.map(whole), egress: acl.egress.map(whole) };
+}
+
+function backend(to: BackendDef): BackendDef {
+  if (to.type !== "cvm") return to;
+  return { ...to, targets: to.targets.map(withoutWeight) };
+}
+
+function withoutWeight(target: TargetDef): TargetDef {
+  const { weight, ...rest } = target;
+  return weight === undefined ? target : rest;
+}
+
+/** More forwarding rules, so that domains and URLs matter. */
+function balancer(lb: BalancerDef, draw: Draw): BalancerDef {
+  return { ...lb, listeners: lb.listeners.map((one) => (one.rules ? ruled(one, draw) : one)) };
+}
+
+function ruled(listener: ListenerDef, draw: Draw): ListenerDef {
+  const [exact, wild] = listener.rules!;
+  const more = listener.rules!.flatMap((rule) => [
+    ...(draw.chance(0.3)
+      ? [{ ...rule, url: draw.pick(["/a", "/x"]), targets: wild!.targets }]
+      : []),
+    ...(draw.chance(0.2) ? [{ ...rule, domain: "elsewhere.example.org", url: "/" }] : []),
+  ]);
+  const named = new Map([exact!, wild!, ...more].map((one) => [`${one.domain} ${one.url}`, one]));
+  return { ...listener, rules: [...named.values()] };
+}
