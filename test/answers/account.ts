@@ -16,15 +16,16 @@ export interface PrintedAccount {
 export function printAccount(def: Definitions, fetched: boolean, draw: Draw): PrintedAccount {
   const machines = printMachines(def, draw);
   const gateways = printGateways(def, fetched, draw);
-  const answers = [
-    ...printGroups(def, draw),
+  const all = [
+    ...printGroups(def, fetched, draw),
     ...printTemplates(def, draw),
-    ...printNetwork(def, draw),
+    ...printNetwork(def, fetched, draw),
     ...machines.answers,
     ...printBalancers(def, machines.primary, draw),
     ...gateways.answers,
-    ...printContainers(def, draw),
+    ...printContainers(def, fetched, draw),
   ];
+  const answers = draw.chance(0.3) ? withZonesOf(draw.pick(ZONED), all) : all;
   // A path that names a range pack needs the region; gateways have it from the zones that answers name.
   const isNeeded = def.paths.some(({ from }) => String(from).startsWith("api-gateway."));
   const isTold = fetched || answers.some(namesZone);
@@ -37,6 +38,25 @@ export function printAccount(def: Definitions, fetched: boolean, draw: Draw): Pr
       ...(def.paths.length > 0 && { paths: def.paths }),
     },
   };
+}
+
+/** Zones tell the region, and one kind of answer may be the only one that has them. */
+const ZONED = [
+  "DescribeInstances",
+  "DescribeNetworkInterfaces",
+  "DescribeSubnets",
+  "DescribeLoadBalancers",
+] as const;
+
+function withZonesOf(action: string, answers: readonly Answer[]): Answer[] {
+  const bare = (one: object) => ({ ...one, Zone: null, Placement: null, MasterZone: null });
+  return answers.map((answer) => {
+    const isOther = ZONED.some((name) => name === answer.action) && answer.action !== action;
+    const { list } = answer;
+    return isOther && list
+      ? { ...answer, list: { ...list, elements: list.elements.map(bare) } }
+      : answer;
+  });
 }
 
 function namesZone({ list }: Answer): boolean {

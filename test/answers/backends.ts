@@ -73,7 +73,8 @@ function inVpc(Product: string, config: Saved<ServiceConfig>, draw: Draw): Saved
 
 /** The path stands in a field of its own, or in the URL. */
 function addressOf(url: string, draw: Draw): Saved<ServiceConfig> {
-  const { origin, pathname } = new URL(url);
+  const { host, protocol, pathname } = new URL(url);
+  const origin = `${protocol}//${host}`;
   const plain =
     draw.chance(0.2) && url.startsWith("http://") ? origin.slice("http://".length) : origin;
   return draw.chance(0.7)
@@ -113,9 +114,11 @@ function balanced(
   return told(printed);
 }
 
-function publicBackend(url: string, draw: Draw): Saved<ApiInfo> {
+function publicBackend(written: string, draw: Draw): Saved<ApiInfo> {
+  const isSocket = draw.chance(0.1);
+  const url = isSocket ? written.replace(/^http/, "ws") : written;
   return {
-    ServiceType: draw.pick(["HTTP", "HTTP", "http"]),
+    ServiceType: isSocket ? "WEBSOCKET" : draw.pick(["HTTP", "HTTP", "http"]),
     ServiceConfig: {
       Product: draw.none(),
       UniqVpcId: draw.none(),
@@ -146,7 +149,10 @@ function channel(
   }
   const { nodes } = named(def.clusters, backend.cluster);
   if (nodes.length === 0 || draw.chance(0.5)) {
-    upstreams.push({ ...common, UpstreamType: "K8S", Nodes: draw.pick([[], null]) });
+    const K8sServices = [
+      { ClusterId: backend.cluster, Port: 80, ServiceName: "orders", Weight: 100 },
+    ];
+    upstreams.push({ ...common, UpstreamType: "K8S", Nodes: draw.pick([[], null]), K8sServices });
     return open(info);
   }
   const Nodes = nodes.map((instance) => ({
@@ -158,12 +164,14 @@ function channel(
 }
 
 function nodeOf(def: Definitions, target: TargetDef, draw: Draw): Saved<UpstreamNode> {
-  return {
-    Host: hostOf(def, target),
-    Port: target.port!,
-    Weight: target.weight === 0 ? 0 : draw.pick([1, 10, 100]),
-    VmInstanceId: target.instance === undefined ? draw.none() : draw.pick([target.instance, null]),
-  };
+  const Host = hostOf(def, target);
+  const common = { Port: target.port!, Weight: target.weight === 0 ? 0 : draw.pick([1, 10, 100]) };
+  if (target.instance === undefined) return { ...common, Host, VmInstanceId: draw.none() };
+  return draw.pick<Saved<UpstreamNode>>([
+    { ...common, Host, VmInstanceId: target.instance },
+    { ...common, Host, VmInstanceId: draw.none() },
+    { ...common, Host: draw.none(), VmInstanceId: target.instance },
+  ]);
 }
 
 function hostOf(def: Definitions, { instance, eni, ip }: TargetDef): string {

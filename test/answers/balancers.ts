@@ -192,6 +192,7 @@ function rulesOf(
         Url: url,
         HealthCheck: health(draw),
         DefaultServer: draw.pick([false, true]),
+        RewriteTarget: draw.pick([null, {}, { TargetListenerId: "", TargetLocationId: "" }]),
         ...bound,
       },
       { LocationId, Domain, Url: url, Targets, FunctionTargets: draw.pick([[], null, undefined]) },

@@ -18,8 +18,13 @@ import { listed, type Answer, type Draw, type Saved } from "./answer.ts";
 
 const vpc = (action: string) => ({ service: "vpc", action, subject: {} });
 
-export function printGroups({ securityGroups }: Definitions, draw: Draw): Answer[] {
-  const list = draw.shuffled(securityGroups).map(({ id }): Saved<SecurityGroup> => ({
+export function printGroups(
+  { securityGroups }: Definitions,
+  fetched: boolean,
+  draw: Draw,
+): Answer[] {
+  const told = fetched ? securityGroups : securityGroups.filter(() => !draw.chance(0.1));
+  const list = draw.shuffled(told).map(({ id }): Saved<SecurityGroup> => ({
     SecurityGroupId: id,
     SecurityGroupName: draw.pick([id, "", null]),
     IsDefault: draw.pick([false, true]),

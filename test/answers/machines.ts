@@ -31,12 +31,13 @@ export function printMachines(def: Definitions, draw: Draw): Machines {
     if (teller !== "instance") {
       const id = `eni-of-${one.id}`;
       primary.set(one.id, id);
-      const told = teller === "only interface" ? primaryFlags(true, draw) : anyFlags(true, draw);
+      const isAlone = teller === "only interface" || teller === "interface fills";
+      const told = isAlone ? primaryFlags(true, draw) : anyFlags(true, draw);
       interfaces.push({ ...faceOf({ ...one, id }, def, draw), ...told, Attachment: on(one.id) });
     }
     for (const eni of one.enis ?? []) {
       const told = draw.chance(0.8)
-        ? { ...anyFlags(false, draw), Attachment: on(one.id) }
+        ? { ...(teller === "both" ? anyFlags : primaryFlags)(false, draw), Attachment: on(one.id) }
         : { Attachment: draw.pick([null, undefined, { InstanceId: "" }]) };
       interfaces.push({ ...faceOf(eni, def, draw), ...told });
     }
@@ -86,6 +87,7 @@ function instanceOf(
     ...(draw.chance(0.6) && { SecurityGroupIds: draw.absent() }),
     ...(draw.chance(0.6) && { IPv6Addresses: draw.absent() }),
     ...(draw.chance(0.6) && { PublicIpAddresses: draw.absent() }),
+    ...(draw.chance(0.6) && { PrivateIpAddresses: draw.absent() }),
     ...(draw.chance(0.6) && { VirtualPrivateCloud: draw.absent() }),
   };
 }

@@ -18,19 +18,29 @@ const vpc = (action: string, subject: Answer["subject"] = {}) => ({
   subject,
 });
 
-export function printNetwork({ subnets, networkAcls }: Definitions, draw: Draw): Answer[] {
+export function printNetwork(
+  { subnets, networkAcls }: Definitions,
+  fetched: boolean,
+  draw: Draw,
+): Answer[] {
+  // The entries of a QUINTUPLE ACL are an answer of their own, which may be all that was saved of it.
+  const listedAcls = networkAcls.filter(
+    ({ type }) => fetched || type === "TRIPLE" || !draw.chance(0.2),
+  );
+  const isListed = new Set(listedAcls.map(({ id }) => id));
   const linked = new Map<string, SubnetDef[]>();
   const told = subnets.flatMap((subnet): Saved<Subnet>[] => {
     const { networkAcl } = subnet;
     if (networkAcl === undefined) return [{ ...subnetOf(subnet, draw), NetworkAclId: "" }];
-    const teller = draw.pick(["both", "subnet", "acl", "only acl"]);
+    const tellers = ["both", "subnet", "acl", "only acl"] as const;
+    const teller = isListed.has(networkAcl) ? draw.pick(tellers) : "subnet";
     if (teller !== "subnet") linked.set(networkAcl, [...(linked.get(networkAcl) ?? []), subnet]);
     const own = teller === "acl" ? draw.none() : networkAcl;
     return teller === "only acl" ? [] : [{ ...subnetOf(subnet, draw), NetworkAclId: own }];
   });
-  const acls = networkAcls.map((acl): Saved<NetworkAcl> => ({
+  const acls = listedAcls.map((acl): Saved<NetworkAcl> => ({
     NetworkAclId: acl.id,
-    NetworkAclType: acl.type,
+    NetworkAclType: fetched ? acl.type : draw.pick([acl.type, acl.type, null]),
     SubnetSet: (linked.get(acl.id) ?? []).map((subnet) => subnetOf(subnet, draw)),
     ...(acl.type === "TRIPLE"
       ? {
@@ -108,8 +118,8 @@ function quintuples(acl: AclDef, draw: Draw): Answer {
         Protocol: protocolOf(entry, draw),
         Action: entry.action,
         Description: name,
-        SourcePort: portOf(entry, entry.sourcePort, draw),
-        DestinationPort: portOf(entry, entry.destinationPort, draw),
+        SourcePort: portOf(entry.sourcePort, draw),
+        DestinationPort: portOf(entry.destinationPort, draw),
         ...side(entry.sourceCidr!, "SourceCidr", "SourceIPv6Cidr", draw),
         ...side(entry.destinationCidr!, "DestinationCidr", "DestinationIPv6Cidr", draw),
       })),
@@ -125,7 +135,7 @@ function quintuples(acl: AclDef, draw: Draw): Answer {
   );
 }
 
-function portOf(_: EntryDef, port: string | undefined, draw: Draw): string | null | undefined {
+function portOf(port: string | undefined, draw: Draw): string | null | undefined {
   return port === undefined || /^all$/i.test(port) ? draw.pick(["ALL", "all", "", null]) : port;
 }
 

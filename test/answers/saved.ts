@@ -48,6 +48,7 @@ function pagesOf({ list, body, count, in: holder }: Answer, draw: Draw): object[
   );
 }
 
+/** A snapshot holds no nulls: they say what absence says. */
 export function snapshotOf(answers: readonly Answer[], draw: Draw): SavedFile {
   const counts = new Map<string, number>();
   for (const { service, action } of answers) {
@@ -91,9 +92,16 @@ export function snapshotOf(answers: readonly Answer[], draw: Draw): SavedFile {
     complete: true,
     calls,
     notices: [],
-    answers: anyOrder(entries, draw),
+    answers: withoutNulls(anyOrder(entries, draw)),
   };
   return { file: "snapshot.json", value };
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([, one]) => one !== null);
+  return Object.fromEntries(kept.map(([key, one]) => [key, withoutNulls(one)]));
 }
 
 function anyOrder(value: unknown, draw: Draw): unknown {

@@ -10,7 +10,9 @@ import type {
   BalancerDef,
   Definitions,
   EntryDef,
+  FaceDef,
   ListenerDef,
+  PathDef,
   TargetDef,
 } from "../e2e-oracle-format.ts";
 import type { Draw } from "./answer.ts";
@@ -28,6 +30,11 @@ export function expressible(def: Definitions, draw: Draw, options: Options): Def
     securityGroups: withoutMembers ? def.securityGroups.map(withoutReferences) : def.securityGroups,
     networkAcls: def.networkAcls.map((acl) => (acl.type === "TRIPLE" ? acl : wholeAcl(acl, draw))),
     loadBalancers: def.loadBalancers.map((one) => balancer(one, draw)),
+    instances: def.instances.map((one) => ({
+      ...withIpv6(one, draw),
+      ...(one.enis && { enis: one.enis.map((eni) => withIpv6(eni, draw)) }),
+    })),
+    paths: [...def.paths, membersPath(draw)],
     microservices: [
       { ...virtual!, instances: virtual!.instances!.length > 0 ? virtual!.instances! : ["ins-0"] },
       ...others,
@@ -47,6 +54,22 @@ function withoutReferences(group: Definitions["securityGroups"][number]) {
       policy.source.startsWith("sg-") ? { ...policy, source: "ipmg-0" } : policy,
     ),
   };
+}
+
+function withIpv6<T extends FaceDef>(face: T, draw: Draw): T {
+  const [ip] = face.privateIps;
+  const v6 = `2001:db8:9::${ip!.split(".").at(-1)}`;
+  return draw.chance(0.5) ? { ...face, privateIps: [ip!, v6] } : face;
+}
+
+/** The members of groups call too, so that their addresses matter. */
+function membersPath(draw: Draw): PathDef {
+  const from = [10, 11, 12, 20].flatMap((n) => [
+    `10.0.${n === 12 ? 4 : 3}.${n}`,
+    `2001:db8:9::${n}`,
+  ]);
+  const to = draw.pick(["ins-0:8080", "ins-2:22", "lb-0:443", "lb-1:8443", "eni-0:443"]);
+  return { name: "members", from, to, expect: "reachable" };
 }
 
 function wholeAcl(acl: AclDef, draw: Draw): AclDef {
@@ -77,7 +100,13 @@ function withoutWeight(target: TargetDef): TargetDef {
 
 /** More forwarding rules, so that domains and URLs matter. */
 function balancer(lb: BalancerDef, draw: Draw): BalancerDef {
-  return { ...lb, listeners: lb.listeners.map((one) => (one.rules ? ruled(one, draw) : one)) };
+  const changed = (one: ListenerDef): ListenerDef => {
+    if (one.rules) return ruled(one, draw);
+    // A target without a port of its own has that of the listener, also in a range.
+    const isOwn = one.endPort !== undefined && draw.chance(0.3);
+    return isOwn ? { ...one, targets: one.targets!.map((to) => ({ ...to, port: 0 })) } : one;
+  };
+  return { ...lb, listeners: lb.listeners.map(changed) };
 }
 
 function ruled(listener: ListenerDef, draw: Draw): ListenerDef {

@@ -141,6 +141,18 @@ describe("truncated dumps", () => {
     expect(messages(load({ "a.json": value }))).toEqual([]);
   });
 
+  test("where TotalCount counts the page alone, RealCount counts all", () => {
+    const members = (...ids: string[]) => {
+      const TargetGroupInstanceSet = ids.map((InstanceId) => ({ Type: "CVM", InstanceId }));
+      return raw({ TotalCount: ids.length, RealCount: 3, TargetGroupInstanceSet });
+    };
+    expect(messages(load({ "lbtg-a.json": members("ins-a", "ins-b") }))[0]).toContain(
+      "DescribeTargetGroupInstances of lbtg-a lists 2 of 3 (RealCount)",
+    );
+    const pages = [members("ins-a", "ins-b"), members("ins-c")];
+    expect(messages(load({ "lbtg-a.json": pages }))).toEqual([]);
+  });
+
   test("calls without pages are to be saved again", () => {
     const value = raw({
       TotalCount: 2,

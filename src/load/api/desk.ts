@@ -161,16 +161,19 @@ function listIn(draft: Draft, value: unknown, at: Place, noun: string): readonly
 }
 
 /**
- * Pages of one query share their TotalCount: what they list together must reach it. An answer that is whole
+ * Pages of one query share the count of all: what they list together must reach it. An answer that is whole
  * by itself (another region, another filter) does not count towards the others.
  */
 function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
-  const pages = groupBy(
-    all.filter((answer) => CALLS[answer.call].list && lengthOf(answer) < totalOf(answer)),
-    (answer) => `${keyOf(answer.call, answer.owner)} ${totalOf(answer)}`,
-  );
   // What the source says itself is not complained about again.
   const cut = all.filter((answer) => answer.incomplete);
+  const pages = groupBy(
+    all.filter(
+      (answer) =>
+        !answer.incomplete && CALLS[answer.call].list && lengthOf(answer) < totalOf(answer),
+    ),
+    (answer) => `${keyOf(answer.call, answer.owner)} ${totalOf(answer)}`,
+  );
   const truncated = new Set(cut.map((answer) => keyOf(answer.call, answer.owner)));
   for (const answers of pages.values()) {
     const [first] = answers as [Answer];
@@ -178,12 +181,13 @@ function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
     const total = totalOf(first);
     if (ids.size >= total) continue;
     truncated.add(keyOf(first.call, first.owner));
-    complain(draft, inside(first.place, "TotalCount"), cutOff(first, ids.size, total));
+    complain(draft, inside(first.place, countKey(first)), cutOff(first, ids.size, total));
   }
   return truncated;
 }
 
-function cutOff({ call, owner, content }: Answer, count: number, total: number): string {
+function cutOff(answer: Answer, count: number, total: number): string {
+  const { call, owner, content } = answer;
   const { limit, key } = CALLS[call];
   const what = `${call}${owner === null ? "" : ` of ${owner}`}`;
   const found = Array.isArray(content[key]) ? String(count) : `no list (${key} is absent), so 0`;
@@ -191,11 +195,17 @@ function cutOff({ call, owner, content }: Answer, count: number, total: number):
   const remedy = limit
     ? `save the other pages too (\`${page}\`), as files of their own or in one list of answers`
     : "save it again without filters";
-  return `${what} lists ${found} of ${total} (TotalCount): the dump is truncated; ${remedy}`;
+  return `${what} lists ${found} of ${total} (${countKey(answer)}): the dump is truncated; ${remedy}`;
 }
 
-function totalOf({ content }: Answer): number {
-  return typeof content.TotalCount === "number" ? content.TotalCount : 0;
+/** Where an answer has both, TotalCount counts its own elements only. */
+function countKey({ content }: Answer): "RealCount" | "TotalCount" {
+  return typeof content.RealCount === "number" ? "RealCount" : "TotalCount";
+}
+
+function totalOf(answer: Answer): number {
+  const total = answer.content[countKey(answer)];
+  return typeof total === "number" ? total : 0;
 }
 
 function lengthOf({ call, content }: Answer): number {
