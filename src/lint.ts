@@ -14,7 +14,7 @@ import { routesOf } from "./model/routes/index.ts";
 import { isUnknown } from "./model/unknown.ts";
 import { compareText } from "./net/print.ts";
 import { directAccess } from "./rule/direct-access.ts";
-import { findingId, listed, mergeDrafts, type FindingDraft } from "./rule/draft.ts";
+import { findingId, listed, mergeDrafts, SEVERITIES, type FindingDraft } from "./rule/draft.ts";
 import { everyBinding } from "./rule/kinds/forbid/policies.ts";
 import { find } from "./rule/kinds/index.ts";
 import { routeJudge, type JudgedHop, type JudgedRoute } from "./rule/judged.ts";
@@ -69,8 +69,6 @@ export function lint(
 
 const GROUPS_ONLY =
   "verdicts speak of security groups and network ACLs: the vendor may let traffic of some of its own services pass that no policy admits";
-
-const ORDER = { error: 0, warning: 1, note: 2 } as const;
 
 /** A level that the user set replaces the rule's own before it looks. */
 function withSeverity(rule: Rule, { severities }: LintSettings): Rule {
@@ -241,7 +239,7 @@ function sortFindings(findings: readonly Finding[]): Finding[] {
   });
   keyed.sort(
     (a, b) =>
-      ORDER[a.finding.severity] - ORDER[b.finding.severity] ||
+      SEVERITIES[a.finding.severity] - SEVERITIES[b.finding.severity] ||
       compareText(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||

@@ -150,6 +150,7 @@ function merge(merged: Map<string, Refusal>, hop: Hop, refusal: Refused, route: 
   else {
     if (!found.routes.includes(route)) found.routes.push(route);
     found.resources.push(hop.resource);
+    if (refusal.severity === "error") merged.set(key, { ...found, severity: "error" });
   }
 }
 

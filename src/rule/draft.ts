@@ -78,9 +78,12 @@ export function draft(
   };
 }
 
+/** From the worst. */
+export const SEVERITIES = { error: 0, warning: 1, note: 2 } as const;
+
 /**
- * Drafts of one key and place become one, with the routes and resources of all. The same key elsewhere (a policy
- * written twice) is another finding, numbered so that ids stay unique without naming a line.
+ * Drafts of one key and place become one, with the routes and resources of all, and the worst leads. The same key
+ * elsewhere (a policy written twice) is another finding, numbered so that ids stay unique without naming a line.
  */
 export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
   const merged = new Map<string, FindingDraft & Merged>();
@@ -93,20 +96,19 @@ export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
     const known = places.get(key) ?? [];
     if (!known.includes(where)) known.push(where);
     places.set(key, known);
-    const found = merged.get(`${key}\n${where}`);
-    if (found) {
-      found.routes.push(...one.routes);
-      found.resources.push(...one.resources);
-      found.targets.push(...one.targets);
-      continue;
-    }
-    const copy = known.length === 1 ? one.key : [...one.key, `#${known.length}`];
     const own = {
       routes: [...one.routes],
       resources: [...one.resources],
       targets: [...one.targets],
     };
-    merged.set(`${key}\n${where}`, { ...one, key: copy, ...own });
+    const found = merged.get(`${key}\n${where}`);
+    if (found && SEVERITIES[found.severity] <= SEVERITIES[one.severity]) {
+      add(found, own);
+      continue;
+    }
+    if (found) add(own, found);
+    const copy = known.length === 1 ? one.key : [...one.key, `#${known.length}`];
+    merged.set(`${key}\n${where}`, { ...one, key: found?.key ?? copy, ...own });
   }
   return [...merged.values()].map((one) => ({
     ...one,
@@ -117,6 +119,12 @@ export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
 }
 
 type Merged = Record<"routes" | "resources" | "targets", string[]>;
+
+function add(all: Merged, more: Merged): void {
+  all.routes.push(...more.routes);
+  all.resources.push(...more.resources);
+  all.targets.push(...more.targets);
+}
 
 export function findingId({ rule, key }: FindingDraft): string {
   const hash = createHash("sha256").update(key.join("\n")).digest("hex").slice(0, 12);
