@@ -3,9 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { resourceUsage } from "node:process";
 import { loadDefinitions } from "../src/load/definitions/index.ts";
-import { parseDocument } from "../src/load/document.ts";
-import { mergeDrafts } from "../src/load/merge.ts";
-import { builtInPacks } from "../src/load/ranges.ts";
+import { parseDocument } from "../src/load/text/document.ts";
+import { mergeDrafts } from "../src/load/merge/merge.ts";
+import { builtInPacks } from "../src/load/own/ranges.ts";
 import { DEFAULT_SETTINGS, lint } from "../src/lint.ts";
 import { builtInRules } from "../src/rule/index.ts";
 

@@ -12,7 +12,7 @@ import { parse } from "yaml";
 import { lintText } from "./cases.ts";
 import type { Finding, Fix, Report } from "../src/model/finding.ts";
 import { locateLine } from "../src/model/place.ts";
-import { addressSpan, type AddressSpan } from "./oracle.ts";
+import { addressSpan, type AddressSpan } from "./oracle/oracle.ts";
 
 interface ExpectedFinding {
   readonly rule: string;

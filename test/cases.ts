@@ -1,9 +1,9 @@
 // Definitions as text -> report, through the real loader and the built-in rules and packs.
 import { lint, DEFAULT_SETTINGS } from "../src/lint.ts";
 import { loadDefinitions } from "../src/load/definitions/index.ts";
-import { parseDocument } from "../src/load/document.ts";
-import { mergeDrafts } from "../src/load/merge.ts";
-import { builtInPacks } from "../src/load/ranges.ts";
+import { parseDocument } from "../src/load/text/document.ts";
+import { mergeDrafts } from "../src/load/merge/merge.ts";
+import { builtInPacks } from "../src/load/own/ranges.ts";
 import type { Report } from "../src/model/finding.ts";
 import { parseMember } from "../src/net/address.ts";
 import { builtInRules } from "../src/rule/index.ts";

@@ -3,9 +3,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "../version.ts";
 import { UsageError, type ExitCode } from "./exit.ts";
-import type { FetchFlags } from "./fetch.ts";
+import type { FetchFlags } from "./commands/fetch.ts";
 import { dashed, type CheckFlags } from "./flags.ts";
-import { LIVE_FLAGS } from "./live-flags.ts";
+import { LIVE_FLAGS } from "./live/live-flags.ts";
 import { columns } from "./output.ts";
 
 /** Runs the command that the arguments name. Throws `UsageError` for wrong use. */
@@ -44,7 +44,7 @@ function commandLine(done: (code: ExitCode) => void): Command {
     .helpCommand("help [COMMAND]", "print help for a command")
     .addHelpText("after", FOOTER);
   withCheckFlags(program).action(async (paths: string[], flags: CheckFlags) => {
-    const { check } = await import("./check.ts");
+    const { check } = await import("./commands/check.ts");
     done(await check(paths, flags, { named: false }));
   });
   withCheckFlags(
@@ -54,7 +54,7 @@ function commandLine(done: (code: ExitCode) => void): Command {
       "Lint files or folders: definitions (YAML, JSON), saved API answers, Terraform (configuration, plan, state).",
     )
     .action(async (paths: string[], flags: CheckFlags) => {
-      const { check } = await import("./check.ts");
+      const { check } = await import("./commands/check.ts");
       done(await check(paths, merged(program, flags), { named: true }));
     });
   addFetch(program, done);
@@ -84,7 +84,7 @@ function addFetch(program: Command, done: (code: ExitCode) => void): void {
     .option("--print-policy", "print the CAM policy with the permissions that a fetch needs")
     .action(async (flags: FetchFlags) => {
       nothingBefore(program, "fetch");
-      const { fetch } = await import("./fetch.ts");
+      const { fetch } = await import("./commands/fetch.ts");
       done(await fetch(flags));
     });
   command.addOption(
@@ -111,7 +111,7 @@ function addRules(program: Command, done: (code: ExitCode) => void): void {
     .option("--json", JSON_FLAG)
     .action(async (flags: { json?: true }) => {
       nothingBefore(program, "rules");
-      const { listRules } = await import("./rules.ts");
+      const { listRules } = await import("./commands/rules.ts");
       done(await listRules(flags.json === true));
     });
 }
@@ -124,7 +124,7 @@ function addExplain(program: Command, done: (code: ExitCode) => void): void {
     .description("Say what a rule demands and why, or tell all about one finding and its fix.")
     .action(async (id: string, paths: string[], flags: CheckFlags) => {
       nothingBefore(program, "explain");
-      const { explain } = await import("./explain.ts");
+      const { explain } = await import("./commands/explain.ts");
       done(await explain(id, paths, flags));
     });
   const add = adder(command);
@@ -143,7 +143,7 @@ function addRanges(program: Command, done: (code: ExitCode) => void): void {
     .option("--json", JSON_FLAG)
     .action(async (region: string | undefined, flags: { json?: true }) => {
       nothingBefore(program, "ranges");
-      const { showRanges } = await import("./ranges.ts");
+      const { showRanges } = await import("./commands/ranges.ts");
       done(await showRanges(region ?? null, flags.json === true));
     });
 }

@@ -1,6 +1,6 @@
 // What `sglint check` was told, before anybody has looked at the values.
 
-import type { LiveFlags } from "./live-flags.ts";
+import type { LiveFlags } from "./live/live-flags.ts";
 
 /** Flags of `check` as they were written. A flag that was not given is absent. */
 export interface CheckFlags extends LiveFlags {

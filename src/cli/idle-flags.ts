@@ -1,7 +1,7 @@
 // Flags that could do nothing beside others. That is wrong use: silence would look like consent.
 import { atLeast, UsageError } from "./exit.ts";
 import type { CheckFlags } from "./flags.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./input/settings.ts";
 
 /** A flag that could do nothing, and beside what. */
 type Idle = readonly [flag: string, because: string];

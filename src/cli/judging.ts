@@ -1,18 +1,18 @@
 // One way to judge inputs: config, rules and settings are read once, and then judge whatever is read, as often as it
 // is read. Shared by the commands that lint; prints nothing.
-import { mergeDrafts } from "../load/merge.ts";
-import { builtInPacks, overridePacks } from "../load/ranges.ts";
+import { mergeDrafts } from "../load/merge/merge.ts";
+import { builtInPacks, overridePacks } from "../load/own/ranges.ts";
 import { lint, type LintSettings } from "../lint.ts";
 import type { Complaint } from "../model/complaint.ts";
 import type { Report } from "../model/finding.ts";
 import type { Rule } from "../rule/index.ts";
-import { findConfig, readConfig, type ConfigFile } from "./config.ts";
+import { findConfig, readConfig, type ConfigFile } from "./input/config.ts";
 import { atLeast } from "./exit.ts";
 import type { CheckFlags } from "./flags.ts";
-import { readInputs, type InputPath, type Inputs } from "./inputs.ts";
-import { refuseWithoutLive } from "./live-flags.ts";
-import { allRules } from "./rule-files.ts";
-import { settingsOf, type Settings } from "./settings.ts";
+import { readInputs, type InputPath, type Inputs } from "./input/inputs.ts";
+import { refuseWithoutLive } from "./live/live-flags.ts";
+import { allRules } from "./input/rule-files.ts";
+import { settingsOf, type Settings } from "./input/settings.ts";
 
 export interface Judging {
   readonly flags: CheckFlags;

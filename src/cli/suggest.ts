@@ -1,5 +1,5 @@
 // "Did you mean" for words of the command line. Only wording; the candidates are the caller's.
-import { nearest } from "../load/wording.ts";
+import { nearest } from "../load/own/wording.ts";
 
 /** `; did you mean "json"?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {

@@ -1,12 +1,12 @@
 // The sources that lint reads: a new one is its loader and one line in this table. Decides only whose a
 // document is; what is in it is the loader's business.
-import { loadApiAnswers, looksLikeApiAnswer } from "./api/index.ts";
+import { loadApiAnswers, looksLikeApiAnswer } from "./answers/index.ts";
 import { loadDefinitions, looksLikeDefinitions } from "./definitions/index.ts";
-import type { Document } from "./document.ts";
-import type { Draft } from "./draft.ts";
+import type { Document } from "./text/document.ts";
+import type { Draft } from "./merge/draft.ts";
 import { looksLikePlan, looksLikeState } from "./terraform/index.ts";
 import { isConfiguration, readTerraform, type TerraformInput } from "./terraform/read.ts";
-import { loadSnapshot, looksLikeSnapshot } from "./snapshot/load.ts";
+import { loadSnapshot, looksLikeSnapshot } from "./fetch/snapshot/load.ts";
 
 export interface Loader {
   /** In the plural, as in `looked for definitions and saved API answers`. */

@@ -1,11 +1,15 @@
 // What the input does not say. An unknown is a value like any other and carries the fact that is missing,
 // so that a verdict which hangs on it can name it.
+import { message, textOf, type Message, type MessageKey } from "../words/index.ts";
+import { key } from "./key.ts";
 import type { Place } from "./place.ts";
 
 /** One missing fact. Two values that lack the same thing carry the same `id`, so it is reported once. */
 export interface Fact {
-  /** Stable key, for example `address-template ipm-office`; never a line number. */
+  /** Stable key, for example `address-template ipm-office`, made by `key`; never a line number. */
   readonly id: string;
+  /** Why it is missing, as data: decisions look at this, never at the text. */
+  readonly reason?: MessageKey;
   /** A clause in the reader's nouns: `address template ipm-office is not in the input`. */
   readonly text: string;
   /** What the user can do: `add it under addressTemplates, or save DescribeAddressTemplates`. */
@@ -32,12 +36,13 @@ export function isUnknown(value: unknown): value is Unknown {
   return value instanceof Unknown;
 }
 
+/** `id` is made by `key`; both messages are clauses. */
+export function factOf(id: string, reason: Message, remedy: Message, place: Place | null): Fact {
+  return { id, reason: reason.key, text: textOf(reason), remedy: textOf(remedy), place };
+}
+
 /** The fact that an id is named and not defined. */
 export function missing(noun: string, id: string): Fact {
-  return {
-    id: `${noun} ${id}`,
-    text: `${noun} ${id} is not in the input`,
-    remedy: `add ${noun} ${id} to the input`,
-    place: null,
-  };
+  const about = message("model.missing", noun, id);
+  return factOf(key`${{ own: noun }} ${id}`, about, message("model.add-it", noun, id), null);
 }

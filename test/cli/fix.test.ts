@@ -10,9 +10,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { POLICIES, STYLES } from "../fix/styles.ts";
+import { POLICIES, STYLES } from "../fix/edit/styles.ts";
 import { described } from "../load/terraform/applied.ts";
-import { valueOf } from "../fix/edited.ts";
+import { valueOf } from "../fix/edit/edited.ts";
 import { fresh, project, sglint, type Ran } from "./run.ts";
 
 beforeAll(fresh);

@@ -1,6 +1,6 @@
 // The live line: what matters stays visible however narrow the terminal is, and only a terminal that can redraw gets one.
 import { describe, expect, test } from "vitest";
-import { lineOf, wantsProgress } from "../../src/cli/progress.ts";
+import { lineOf, wantsProgress } from "../../src/cli/live/progress.ts";
 
 const COUNTS = [
   { service: "vpc", rate: 100, total: 10_013, done: 120 },

@@ -1,8 +1,8 @@
 // The answers of a generated account, saved as a user would save them, are read without a complaint.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadApiAnswers } from "../../src/load/api/index.ts";
-import { parseDocument, type Document } from "../../src/load/document.ts";
-import { isComplaints } from "../../src/load/parsed.ts";
+import { loadApiAnswers } from "../../src/load/answers/index.ts";
+import { parseDocument, type Document } from "../../src/load/text/document.ts";
+import { isComplaints } from "../../src/load/text/parsed.ts";
 import { isUnknown } from "../../src/model/unknown.ts";
 import { generateAccount, startCloud, type Cloud } from "./cloud.ts";
 import { clientsOf } from "./clients.ts";

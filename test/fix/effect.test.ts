@@ -7,7 +7,7 @@ import { isDead } from "../../src/judge/dead.ts";
 import { isEverything, type JudgedPolicy } from "../../src/judge/policies.ts";
 import { EVERY_SERVICE } from "../../src/net/service.ts";
 import { block, isEmpty, meetBlocks, sameTraffic, subtract, union } from "../../src/net/traffic.ts";
-import { judgedOf, lists, written } from "../lists.ts";
+import { judgedOf, lists, written } from "../oracle/lists.ts";
 
 const LOWER_HALF = block({ v4: [0, 2 ** 31], v6: [0n, 2n ** 127n] }, EVERY_SERVICE);
 

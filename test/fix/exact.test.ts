@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Finding, Fix } from "../../src/model/finding.ts";
 import { gridOf, packetsOf, type Grid } from "../judge/cells.ts";
-import { decide, type Packet, type RawGroups } from "../oracle.ts";
+import { decide, type Packet, type RawGroups } from "../oracle/oracle.ts";
 import {
   carriedOut,
   demandOf,

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, lint } from "../../src/lint.ts";
 import { loadDefinitions } from "../../src/load/definitions/index.ts";
-import { parseDocument } from "../../src/load/document.ts";
-import { mergeDrafts } from "../../src/load/merge.ts";
-import { isComplaints } from "../../src/load/parsed.ts";
-import { builtInPacks } from "../../src/load/ranges.ts";
+import { parseDocument } from "../../src/load/text/document.ts";
+import { mergeDrafts } from "../../src/load/merge/merge.ts";
+import { isComplaints } from "../../src/load/text/parsed.ts";
+import { builtInPacks } from "../../src/load/own/ranges.ts";
 import type { Change, Finding, Report } from "../../src/model/finding.ts";
 import { builtInRules } from "../../src/rule/index.ts";
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { coverersOf, isDead } from "../../src/judge/dead.ts";
 import { isEmptyBlock } from "../../src/net/traffic.ts";
-import { decide, matches } from "../oracle.ts";
-import { blockOf, lists, type List } from "../lists.ts";
+import { decide, matches } from "../oracle/oracle.ts";
+import { blockOf, lists, type List } from "../oracle/lists.ts";
 import { gridOf, packetsOf } from "./cells.ts";
 
 test("a policy is dead when no packet meets it first, and those that cover it decide its packets", () => {

@@ -14,7 +14,7 @@ import {
   union,
   type Traffic,
 } from "../../src/net/traffic.ts";
-import { decide, type Packet, type RawGroups } from "../oracle.ts";
+import { decide, type Packet, type RawGroups } from "../oracle/oracle.ts";
 import {
   blockOf,
   demands,
@@ -26,7 +26,7 @@ import {
   written,
   type Demand,
   type Written,
-} from "../lists.ts";
+} from "../oracle/lists.ts";
 import { gridOf, holds, ownersOf, packetAt, packetsOf } from "./cells.ts";
 
 /** What each decider decides, by name; `rename` says under which name a policy counts. */

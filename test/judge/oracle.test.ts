@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { admitted, judge } from "../../src/judge/judge.ts";
-import { decide, type Packet, type RawPolicy } from "../oracle.ts";
-import { blockOf, demands, lists, matchesDemand, type Demand, type List } from "../lists.ts";
+import { decide, type Packet, type RawPolicy } from "../oracle/oracle.ts";
+import { blockOf, demands, lists, matchesDemand, type Demand, type List } from "../oracle/lists.ts";
 import { gridOf, isWellFormed, ownersOf, packetAt } from "./cells.ts";
 
 /** How many random lists; more of them for a long hunt: `ORACLE_RUNS=100000 npx vitest run test/judge`. */

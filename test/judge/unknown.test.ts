@@ -8,8 +8,8 @@ import { EVERY_SERVICE } from "../../src/net/service.ts";
 import { block, isSubset, subtract } from "../../src/net/traffic.ts";
 import type { Action } from "../../src/model/inventory.ts";
 import type { Fact } from "../../src/model/unknown.ts";
-import { decide, matches, type Packet, type RawPolicy } from "../oracle.ts";
-import { EVERYTHING, membersOf, serviceMembersOf } from "../lists.ts";
+import { decide, matches, type Packet, type RawPolicy } from "../oracle/oracle.ts";
+import { EVERYTHING, membersOf, serviceMembersOf } from "../oracle/lists.ts";
 import { gridOf, holds, packetsOf } from "./cells.ts";
 
 /** A policy as far as it is known: members surely in it, and members that may be. */

@@ -1,8 +1,8 @@
 // Reads inline texts for the tests of the loaders, and shows complaints as `line:column message`.
 import { loadDefinitions } from "../../src/load/definitions/index.ts";
-import { parseDocument, type Document } from "../../src/load/document.ts";
-import type { Draft } from "../../src/load/draft.ts";
-import { isComplaints } from "../../src/load/parsed.ts";
+import { parseDocument, type Document } from "../../src/load/text/document.ts";
+import type { Draft } from "../../src/load/merge/draft.ts";
+import { isComplaints } from "../../src/load/text/parsed.ts";
 import type { Complaint } from "../../src/model/complaint.ts";
 import { locate } from "../../src/model/place.ts";
 import { isUnknown, type Known } from "../../src/model/unknown.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Edit } from "../../src/model/finding.ts";
 import { renderRdjson } from "../../src/report/rdjson.ts";
-import { applied } from "../fix/edited.ts";
+import { applied } from "../fix/edit/edited.ts";
 import {
   at,
   backendFinding,

@@ -2,9 +2,9 @@
 // and an undetermined one names the fact and what to do.
 import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, lint } from "../../src/lint.ts";
-import { loadApiAnswers } from "../../src/load/api/index.ts";
-import { mergeDrafts } from "../../src/load/merge.ts";
-import { builtInPacks } from "../../src/load/ranges.ts";
+import { loadApiAnswers } from "../../src/load/answers/index.ts";
+import { mergeDrafts } from "../../src/load/merge/merge.ts";
+import { builtInPacks } from "../../src/load/own/ranges.ts";
 import type { Report } from "../../src/model/finding.ts";
 import { builtInRules } from "../../src/rule/index.ts";
 import { lintText } from "../cases.ts";

@@ -1,6 +1,6 @@
 // Whether a case puts a rule's question at all: a passing case in which it was never asked would prove nothing.
 import { policyBook } from "../../src/judge/compile.ts";
-import { builtInPacks } from "../../src/load/ranges.ts";
+import { builtInPacks } from "../../src/load/own/ranges.ts";
 import type { FlawKind } from "../../src/model/flaw.ts";
 import type { Action, Policy } from "../../src/model/inventory.ts";
 import { routesOf } from "../../src/model/routes/index.ts";

@@ -3,12 +3,12 @@
 // is expected stands in comments of the .yaml or .tf; the page of the rule shows the rest of the text.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { loadConfig, type Config } from "../../src/load/config.ts";
+import { loadConfig, type Config } from "../../src/load/own/config.ts";
 import { loadDefinitions } from "../../src/load/definitions/index.ts";
-import { parseDocument, type Document } from "../../src/load/document.ts";
-import { mergeDrafts } from "../../src/load/merge.ts";
-import { isComplaints } from "../../src/load/parsed.ts";
-import { builtInPacks } from "../../src/load/ranges.ts";
+import { parseDocument, type Document } from "../../src/load/text/document.ts";
+import { mergeDrafts } from "../../src/load/merge/merge.ts";
+import { isComplaints } from "../../src/load/text/parsed.ts";
+import { builtInPacks } from "../../src/load/own/ranges.ts";
 import { readTerraform } from "../../src/load/terraform/read.ts";
 import { lint, DEFAULT_SETTINGS, type LintSettings } from "../../src/lint.ts";
 import type { Report } from "../../src/model/finding.ts";

@@ -9,7 +9,7 @@ import type {
   TargetRef,
 } from "../../model/inventory.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
-import { oneOf } from "../wording.ts";
+import { oneOf } from "../own/wording.ts";
 import { groupList } from "./instances.ts";
 import {
   complain,

@@ -2,7 +2,7 @@
 import type { AddressRange } from "../../net/address.ts";
 import type { Api, Backend, Gateway, GatewayInstance } from "../../model/inventory.ts";
 import type { Known } from "../../model/unknown.ts";
-import { quote } from "../wording.ts";
+import { quote } from "../own/wording.ts";
 import { target, targetList } from "./balancers.ts";
 import {
   complain,

@@ -3,7 +3,7 @@
 import { groupMeaning, parseCidr } from "../../net/address.ts";
 import type { Action, Peer, Policy, SecurityGroup, Service } from "../../model/inventory.ts";
 import type { Known } from "../../model/unknown.ts";
-import { quote } from "../wording.ts";
+import { quote } from "../own/wording.ts";
 import {
   complain,
   elements,

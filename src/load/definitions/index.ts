@@ -1,9 +1,9 @@
 // Definitions, our own input format -> a draft. A mistake costs the value it stands in and nothing else.
 import { validate } from "../../generated/definitions.validator.js";
-import { duplicateKeys, type Document } from "../document.ts";
-import { emptyDraft, type Draft } from "../draft.ts";
-import { invalid, strangeKeys } from "../invalid.ts";
-import { few } from "../wording.ts";
+import { duplicateKeys, type Document } from "../text/document.ts";
+import { emptyDraft, type Draft } from "../merge/draft.ts";
+import { invalid, strangeKeys } from "../own/invalid.ts";
+import { few } from "../own/wording.ts";
 import { loadBalancer } from "./balancers.ts";
 import { gateway } from "./gateways.ts";
 import { securityGroup } from "./groups.ts";

@@ -2,7 +2,7 @@
 import { parseMember, type AddressRange } from "../../net/address.ts";
 import type { PortProtocol } from "../../net/service.ts";
 import type { Path, PathSource, PathTarget } from "../../model/inventory.ts";
-import { nearest, quote } from "../wording.ts";
+import { nearest, quote } from "../own/wording.ts";
 import {
   complain,
   field,

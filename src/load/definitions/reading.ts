@@ -2,9 +2,9 @@
 // nothing, for the schema has, and returns an unknown. What the text of a value means is checked here.
 import { inside, pathOf, type Place } from "../../model/place.ts";
 import { Unknown, type Fact, type Known } from "../../model/unknown.ts";
-import type { Document } from "../document.ts";
-import type { Declared, Draft, Kind } from "../draft.ts";
-import type { StrangeKeys } from "../invalid.ts";
+import type { Document } from "../text/document.ts";
+import type { Declared, Draft, Kind } from "../merge/draft.ts";
+import type { StrangeKeys } from "../own/invalid.ts";
 
 /** One file being read. */
 export interface Reading {

@@ -1,7 +1,7 @@
 // Is a document one of ours? Foreign YAML and JSON lies in the same folders: charts, manifests, package files.
 // Decides only that; a document of ours may still be full of mistakes.
-import type { Document } from "../document.ts";
-import { nearest, plainly } from "../wording.ts";
+import type { Document } from "../text/document.ts";
+import { nearest, plainly } from "../own/wording.ts";
 import { isMapping } from "./reading.ts";
 
 /** Names that hardly anybody else gives to a list of mappings. */

@@ -16,7 +16,7 @@ import type {
   TemplateGroup,
 } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
-import { quote } from "../wording.ts";
+import { quote } from "../own/wording.ts";
 import {
   complain,
   elements,

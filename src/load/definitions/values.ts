@@ -9,7 +9,7 @@ import {
 import { parseService, type ServiceReading } from "../../net/service.ts";
 import type { Place } from "../../model/place.ts";
 import type { Known } from "../../model/unknown.ts";
-import { quote } from "../wording.ts";
+import { quote } from "../own/wording.ts";
 import { complain, unreadable, wholeList, writtenAt, type At, type Reading } from "./reading.ts";
 
 /** The longest text that can be an address, a range or a CIDR, with room for spaces. */

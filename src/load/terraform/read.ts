@@ -1,17 +1,17 @@
 // Everything of Terraform that one run reads -> drafts: each root module on its own, plans and states, and plans
 // together with the configuration they were made from. Evaluates nothing itself and reads no file.
 import type { Complaint } from "../../model/complaint.ts";
-import type { Document } from "../document.ts";
-import type { FlawedDraft } from "../draft.ts";
+import type { Document } from "../text/document.ts";
+import type { FlawedDraft } from "../merge/draft.ts";
 import type { InputFile } from "./hcl/config.ts";
 import { folderOf, nameOf, normalise } from "./hcl/paths.ts";
 import { mapStack } from "./map/index.ts";
-import { withConfiguration } from "./plan/configured.ts";
-import { planVariables, readPlan } from "./plan/index.ts";
-import type { ReadStack } from "./plan/reading.ts";
+import { withConfiguration } from "./json/configured.ts";
+import { planVariables, readPlan } from "./json/plan.ts";
+import type { ReadStack } from "./json/reading.ts";
 import { prefixed } from "./prefix.ts";
 import type { Stack } from "./resource.ts";
-import { readState } from "./state/index.ts";
+import { readState } from "./json/state.ts";
 
 export interface TerraformInput {
   /** Configuration found at the paths of the run: .tf, .tf.json, tfvars, modules.json and module folders. */

@@ -2,7 +2,7 @@
 // throw, hang or take the memory of the machine.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hclParser } from "../../../src/load/terraform/hcl/parse.ts";
+import { hclParser } from "../../../src/load/terraform/hcl/syntax/parse.ts";
 import { locate } from "../../../src/model/place.ts";
 import { evaluated, plain, resource } from "./hcl-values.ts";
 import { damaged, SEEDS } from "./hcl-damage.ts";

@@ -2,7 +2,7 @@
 // refuses we must never accept; what it accepts we may refuse, and how often is counted here.
 import { parse } from "@cdktn/hcl2json";
 import { expect, test } from "vitest";
-import { hclParser } from "../../../src/load/terraform/hcl/parse.ts";
+import { hclParser } from "../../../src/load/terraform/hcl/syntax/parse.ts";
 import { damaged, SEEDS } from "./hcl-damage.ts";
 
 const FILES = 3000;

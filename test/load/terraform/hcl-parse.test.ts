@@ -1,6 +1,6 @@
 // The parser: what it refuses and where, what it still reads around a mistake, and positions in UTF-16.
 import { describe, expect, test } from "vitest";
-import { hclParser } from "../../../src/load/terraform/hcl/parse.ts";
+import { hclParser } from "../../../src/load/terraform/hcl/syntax/parse.ts";
 import { locate, spanOf } from "../../../src/model/place.ts";
 import { evaluated, resource, textAt } from "./hcl-values.ts";
 

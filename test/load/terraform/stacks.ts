@@ -1,5 +1,5 @@
 // Small stacks in the form that an evaluated configuration has, and the same as documents.
-import { parseDocument, type Document } from "../../../src/load/document.ts";
+import { parseDocument, type Document } from "../../../src/load/text/document.ts";
 import { mapStack } from "../../../src/load/terraform/index.ts";
 import type {
   Node,

@@ -3,7 +3,7 @@ import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
 import { pairsOf } from "./loop.ts";
 import { withNames, type Scope } from "./scope.ts";
-import type { Block, Body } from "./syntax.ts";
+import type { Block, Body } from "./syntax/syntax.ts";
 import {
   derived,
   invalid,

@@ -12,8 +12,8 @@ import type {
   Part,
   Scalar,
   Step,
-} from "./syntax.ts";
-import type { Tree } from "./tree.ts";
+} from "./syntax/syntax.ts";
+import type { Tree } from "./syntax/tree.ts";
 
 /** Offsets in the text that is built -> a place in the user's file. */
 export type Placing = (start: number, end: number) => Place;

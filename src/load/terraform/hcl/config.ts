@@ -1,10 +1,10 @@
 // One folder of Terraform files -> its declarations by name, override files merged. Evaluates nothing.
 import type { Complaint } from "../../../model/complaint.ts";
-import { MAX_COMPLAINTS } from "../../limits.ts";
+import { MAX_COMPLAINTS } from "../../text/limits.ts";
 import { readJsonConfig } from "./json.ts";
-import type { HclParser } from "./parse.ts";
+import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, nameOf } from "./paths.ts";
-import type { Attribute, Block, Body } from "./syntax.ts";
+import type { Attribute, Block, Body } from "./syntax/syntax.ts";
 
 export interface InputFile {
   readonly file: string;

@@ -3,7 +3,7 @@ import type { ModuleConfig } from "./config.ts";
 import { evaluate } from "./evaluate.ts";
 import { referenceText } from "./providers.ts";
 import type { Scope } from "./scope.ts";
-import type { Block, Expression } from "./syntax.ts";
+import type { Block, Expression } from "./syntax/syntax.ts";
 import { convert, typeOf } from "./types.ts";
 import { invalid, isNull, textOf, unknown, type Node } from "./values.ts";
 

@@ -8,7 +8,7 @@ import { indexOf, memberOf, splatOver } from "./access.ts";
 import { loop } from "./loop.ts";
 import { rootReference } from "./reference.ts";
 import { MAX_DEPTH, withNames, type Scope } from "./scope.ts";
-import type { Call, Entry, Expression, Part, Step } from "./syntax.ts";
+import type { Call, Entry, Expression, Part, Step } from "./syntax/syntax.ts";
 import { joinParts } from "./interpolate.ts";
 import {
   booleanOf,

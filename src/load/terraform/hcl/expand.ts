@@ -2,7 +2,7 @@
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Scope } from "./scope.ts";
-import type { Block } from "./syntax.ts";
+import type { Block } from "./syntax/syntax.ts";
 import {
   derived,
   invalid,

@@ -1,7 +1,7 @@
 // For expressions: tuples and objects, with conditions and grouping. Evaluates through what it is given.
 import { loop } from "./loop.ts";
 import { withNames, type Evaluate, type Scope } from "./scope.ts";
-import type { Expression, For } from "./syntax.ts";
+import type { Expression, For } from "./syntax/syntax.ts";
 import {
   booleanOf,
   derived,

@@ -7,10 +7,10 @@ import { faultNotices } from "./faults.ts";
 import { createModule, type Instance, type ModuleInstance } from "./module.ts";
 import { referenceText } from "./providers.ts";
 import { moduleFinder, type Gap } from "./modules.ts";
-import { hclParser } from "./parse.ts";
+import { hclParser } from "./syntax/parse.ts";
 import { normalise } from "./paths.ts";
 import { MAX_MODULES, MAX_STEPS, type Run } from "./scope.ts";
-import type { Block } from "./syntax.ts";
+import type { Block } from "./syntax/syntax.ts";
 import { rootValues, type RootValues } from "./variables.ts";
 
 export interface FolderInput {

@@ -1,11 +1,11 @@
 // The JSON spelling of Terraform (.tf.json, .tfvars.json) -> the same syntax as HCL. Texts are templates; the
 // schema that tells arguments from blocks is not at hand, so that a list of objects stands for blocks.
 import { parseTree, type Node } from "jsonc-parser";
-import { parseJson } from "../../json.ts";
-import { fileComplaint, isComplaints } from "../../parsed.ts";
+import { parseJson } from "../../text/json.ts";
+import { fileComplaint, isComplaints } from "../../text/parsed.ts";
 import type { Place } from "../../../model/place.ts";
-import type { HclParser } from "./parse.ts";
-import { spotAt, spotSource, type Spot } from "./spot.ts";
+import type { HclParser } from "./syntax/parse.ts";
+import { spotAt, spotSource, type Spot } from "./syntax/spot.ts";
 import {
   MAX_JSON,
   type Attribute,
@@ -14,7 +14,7 @@ import {
   type Entry,
   type Expression,
   type SyntaxFile,
-} from "./syntax.ts";
+} from "./syntax/syntax.ts";
 
 /** How the texts of a value are read: as templates, as they are, or as references and types. */
 type Reading = "template" | "literal" | "expression";

@@ -10,7 +10,7 @@ import { expand, type Expansion, type Slot } from "./expand.ts";
 import { assembled, joined, keyedAddress, whole } from "./instances.ts";
 import { passedProvider, regionOf, regionOutside } from "./providers.ts";
 import type { ModuleScope, Run, Scope } from "./scope.ts";
-import type { Block } from "./syntax.ts";
+import type { Block } from "./syntax/syntax.ts";
 import {
   invalid,
   mergeRefs,

@@ -3,9 +3,9 @@
 import type { Complaint } from "../../../model/complaint.ts";
 import type { Place } from "../../../model/place.ts";
 import { configFiles, readConfig, type InputFile, type ModuleConfig } from "./config.ts";
-import type { HclParser } from "./parse.ts";
+import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, normalise } from "./paths.ts";
-import type { Block } from "./syntax.ts";
+import type { Block } from "./syntax/syntax.ts";
 
 export interface Modules {
   root(): ModuleConfig;

@@ -1,6 +1,6 @@
 // Operators and conditionals of HCL, with unknown operands. Pure.
 import type { Place } from "../../../model/place.ts";
-import type { Operator } from "./syntax.ts";
+import type { Operator } from "./syntax/syntax.ts";
 import {
   booleanOf,
   canonical,

@@ -1,7 +1,7 @@
 // Which provider a resource uses, and that provider's region. Evaluates what it needs, remembers nothing.
 import { evaluate } from "./evaluate.ts";
 import type { Run, Scope } from "./scope.ts";
-import type { Block, Expression } from "./syntax.ts";
+import type { Block, Expression } from "./syntax/syntax.ts";
 import { isNull, textOf } from "./values.ts";
 
 /** `providers = { tencentcloud = tencentcloud.hk }`; what is not passed goes by its own name. */

@@ -1,7 +1,7 @@
 // The first words of a reference -> what they name: variables, locals, resources, modules, each, count, path.
 // Looks up; declares nothing.
 import type { Place } from "../../../model/place.ts";
-import { nearest } from "../../wording.ts";
+import { nearest } from "../../own/wording.ts";
 import type { Scope } from "./scope.ts";
 import { invalid, object, scalar, text, unknown, type Node } from "./values.ts";
 

@@ -1,8 +1,8 @@
 // What an expression can see: the module it stands in, loop names, count and each. Interfaces only, so that the
 // evaluator and the modules it evaluates know each other through them.
 import type { Place } from "../../../model/place.ts";
-import type { HclParser } from "./parse.ts";
-import type { Expression } from "./syntax.ts";
+import type { HclParser } from "./syntax/parse.ts";
+import type { Expression } from "./syntax/syntax.ts";
 import type { Node } from "./values.ts";
 
 export interface Scope {

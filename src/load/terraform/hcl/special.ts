@@ -3,7 +3,7 @@
 import type { Place } from "../../../model/place.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
 import type { Evaluate, Scope } from "./scope.ts";
-import type { Call, Part } from "./syntax.ts";
+import type { Call, Part } from "./syntax/syntax.ts";
 import {
   choice,
   derived,

@@ -1,7 +1,7 @@
 // Rules of HCL that the grammar does not know, because it reads a line break as any other space: where a line
 // must end and where it must not, what numbers, texts and heredocs look like. Pure; reports slips, changes nothing.
-import { quote } from "../../wording.ts";
-import type { Slip, Tree } from "./tree.ts";
+import { quote } from "../../own/wording.ts";
+import type { Slip, Tree } from "./syntax/tree.ts";
 
 /** At most one slip per item of a body, in the order of the text. */
 export function strictSlips(tree: Tree, text: string): Slip[] {

@@ -1,5 +1,5 @@
 // Type constraints of variables, with optional attributes and their defaults, and conversion to them. Pure.
-import type { Expression } from "./syntax.ts";
+import type { Expression } from "./syntax/syntax.ts";
 import {
   booleanOf,
   isNull,

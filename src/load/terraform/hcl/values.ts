@@ -2,7 +2,7 @@
 // Constructors, conversions and comparisons; evaluates nothing.
 import type { Place } from "../../../model/place.ts";
 import type { Node, Ref, UnknownNode } from "../resource.ts";
-import type { Scalar } from "./syntax.ts";
+import type { Scalar } from "./syntax/syntax.ts";
 
 export type { Node } from "../resource.ts";
 export type ScalarNode = Node & { readonly kind: "scalar" };

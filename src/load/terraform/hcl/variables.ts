@@ -4,11 +4,11 @@ import type { Complaint } from "../../../model/complaint.ts";
 import { evaluate } from "./evaluate.ts";
 import type { InputFile } from "./config.ts";
 import { readJsonValues } from "./json.ts";
-import type { HclParser } from "./parse.ts";
+import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, nameOf } from "./paths.ts";
 import type { Scope } from "./scope.ts";
-import { spotAt, spotSource } from "./spot.ts";
-import type { Block, Expression } from "./syntax.ts";
+import { spotAt, spotSource } from "./syntax/spot.ts";
+import type { Block, Expression } from "./syntax/syntax.ts";
 import { scalar, type Node } from "./values.ts";
 
 export interface GivenValues {

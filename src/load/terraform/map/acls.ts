@@ -4,7 +4,7 @@ import type { Line } from "../../../net/line.ts";
 import { parsePorts, parseService, type ServiceSet } from "../../../net/service.ts";
 import type { AclEntry, Action, AddressChoice, Id, NetworkAcl } from "../../../model/inventory.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
-import { quote } from "../../wording.ts";
+import { quote } from "../../own/wording.ts";
 import type { Node, Resource } from "../resource.ts";
 import { complain, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { elements, isUnknownNode, textOf, whyUnknown } from "./nodes.ts";

@@ -3,7 +3,7 @@
 import type { Api, Gateway, GatewayInstance, Id } from "../../../model/inventory.ts";
 import { isUnknown, Unknown, type Known } from "../../../model/unknown.ts";
 import type { Place } from "../../../model/place.ts";
-import { inYaml } from "../../wording.ts";
+import { inYaml } from "../../own/wording.ts";
 import type { Resource } from "../resource.ts";
 import { readBackend } from "./backends.ts";
 import { lacking, maybeAbsent, ofType, push, type Ground } from "./ground.ts";

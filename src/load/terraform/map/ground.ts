@@ -5,7 +5,7 @@ import type { FlawKind } from "../../../model/flaw.ts";
 import type { Id } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import { Unknown } from "../../../model/unknown.ts";
-import { emptyDraft, type FlawedDraft } from "../../draft.ts";
+import { emptyDraft, type FlawedDraft } from "../../merge/draft.ts";
 import type { Resource, Stack } from "../resource.ts";
 
 export interface Ground {

@@ -1,7 +1,7 @@
 // A Terraform stack -> a draft of the inventory. Ids are resource addresses; what the stack does not declare is not
 // there, and what it cannot know is unknown. The same stack means the same, whatever it was read from.
-import type { FlawedDraft } from "../../draft.ts";
-import type { ReadStack } from "../plan/reading.ts";
+import type { FlawedDraft } from "../../merge/draft.ts";
+import type { ReadStack } from "../json/reading.ts";
 import type { Stack } from "../resource.ts";
 import { readAcls } from "./acls.ts";
 import { readBalancers } from "./balancers.ts";

@@ -3,7 +3,7 @@
 import { parsePorts, parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
-import { quote } from "../../wording.ts";
+import { quote } from "../../own/wording.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { flaw, lacking, type Ground } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";

@@ -5,7 +5,7 @@ import { parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
-import { quote } from "../../wording.ts";
+import { quote } from "../../own/wording.ts";
 import type { Node } from "../resource.ts";
 import { complain, flaw, lacking, type Ground } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";

@@ -1,5 +1,5 @@
 // Every function by name. An unknown name is unsupported, never an error of ours.
-import { nearest } from "../../../wording.ts";
+import { nearest } from "../../../own/wording.ts";
 import { isFault, unsupported, mergeRefs, unknownsIn, type Node } from "../values.ts";
 import { COLLECTIONS } from "./collections.ts";
 import { CONVERSIONS } from "./conversions.ts";

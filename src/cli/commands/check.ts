@@ -1,0 +1,117 @@
+// `sglint check`: the run from paths to exit code. Reads, asks lint, prints; judges nothing itself.
+import { readdirSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import type { Report } from "../../model/finding.ts";
+import { FORMATS, type Format } from "../../report/index.ts";
+import type { RenderOptions } from "../../report/options.ts";
+import type { CheckFlags } from "../flags.ts";
+import { EXIT, exitCode, UsageError, type ExitCode } from "../exit.ts";
+import { kindOf, reason, repositoryOf } from "../input/files.ts";
+import { refuseIdleFixFlags } from "../fix/fix-flags.ts";
+import { refuseIdleFlags } from "../idle-flags.ts";
+import { readInputs, type Inputs } from "../input/inputs.ts";
+import { fileInputs, given, judgingOf } from "../judging.ts";
+import { chooseColor, columns, print, say, useColor, writeAtomically } from "../output.ts";
+import type { ReportFile, Settings } from "../input/settings.ts";
+import { didYouMean } from "../suggest.ts";
+
+/** `named`: the word `check` was given, so that its first path cannot be a mistyped command. */
+export async function check(
+  paths: readonly string[],
+  flags: CheckFlags,
+  { named }: { named: boolean },
+): Promise<ExitCode> {
+  if (!named) refuseStrayWord(paths[0]);
+  const judging = await judgingOf(flags);
+  const { settings } = judging;
+  refuseIdleFlags(flags, settings);
+  refuseIdleFixFlags(flags, settings);
+  chooseColor(settings.color);
+  refuseFolders(settings.reports);
+  const inputs = await (flags.live ? liveInputs(paths, flags) : fileInputs(paths, judging));
+  if (typeof inputs === "number") return inputs;
+  refuseOverwriting(settings.reports, inputs);
+  if (flags.verbose) for (const line of inputs.read) say("note", `read as ${line}`);
+  const first = judging.judge(inputs);
+  if (!flags.fix && !flags.diff)
+    return (await publish(first, null, settings, flags)) ?? exitCode(first, settings.exit);
+  const { runFixes } = await import("../fix/fix-run.ts");
+  return runFixes({
+    first,
+    look: async () => judging.judge(await fileInputs(paths, judging)),
+    flags,
+    exit: settings.exit,
+    publish: (report, patch) => publish(report, patch, settings, flags),
+  });
+}
+
+const COMMANDS = ["check", "fetch", "rules", "explain", "ranges", "help"];
+
+/** `sglint chekc`: neither a command nor a path. Behind `check`, a missing path is a missing input instead. */
+function refuseStrayWord(word: string | undefined): void {
+  if (word === undefined || kindOf(word) !== null) return;
+  const hint =
+    didYouMean(word, [...COMMANDS, ...readdirSync(".")]) || '; "sglint --help" lists the commands';
+  throw new UsageError(`"${word}" is neither a command nor an existing file or folder${hint}`);
+}
+
+/** The account, and beside it only what is named. An exit code where the fetch ended without a snapshot. */
+async function liveInputs(paths: readonly string[], flags: CheckFlags): Promise<Inputs | ExitCode> {
+  const { fetchForCheck } = await import("../live/live-check.ts");
+  const live = await fetchForCheck(flags);
+  if (live.kind === "ended") return live.code;
+  const inputs = await readInputs([...live.inputs, ...given(paths)], flags);
+  live.forget();
+  return inputs;
+}
+
+function refuseFolders(reports: readonly ReportFile[]): void {
+  for (const { format, path } of reports)
+    if (kindOf(path) === "folder")
+      throw new UsageError(`--report ${format}=${path}: that is a folder; name a file in it`);
+}
+
+function refuseOverwriting(reports: readonly ReportFile[], inputs: Inputs): void {
+  for (const { format, path } of reports)
+    if (inputs.files.has(resolve(path)))
+      throw new UsageError(
+        `--report ${format}=${path} would overwrite an input; choose another file`,
+      );
+}
+
+/** Prints the document and writes the other reports. An exit code where one could not be written. */
+async function publish(
+  report: Report,
+  patch: string | null,
+  settings: Settings,
+  flags: CheckFlags,
+): Promise<ExitCode | null> {
+  const width = columns();
+  const options: RenderOptions = {
+    quiet: flags.quiet === true,
+    verbose: flags.verbose === true,
+    directory: directory(),
+    fixAs: settings.fixAs,
+    ...(width === null ? {} : { width }),
+  };
+  const render = async (format: Format, color: boolean): Promise<string> =>
+    (await FORMATS[format]())(report, { ...options, color });
+  print(patch ?? (await render(settings.format, useColor(process.stdout))));
+  let failed: ExitCode | null = null;
+  for (const { format, path } of settings.reports) {
+    const text = await render(format, false);
+    try {
+      writeAtomically(path, text);
+    } catch (error) {
+      say("error", `--report ${format}=${path} could not be written: ${reason(error)}`);
+      failed = EXIT.usage;
+    }
+  }
+  return failed;
+}
+
+/** The working directory as seen from the repository's root, for reports that name files from there. */
+function directory(): string {
+  const repository = repositoryOf(process.cwd());
+  return repository === null ? "" : relative(repository, process.cwd()).split(sep).join("/");
+}

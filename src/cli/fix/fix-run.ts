@@ -1,0 +1,102 @@
+// What `check` does once it has found things, with `--fix` or `--diff`: tries the fixes, writes them or prints them
+// as a patch, and says on stderr what was done and what was left.
+import { realpathSync } from "node:fs";
+import { relative, sep } from "node:path";
+import type { Report } from "../../model/finding.ts";
+import { renderPatch, type PatchedFile } from "../../report/patch.ts";
+import { EXIT, exitCode, type ExitCode, type ExitPolicy } from "../exit.ts";
+import { isWithin, repositoryOf } from "../input/files.ts";
+import { forget, tryFixes, type Fixed, type FixedFile, type Look } from "./fix.ts";
+import type { CheckFlags } from "../flags.ts";
+import { encoded, type Refusal } from "../input/original.ts";
+import { say } from "../output.ts";
+import { replaceAll } from "./replace.ts";
+
+export interface FixRun {
+  readonly first: Report;
+  readonly look: Look;
+  readonly flags: CheckFlags;
+  readonly exit: ExitPolicy;
+  /** Prints the one document, the patch or else the report, and writes the other reports. */
+  readonly publish: (report: Report, patch: string | null) => Promise<ExitCode | null>;
+}
+
+export async function runFixes(run: FixRun): Promise<ExitCode> {
+  const { first, look, flags } = run;
+  const isDiff = flags.diff === true;
+  const fixed = await tryFixes(first, look, {
+    unsafe: isDiff || flags.unsafeFixes === true,
+    overrideDrops: flags.overrideDrops === true,
+    writing: !isDiff,
+    planned: flags.tf !== undefined,
+  });
+  return isDiff ? diff(run, fixed) : write(run, fixed);
+}
+
+async function diff({ first, flags, exit, publish }: FixRun, fixed: Fixed): Promise<ExitCode> {
+  forget(fixed.files);
+  const [files, refusals] = patchable(fixed.files);
+  const patch = renderPatch(files);
+  const failed = await publish(first, patch);
+  tell({ ...fixed, refusals: [...fixed.refusals, ...refusals] }, flags);
+  if (failed !== null) return failed;
+  if (patch !== "") return flags.exitZero ? EXIT.clean : EXIT.findings;
+  if (fixed.refusals.length + refusals.length > 0) return EXIT.usage;
+  return first.complete || exit.allowIncomplete ? EXIT.clean : EXIT.unproven;
+}
+
+/** Names as `git apply` has them: from the repository's root, wherever it is called. */
+function patchable(fixed: readonly FixedFile[]): [PatchedFile[], Refusal[]] {
+  const root = realpathSync(repositoryOf(process.cwd()) ?? process.cwd());
+  const files: PatchedFile[] = [];
+  const refusals: Refusal[] = [];
+  for (const { original, text, fixes } of fixed) {
+    const { file, path, encoding, hasMark } = original;
+    const refuse = (why: string) => refusals.push({ why: `${file} ${why}`, changed: false });
+    if (!isWithin(root, path)) refuse("lies outside of this project, where a patch cannot reach");
+    else if (encoding !== "utf-8") refuse("is UTF-16, which a patch cannot hold; use --fix");
+    else {
+      const mark = hasMark ? "\uFEFF" : "";
+      const name = relative(root, path).split(sep).join("/");
+      files.push({ name, before: `${mark}${original.text}`, after: `${mark}${text}`, fixes });
+    }
+  }
+  return [files, refusals];
+}
+
+async function write(run: FixRun, fixed: Fixed): Promise<ExitCode> {
+  const { files, refusals } = fixed;
+  const replaced = replaceAll(
+    files.map(({ original, text }) => ({ original, bytes: encoded(original, text) })),
+  );
+  forget(files);
+  const written = files.filter(({ original }) => replaced.done.includes(original));
+  // What could not be written is not there: the report is about what is on the disk.
+  const report =
+    replaced.failure === null ? fixed.report : written.length === 0 ? run.first : await run.look();
+  const failed = await run.publish(report, null);
+  const all = replaced.failure ? [...refusals, replaced.failure] : refusals;
+  tell({ ...fixed, files: written, refusals: all }, run.flags);
+  if (replaced.failure && written.length === 0) say("error", "nothing was written");
+  if (all.length > 0) return all.some(({ changed }) => !changed) ? EXIT.usage : EXIT.unproven;
+  return failed ?? exitCode(report, run.exit);
+}
+
+const MOST = 20;
+
+function tell({ files, withheld, refusals }: Fixed, flags: CheckFlags): void {
+  for (const { why } of refusals) say("error", why);
+  if (flags.quiet) return;
+  const verb = flags.diff ? "the patch fixes" : "fixed";
+  const lines = files.flatMap(({ original, fixes }) =>
+    fixes.map(({ fix }) => `${verb} ${original.file}: ${fix.title}`),
+  );
+  for (const line of lines.slice(0, MOST)) say("note", line);
+  if (lines.length > MOST) say("note", `${verb} ${lines.length - MOST} more`);
+  const refused = new Set(refusals.map(({ why }) => why));
+  const reasons = new Map<string, number>();
+  for (const { why } of withheld)
+    if (!refused.has(why)) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  for (const [why, n] of [...reasons].slice(0, MOST))
+    say("note", `${n} ${n === 1 ? "fix was" : "fixes were"} withheld: ${why}`);
+}

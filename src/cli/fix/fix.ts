@@ -1,0 +1,256 @@
+// `--fix` and `--diff`: tries fixes on the texts in memory, looks again after each round, and goes on until nothing
+// is left to apply. What does not do what it promised is taken back. Writes nothing itself.
+import type { Edit, Finding, Fix, Report } from "../../model/finding.ts";
+import type { Source } from "../../model/place.ts";
+import {
+  isRefusal,
+  originalOf,
+  writeRefusal,
+  type Original,
+  type Refusal,
+} from "../input/original.ts";
+import { dropPending, setPending } from "../live/pending.ts";
+
+/** Reads every input again, with the texts that are being tried, and judges it. */
+export type Look = () => Promise<Report>;
+
+export interface Allowed {
+  readonly unsafe: boolean;
+  readonly overrideDrops: boolean;
+  /** A patch may be made for a file that cannot be written. */
+  readonly writing: boolean;
+  /** Terraform text stands beside a plan, which goes on saying what it says. */
+  readonly planned?: boolean;
+}
+
+export interface FixedFile {
+  readonly original: Original;
+  readonly text: string;
+  /** In the order in which they were applied; offsets into `text`. */
+  readonly fixes: readonly Placed[];
+}
+
+export interface Placed {
+  readonly fix: Fix;
+  readonly offset: number;
+}
+
+export interface Fixed {
+  /** What is found once the fixes are applied. */
+  readonly report: Report;
+  readonly files: readonly FixedFile[];
+  readonly applied: readonly Finding[];
+  /** Fixes that could have been written, and why they were not. */
+  readonly withheld: readonly { readonly finding: Finding; readonly why: string }[];
+  /** Files that could not be edited. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Rounds before giving up; each applies at least one fix, and none is applied twice. */
+const MAX_ROUNDS = 1000;
+
+const PLANNED =
+  "the plan would not change with the text; check the folder without the plan, or write it by hand and plan again";
+
+interface Trial {
+  readonly allowed: Allowed;
+  readonly look: Look;
+  readonly files: Map<string, { original: Original; text: string; fixes: Placed[] }>;
+  readonly refusals: Map<string, Refusal>;
+  /** Ids of findings whose fix did not do what it promised. */
+  readonly failed: Map<string, string>;
+  readonly applied: Finding[];
+}
+
+export async function tryFixes(first: Report, look: Look, allowed: Allowed): Promise<Fixed> {
+  const trial: Trial = {
+    allowed,
+    look,
+    files: new Map(),
+    refusals: new Map(),
+    failed: new Map(),
+    applied: [],
+  };
+  let report = first;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const batch = independent(trial, report);
+    if (batch.length === 0) break;
+    report = await applied(trial, report, batch);
+  }
+  const files = [...trial.files.values()].filter(({ original, text }) => text !== original.text);
+  return {
+    report,
+    files,
+    applied: trial.applied,
+    withheld: report.findings.flatMap((finding) => {
+      const why = barrier(trial, report, finding);
+      return why === null ? [] : [{ finding, why }];
+    }),
+    refusals: [...trial.refusals.values()],
+  };
+}
+
+/** Ends the trial: files count again. */
+export function forget(files: readonly FixedFile[]): void {
+  for (const { original } of files) dropPending(original.path);
+}
+
+/** Why the fix of a finding is not applied; null where it may be, or where there is none. */
+function barrier(trial: Trial, report: Report, finding: Finding): string | null {
+  const { fix } = finding;
+  const { allowed, failed, applied: done } = trial;
+  if (fix === null || finding.state !== "new") return null;
+  const failure = failed.get(finding.id);
+  if (failure !== undefined) return failure;
+  if (fix.edits.length === 0) return fix.withheld ?? "there is no text to write it into";
+  if (fix.overridesDrop && !allowed.overrideDrops)
+    return "it overrides an explicit DROP; --override-drops applies it";
+  if (fix.safety === "unsafe" && !allowed.unsafe)
+    return "it changes the admitted traffic; --unsafe-fixes applies it";
+  if (done.some(({ id }) => id === finding.id)) return "it was applied once and is found again";
+  for (const { file } of fix.edits) {
+    if (allowed.planned && file.endsWith(".tf")) return PLANNED;
+    const refusal = open(trial, report, file);
+    if (refusal) return refusal.why;
+  }
+  return null;
+}
+
+/** Reads a file that is to be edited, once. */
+function open({ files, refusals, allowed }: Trial, report: Report, file: string): Refusal | null {
+  if (files.has(file)) return null;
+  const known = refusals.get(file);
+  if (known) return known;
+  const original = originalOf(file, sourceOf(report, file)?.text ?? null);
+  const refusal = isRefusal(original) ? original : allowed.writing ? writeRefusal(original) : null;
+  if (refusal) refusals.set(file, refusal);
+  else if (!isRefusal(original)) files.set(file, { original, text: original.text, fixes: [] });
+  return refusal;
+}
+
+/** The text that was judged. */
+function sourceOf({ findings }: Report, file: string): Source | null {
+  for (const { mark, related } of findings)
+    for (const one of mark ? [mark, ...related] : related)
+      if (one.place.source.file === file) return one.place.source;
+  return null;
+}
+
+/**
+ * Each fix was proved alone. Those of one round share no group and, where they change the traffic, no instance, so
+ * that none of them meets a list that another has changed.
+ */
+function independent(trial: Trial, report: Report): Finding[] {
+  const batch: Finding[] = [];
+  const taken = new Set<string>();
+  const opened = new Set<string>();
+  for (const finding of report.findings) {
+    const { fix } = finding;
+    if (fix === null || finding.state !== "new" || barrier(trial, report, finding) !== null)
+      continue;
+    const groups = [fix.group, ...fix.changes.map(({ group }) => group)];
+    if (groups.some((group) => taken.has(group))) continue;
+    if (batch.some((other) => overlaps(fix.edits, other.fix!.edits))) continue;
+    if (fix.safety === "unsafe" && fix.effect.targets.some((target) => opened.has(target)))
+      continue;
+    for (const group of groups) taken.add(group);
+    if (fix.safety === "unsafe") for (const target of fix.effect.targets) opened.add(target);
+    batch.push(finding);
+  }
+  return batch;
+}
+
+/** The report afterwards: with the whole batch where it holds, else with its first alone, else as before. */
+async function applied(trial: Trial, report: Report, batch: readonly Finding[]): Promise<Report> {
+  const before = new Map([...trial.files].map(([file, state]) => [file, { ...state }]));
+  edit(trial, batch);
+  const after = await trial.look();
+  const broken = batch.filter((finding) => !isMended(report, after, finding));
+  if (broken.length === 0) {
+    trial.applied.push(...batch);
+    return after;
+  }
+  restore(trial, before);
+  if (batch.length > 1) return applied(trial, report, batch.slice(0, 1));
+  const [finding] = batch;
+  trial.failed.set(
+    finding!.id,
+    "written into the file, it did not do what was proved; nothing was changed",
+  );
+  return report;
+}
+
+/** Nothing that could be read before is unreadable now, and the finding is gone. */
+function isMended(before: Report, after: Report, { id }: Finding): boolean {
+  const isReadable = after.complaints.length <= before.complaints.length;
+  return isReadable && after.findings.every((finding) => finding.id !== id);
+}
+
+function restore(
+  { files }: Trial,
+  before: ReadonlyMap<string, { original: Original; text: string; fixes: Placed[] }>,
+): void {
+  for (const [file, { original, text, fixes }] of before) {
+    files.set(file, { original, text, fixes });
+    if (text === original.text) dropPending(original.path);
+    else setPending(original.path, text);
+  }
+}
+
+function edit({ files }: Trial, batch: readonly Finding[]): void {
+  const names = new Set(batch.flatMap(({ fix }) => fix!.edits.map(({ file }) => file)));
+  for (const file of names) {
+    const state = files.get(file)!;
+    const own = batch.flatMap(({ fix }) =>
+      fix!.edits.filter((one) => one.file === file).map((one) => ({ ...one, fix: fix! })),
+    );
+    const next = spliced(state.text, own);
+    files.set(file, {
+      original: state.original,
+      text: next.text,
+      fixes: [
+        ...state.fixes.map(({ fix, offset }) => ({ fix, offset: next.moved(offset) })),
+        ...next.fixes,
+      ],
+    });
+    setPending(state.original.path, next.text);
+  }
+}
+
+interface OwnedEdit extends Edit {
+  readonly fix: Fix;
+}
+
+/** The text with all edits, where each fix begins in it, and where an old offset is now. */
+function spliced(text: string, edits: readonly OwnedEdit[]) {
+  const inOrder = edits.toSorted(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  );
+  const fixes = new Map<Fix, number>();
+  let out = "";
+  let at = 0;
+  for (const { range, text: added, fix } of inOrder) {
+    out += text.slice(at, range.start);
+    if (!fixes.has(fix)) fixes.set(fix, out.length + /^[\r\n]*/.exec(added)![0].length);
+    out += added;
+    at = range.end;
+  }
+  const grown = (offset: number) =>
+    inOrder
+      .filter(({ range }) => range.end <= offset)
+      .reduce((sum, { range, text: added }) => sum + added.length - (range.end - range.start), 0);
+  return {
+    text: out + text.slice(at),
+    fixes: [...fixes].map(([fix, offset]): Placed => ({ fix, offset })),
+    moved: (offset: number) => offset + grown(offset),
+  };
+}
+
+/** Half a line break between two lists, say: such fixes take turns. */
+function overlaps(edits: readonly Edit[], others: readonly Edit[]): boolean {
+  return edits.some((a) =>
+    others.some(
+      (b) => a.file === b.file && a.range.start < b.range.end && b.range.start < a.range.end,
+    ),
+  );
+}

@@ -1,0 +1,240 @@
+// A fetch as the person at the terminal sees it: begins or takes up, shows progress, survives Ctrl-C, writes the
+// snapshot, says what is missing. Shared by `fetch` and `check --live`.
+import { existsSync } from "node:fs";
+import { asker, type Ask } from "../../load/fetch/live/ask.ts";
+import { sdkTransport } from "../../load/fetch/live/client.ts";
+import { WALL_CLOCK } from "../../load/fetch/live/clock.ts";
+import { isFatal, LiveError } from "../../load/fetch/live/errors.ts";
+import { limiter } from "../../load/fetch/live/limiter.ts";
+import { builtInPacks } from "../../load/own/ranges.ts";
+import { accountOf, allRegions, fetchInto, isForeign } from "../../load/fetch/snapshot/fetch.ts";
+import {
+  createJournal,
+  JOURNAL_VERSION,
+  SharedJournal,
+  type Journal,
+} from "../../load/fetch/snapshot/journal.ts";
+import { redactor, type Redactor } from "../../load/fetch/snapshot/redact.ts";
+import { dropJournal, resumeJournal, resumeSnapshot } from "../../load/fetch/snapshot/resume.ts";
+import type { SnapshotHead } from "../../load/fetch/snapshot/head.ts";
+import { writeSnapshot } from "../../load/fetch/snapshot/write.ts";
+import { VERSION } from "../../version.ts";
+import { accessTo, type AccountAccess } from "./account.ts";
+import { EXIT, UsageError, type ExitCode } from "../exit.ts";
+import { shown } from "../input/files.ts";
+import { interruptible, type Interrupt } from "./interrupt.ts";
+import { asUsageError, journalOf, refuseOverwriting } from "./live-file.ts";
+import { seconds, type LiveFlags } from "./live-flags.ts";
+import { say } from "../output.ts";
+import { NO_PROGRESS, progressLine, wantsProgress, type ProgressLine } from "./progress.ts";
+
+/** `ended`: no snapshot was written, and why has been said. */
+export type LiveResult =
+  | { readonly kind: "snapshot"; readonly head: SnapshotHead }
+  | { readonly kind: "ended"; readonly code: ExitCode };
+
+/** Reads the account into `path`. `keeps`: what was read so far outlives the command. Throws `UsageError`. */
+export async function fetchAccount(
+  path: string,
+  flags: LiveFlags,
+  { keeps }: { readonly keeps: boolean } = { keeps: true },
+): Promise<LiveResult> {
+  const budget = seconds("--deadline", flags.deadline, 3600);
+  const timeout = seconds("--timeout", flags.timeout, 30);
+  if (flags.allRegions && flags.region)
+    throw new UsageError("--region does nothing with --all-regions; leave one of them out");
+  refuseOverwriting(path, flags);
+  const left = journalOf(path);
+  const over = new AbortController();
+  const access = await accessTo(flags, over.signal);
+  const { stderr, env } = process;
+  const progress = wantsProgress(flags.progress, stderr.isTTY === true, env["TERM"])
+    ? progressLine(stderr, WALL_CLOCK.now)
+    : NO_PROGRESS;
+  const interrupt = interruptible(() => {
+    progress.close();
+    say("note", keeps ? `ending; what was read stays in ${shown(left)}` : "ending");
+  });
+  const ask = asker({
+    transport: sdkTransport({ ...access, timeout }),
+    limiter: limiter(WALL_CLOCK, interrupt.signal),
+    clock: WALL_CLOCK,
+    chance: Math.random,
+    secrets: access.secrets,
+    deadline: WALL_CLOCK.now() + budget,
+    timeout,
+    signal: interrupt.signal,
+    onRequest: progress.sent,
+  });
+  const run = { path, left, keeps, flags, budget, access, ask, progress, interrupt };
+  try {
+    return await read(run);
+  } catch (error) {
+    if (error instanceof LiveError) return ended(error, run);
+    throw asUsageError(error, path);
+  } finally {
+    progress.close();
+    interrupt.end();
+    over.abort();
+  }
+}
+
+interface Run {
+  readonly path: string;
+  /** The journal. */
+  readonly left: string;
+  readonly keeps: boolean;
+  readonly flags: LiveFlags;
+  /** Milliseconds for the whole fetch. */
+  readonly budget: number;
+  readonly access: AccountAccess;
+  readonly ask: Ask;
+  readonly progress: ProgressLine;
+  readonly interrupt: Interrupt;
+}
+
+async function read(run: Run): Promise<LiveResult> {
+  const { path, left, keeps, ask, progress, interrupt } = run;
+  const journal = await openOrBegin(run);
+  try {
+    const { planned, answered, notices, earlier, fatal } = await fetchInto(journal, ask, progress);
+    progress.close();
+    if (fatal) return ended(fatal, run);
+    if (interrupt.signal.aborted) {
+      say("error", keeps ? `interrupted; ${keptIn(left)}` : "interrupted; nothing was written");
+      return { kind: "ended", code: EXIT.unproven };
+    }
+    if (!answered) return nothingRead(journal, run);
+    const head = writeSnapshot(path, `${path}.${process.pid}.tmp`, {
+      tool: VERSION,
+      journal,
+      planned,
+      finished: new Date().toISOString(),
+      notices,
+      earlier,
+      redactor: await redactorFor(run),
+    });
+    dropJournal(left);
+    return { kind: "snapshot", head };
+  } catch (error) {
+    const known = asUsageError(error, path);
+    if (known instanceof UsageError && !(error instanceof SharedJournal) && keeps)
+      throw new UsageError(`${known.message}; ${keptIn(left)}`);
+    throw known;
+  } finally {
+    journal.close();
+  }
+}
+
+function keptIn(left: string): string {
+  return `what was read is kept in ${shown(left)}: go on with --resume`;
+}
+
+async function redactorFor({ flags, access }: Run): Promise<Redactor | null> {
+  if (!flags.redact) return null;
+  const published = [...builtInPacks().values()].flatMap(({ regions }) =>
+    [...regions.values()].flatMap((region) =>
+      [region.private, region.public].flatMap((list) => list?.ranges.map(({ text }) => text) ?? []),
+    ),
+  );
+  return redactor((await access.credentials()).secretKey, published);
+}
+
+async function openOrBegin(run: Run): Promise<Journal> {
+  const { flags, path, left, ask } = run;
+  const isLeft = existsSync(left);
+  if (flags.resume && (isLeft || existsSync(path))) {
+    const resumed = isLeft ? resumeJournal(left) : resumeSnapshot(path, left);
+    if (resumed.kind === "refused")
+      throw new UsageError(`${shown(resumed.file)} cannot be resumed: ${resumed.why}`);
+    await refuseOther(resumed.journal, run);
+    return resumed.journal;
+  }
+  const regions = await regionsOf(run);
+  const account = await accountOf(ask, regions[0]!);
+  if (flags.resume) say("note", "nothing to resume: the fetch begins anew");
+  return createJournal(left, {
+    sglint: "journal",
+    version: JOURNAL_VERSION,
+    account,
+    regions,
+    started: new Date().toISOString(),
+    sittings: 1,
+  });
+}
+
+async function regionsOf({ flags, ask, access }: Run): Promise<readonly string[]> {
+  if (flags.allRegions) {
+    const regions = await allRegions(ask);
+    if (regions.length > 0) return regions;
+    throw new UsageError("--all-regions: the account has no region; name them with --region");
+  }
+  const regions = flags.region ?? (access.region === null ? [] : [access.region.name]);
+  const strange = regions.find((region) => !/^[a-z]{2,4}(-[a-z0-9]+)+$/.test(region));
+  if (strange !== undefined) {
+    const said = flags.region
+      ? `--region "${strange}" is no region`
+      : `${access.region!.from} names the region "${strange}", which is none`;
+    throw new UsageError(`${said}; expected one such as ap-guangzhou`);
+  }
+  if (regions.length > 0) return [...new Set(regions)].toSorted();
+  throw new UsageError(
+    "no region; name one with --region (repeatable) or TENCENTCLOUD_REGION, or read all with --all-regions",
+  );
+}
+
+/** Throws `UsageError` where the journal tells of another account or of other regions; the journal stays. */
+async function refuseOther(journal: Journal, { flags, ask, left }: Run): Promise<void> {
+  const { account, regions } = journal.head;
+  const refuse = (why: string): never => {
+    journal.close();
+    throw new UsageError(
+      `${shown(left)} ${why}; choose another file, or delete it and leave --resume out`,
+    );
+  };
+  const wanted = flags.allRegions ? await allRegions(ask) : flags.region;
+  const sorted = wanted && [...new Set(wanted)].toSorted();
+  if (sorted && sorted.join() !== [...regions].toSorted().join()) {
+    const flag = flags.allRegions ? "--all-regions" : "--region";
+    refuse(`holds ${regions.join(", ")}, and ${flag} says ${sorted.join(", ")}`);
+  }
+  const today = await accountOf(ask, regions[0] ?? null);
+  if (today !== null && account !== null && today !== account)
+    refuse(`holds account ${account}, and these credentials belong to ${today}`);
+  if ((today === null || account === null) && (await isForeign(journal, ask)))
+    refuse("holds security groups of which this account has none");
+}
+
+function ended(error: LiveError, { access, left, keeps }: Run): LiveResult {
+  const { source, endpoint } = access;
+  const id = error.requestId === null ? "" : ` (request id ${error.requestId})`;
+  const said = `${error.code}: ${error.message}${id}`;
+  if (error.kind === "credentials")
+    say("error", `the credentials were refused (${source}): ${said}; renew or correct them`);
+  else if (error.kind === "clock")
+    say("error", `the clock of this machine differs too much from the cloud's: ${said}; set it`);
+  else if (error.kind === "cancelled") say("error", "interrupted");
+  else {
+    const where = endpoint === null ? "" : ` at ${endpoint.host}`;
+    say("error", `${error.action} failed${where}: ${said}`);
+  }
+  if (keeps && existsSync(left)) say("note", keptIn(left));
+  return { kind: "ended", code: isFatal(error) ? EXIT.usage : EXIT.unproven };
+}
+
+/** Not one answer: the first reason stands for all. What an earlier sitting was told stays. */
+function nothingRead(journal: Journal, { left, budget }: Run): LiveResult {
+  const reasons = new Set<string>();
+  for (const slot of journal.slots.values()) {
+    if (!slot.failed) continue;
+    const { Code, Message } = journal.read(slot).Error!;
+    reasons.add(`${Code}: ${Message}`);
+  }
+  const late = `no call was answered within ${budget / 1000} s (--deadline)`;
+  const [first = late, ...others] = reasons;
+  const more = others.length > 0 ? ` (and ${others.length} other reasons)` : "";
+  say("error", `nothing could be read: ${first}${more}`);
+  if (journal.head.sittings > 1) say("note", keptIn(left));
+  else dropJournal(left);
+  return { kind: "ended", code: EXIT.unproven };
+}

@@ -1,0 +1,236 @@
+// What every reader works with: the answers by call and by owner, their elements, and the draft to fill.
+// Says when a dump was cut off. May not know what the elements mean.
+import type { Id } from "../../model/inventory.ts";
+import { inside, type Place } from "../../model/place.ts";
+import { Unknown } from "../../model/unknown.ts";
+import type { Draft } from "../merge/draft.ts";
+import type { Answer, Answers, Failure, Telling } from "./answers.ts";
+import { CALLS, type Call } from "./calls.ts";
+import { complain, idOf, isAbsent, isRecord, shown, type Fields, type Json } from "./fields.ts";
+import { saveCommand } from "./owner.ts";
+
+export interface Desk {
+  readonly draft: Draft;
+  readonly failures: ReadonlyMap<Id, Failure>;
+  /** The elements of every answer of a call, each read once; `T` is the vendor's type of them. */
+  readonly elements: <T>(call: Call) => readonly Element<T>[];
+  readonly answers: (call: Call) => readonly Answer[];
+  /** The answers of a call about one resource. */
+  readonly about: (call: Call, owner: Id) => readonly Answer[];
+  /** The resources that a call was saved for. */
+  readonly owners: (call: Call) => readonly Id[];
+  readonly isTruncated: (call: Call, owner: Id) => boolean;
+  /** Every CVM and network interface of the region is in the answers. */
+  readonly wholeMembers: boolean;
+  /** Why a call has no answers, or not all of them, where the source tells. */
+  readonly refused: ReadonlyMap<string, Telling>;
+}
+
+/** What a source of answers may know beside them. */
+export interface Beside {
+  readonly wholeMembers: boolean;
+  readonly refused: ReadonlyMap<string, Telling>;
+}
+
+/** One element of a list answer. */
+export interface Element<T> {
+  readonly id: Id;
+  readonly fields: Fields<T>;
+  readonly place: Place;
+  readonly answer: Answer;
+}
+
+const NOTHING_KNOWN = { wholeMembers: false, refused: new Map() };
+
+export function openDesk(
+  { all, failures }: Answers,
+  draft: Draft,
+  { wholeMembers, refused }: Beside = NOTHING_KNOWN,
+): Desk {
+  const byCall = groupBy(all, (answer) => answer.call);
+  const owned = all.filter((answer) => answer.owner !== null);
+  const byOwner = groupBy(owned, (answer) => keyOf(answer.call, answer.owner));
+  const truncated = findTruncated(all, draft);
+  const elements = new Map<Call, readonly Element<unknown>[]>();
+  return {
+    draft,
+    failures,
+    elements: <T>(call: Call) => {
+      const found = elements.get(call) ?? elementsOf<unknown>(draft, byCall.get(call) ?? []);
+      elements.set(call, found);
+      return found as readonly Element<T>[];
+    },
+    answers: (call) => byCall.get(call) ?? [],
+    about: (call, owner) => byOwner.get(keyOf(call, owner)) ?? [],
+    owners: (call) => [
+      ...new Set((byCall.get(call) ?? []).flatMap((a) => (a.owner === null ? [] : [a.owner]))),
+    ],
+    isTruncated: (call, owner) => truncated.has(keyOf(call, owner)),
+    wholeMembers,
+    refused,
+  };
+}
+
+/** The elements of answers to one call; complains about those that are none. */
+export function elementsOf<T>(draft: Draft, answers: readonly Answer[]): Element<T>[] {
+  const out: Element<T>[] = [];
+  for (const answer of answers) {
+    const { key, list, id } = CALLS[answer.call];
+    if (!list) addElement(draft, out, answer, answer.content, answer.place, id);
+    else {
+      const at = inside(answer.place, key);
+      const elements = listIn(draft, answer.content[key], at, answer.call);
+      for (const [i, element] of elements.entries())
+        addElement(draft, out, answer, element, inside(at, i), id);
+    }
+  }
+  return out;
+}
+
+/** The elements with each id once, for those that only exist inside of another resource. */
+export function once<T>(draft: Draft, elements: readonly Element<T>[], noun: string): Element<T>[] {
+  const seen = new Map<Id, Element<T>>();
+  for (const element of elements) {
+    const first = seen.get(element.id);
+    if (!first) seen.set(element.id, element);
+    else {
+      const where = `${first.answer.file} and ${element.answer.file}`;
+      complain(draft, element.place, `${noun} ${element.id} is saved twice, in ${where}; keep one`);
+    }
+  }
+  return [...seen.values()];
+}
+
+/** Why nothing tells what a call about one resource, or the region, would tell; undefined where the source does not say. */
+export function tellingOf(
+  { failures, refused }: Desk,
+  call: Call,
+  owner: Id | null = null,
+): Telling | undefined {
+  const about = owner === null ? undefined : failures.get(owner);
+  return about?.told?.get(call) ?? refused.get(call);
+}
+
+/** What a call about one resource would tell, when its answer is missing or was an error. */
+export function unsaved(desk: Desk, noun: string, call: Call, owner: Id, place: Place): Unknown {
+  const failure = desk.failures.get(owner);
+  const told = tellingOf(desk, call, owner);
+  const command = saveCommand(call, CALLS[call], owner);
+  const why = told?.clause ?? (failure && `the call answered with the error ${failure.code}`);
+  const text =
+    why === undefined
+      ? `the ${noun} of ${owner} is not in the saved answers`
+      : `the ${noun} of ${owner} is unknown: ${why}`;
+  return new Unknown({
+    id: `${noun} of ${owner}`,
+    text: noun.endsWith("s") ? text.replace(`${owner} is`, `${owner} are`) : text,
+    remedy: told?.remedy ?? `save \`tccli ${command}\``,
+    place,
+  });
+}
+
+/** A nested list of objects; complains about what is none. Absent is empty. */
+export function recordsIn(draft: Draft, value: unknown, at: Place, noun: string): [Json, Place][] {
+  const out: [Json, Place][] = [];
+  for (const [i, element] of listIn(draft, value, at, noun).entries()) {
+    if (isRecord(element)) out.push([element, inside(at, i)]);
+    else complain(draft, inside(at, i), `${noun}: expected an object, found ${shown(element)}`);
+  }
+  return out;
+}
+
+function addElement<T>(
+  draft: Draft,
+  out: Element<T>[],
+  answer: Answer,
+  value: unknown,
+  place: Place,
+  idKey: string | null,
+): void {
+  const id = isRecord(value) && idKey !== null ? idOf(value[idKey]) : null;
+  if (id !== null) out.push({ id, fields: value as Fields<T>, place, answer });
+  else if (isRecord(value))
+    complain(draft, place, `${answer.call}: this element has no ${idKey}; it was passed over`);
+  else complain(draft, place, `${answer.call}: expected an object, found ${shown(value)}`);
+}
+
+function listIn(draft: Draft, value: unknown, at: Place, noun: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isAbsent(value)) complain(draft, at, `${noun}: expected a list, found ${shown(value)}`);
+  return [];
+}
+
+/**
+ * Pages of one query share the count of all: what they list together must reach it. An answer that is whole
+ * by itself (another region, another filter) does not count towards the others.
+ */
+function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
+  // What the source says itself is not complained about again.
+  const cut = all.filter((answer) => answer.incomplete);
+  const pages = groupBy(
+    all.filter(
+      (answer) =>
+        !answer.incomplete && CALLS[answer.call].list && lengthOf(answer) < totalOf(answer),
+    ),
+    (answer) => `${keyOf(answer.call, answer.owner)} ${totalOf(answer)}`,
+  );
+  const truncated = new Set(cut.map((answer) => keyOf(answer.call, answer.owner)));
+  for (const answers of pages.values()) {
+    const [first] = answers as [Answer];
+    const ids = new Set(answers.flatMap(idsOf));
+    const total = totalOf(first);
+    if (ids.size >= total) continue;
+    truncated.add(keyOf(first.call, first.owner));
+    complain(draft, inside(first.place, countKey(first)), cutOff(first, ids.size, total));
+  }
+  return truncated;
+}
+
+function cutOff(answer: Answer, count: number, total: number): string {
+  const { call, owner, content } = answer;
+  const { limit, key } = CALLS[call];
+  const what = `${call}${owner === null ? "" : ` of ${owner}`}`;
+  const found = Array.isArray(content[key]) ? String(count) : `no list (${key} is absent), so 0`;
+  const page = `--Offset ${count} --Limit ${limit}`;
+  const remedy = limit
+    ? `save the other pages too (\`${page}\`), as files of their own or in one list of answers`
+    : "save it again without filters";
+  return `${what} lists ${found} of ${total} (${countKey(answer)}): the dump is truncated; ${remedy}`;
+}
+
+/** Where an answer has both, TotalCount counts its own elements only. */
+function countKey({ content }: Answer): "RealCount" | "TotalCount" {
+  return typeof content.RealCount === "number" ? "RealCount" : "TotalCount";
+}
+
+function totalOf(answer: Answer): number {
+  const total = answer.content[countKey(answer)];
+  return typeof total === "number" ? total : 0;
+}
+
+function lengthOf({ call, content }: Answer): number {
+  const list = content[CALLS[call].key];
+  return Array.isArray(list) ? list.length : 0;
+}
+
+/** Ids in an answer; an element without one counts as itself. */
+function idsOf(answer: Answer): unknown[] {
+  const { key, id } = CALLS[answer.call];
+  const list = answer.content[key];
+  if (!Array.isArray(list)) return [];
+  return list.map((e) => (isRecord(e) && id !== null ? (idOf(e[id]) ?? e) : Symbol()));
+}
+
+function keyOf(call: Call, owner: Id | null): string {
+  return `${call} ${owner ?? ""}`;
+}
+
+function groupBy<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(key(value));
+    if (group) group.push(value);
+    else groups.set(key(value), [value]);
+  }
+  return groups;
+}

@@ -1,0 +1,251 @@
+// API Gateway services as gateways, with their APIs. DescribeApisStatus lists the APIs, DescribeApi tells the
+// backend of one; what was listed and not described keeps an unknown backend.
+import type {
+  ApiInfo,
+  DescribeApisStatusResultApiIdStatusSetInfo as ListedApi,
+  DescribeServiceResponse,
+  InstanceDetail,
+  Service as SavedService,
+} from "tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_models.js";
+import type { Api, Gateway, Id } from "../../model/inventory.ts";
+import { inside, type Place } from "../../model/place.ts";
+import { Unknown, type Known } from "../../model/unknown.ts";
+import type { Draft } from "../merge/draft.ts";
+import { backendReader, type BackendReader } from "./backends.ts";
+import { once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
+import { complain, idOf, isAbsent, known, untold, type Fields, type Question } from "./fields.ts";
+import { howToName } from "./owner.ts";
+import { CALLS } from "./calls.ts";
+import type { MicroserviceByName } from "./microservices.ts";
+import { readInstance } from "./gateway-instance.ts";
+import type { RegionOf } from "./regions.ts";
+
+type ApiFields = Fields<ApiInfo & ListedApi>;
+
+interface SavedApi {
+  readonly id: Id;
+  readonly listed: { readonly fields: ApiFields; readonly place: Place } | null;
+  readonly detail: Element<ApiInfo> | null;
+}
+
+/** A service as the various calls tell it. */
+interface ServiceParts {
+  readonly id: Id;
+  readonly apis: Map<Id, SavedApi>;
+  /** Some answer lists all of its APIs. */
+  isListed: boolean;
+  readonly described: Element<DescribeServiceResponse> | null;
+  /** Where it is first seen, for a service that no answer lists. */
+  readonly place: Place;
+  readonly file: string;
+}
+
+export function readGateways(
+  desk: Desk,
+  microserviceByName: MicroserviceByName,
+  regionOf: RegionOf,
+): void {
+  const parts = collectParts(desk);
+  const backends = backendReader(desk, microserviceByName);
+  const details = new Map(
+    once(
+      desk.draft,
+      desk.elements<InstanceDetail>("DescribeExclusiveInstanceDetail"),
+      "dedicated instance",
+    ).map((detail) => [detail.id, detail]),
+  );
+  const listed = new Set<Id>();
+  const add = (part: ServiceParts, fields: Fields<SavedService>, place: Place, file: string) => {
+    const told = [fields.InstanceId, part.described?.fields.InstanceId].filter((v) => !isAbsent(v));
+    const gateway: Gateway = {
+      id: part.id,
+      product: "api-gateway",
+      region: regionOf(file, place),
+      instance: readInstance(desk, part.id, told, fields.ExclusiveSetName, place, details),
+      clients: unknownClients(part.id, place),
+      apis: readApis(desk, part, backends),
+      place,
+    };
+    desk.draft.gateways.push(gateway);
+  };
+  for (const { id, fields, place, answer } of desk.elements<SavedService>(
+    "DescribeServicesStatus",
+  )) {
+    listed.add(id);
+    add(parts.get(id) ?? newPart(id, place, answer.file, null), fields, place, answer.file);
+  }
+  for (const part of parts.values()) if (!listed.has(part.id)) add(part, {}, part.place, part.file);
+}
+
+function newPart(
+  id: Id,
+  place: Place,
+  file: string,
+  described: ServiceParts["described"],
+): ServiceParts {
+  return { id, apis: new Map(), isListed: false, described, place, file };
+}
+
+function collectParts(desk: Desk): Map<Id, ServiceParts> {
+  const { draft } = desk;
+  const parts = new Map<Id, ServiceParts>();
+  const part = (id: Id, place: Place, file: string) => {
+    const found = parts.get(id) ?? newPart(id, place, file, null);
+    parts.set(id, found);
+    return found;
+  };
+  for (const element of once(
+    draft,
+    desk.elements<DescribeServiceResponse>("DescribeService"),
+    "service",
+  )) {
+    const { id, place, answer, fields } = element;
+    const own = newPart(id, place, answer.file, element);
+    parts.set(id, own);
+    const at = inside(place, "ApiIdStatusSet");
+    own.isListed = Array.isArray(fields.ApiIdStatusSet);
+    for (const [api, where] of recordsIn(draft, fields.ApiIdStatusSet, at, `APIs of ${id}`))
+      list(own, idOf(api.ApiId), api, where);
+  }
+  for (const answer of desk.answers("DescribeApisStatus")) {
+    const { owner, outer, file, content } = answer;
+    const isEmpty = Array.isArray(content.ApiIdStatusSet) && content.ApiIdStatusSet.length === 0;
+    if (owner !== null) part(owner, outer, file).isListed = true;
+    else if (isEmpty) {
+      const why = "nothing says which service this answer lists no API of";
+      complain(
+        draft,
+        outer,
+        `${why}; ${howToName("DescribeApisStatus", CALLS.DescribeApisStatus.owner!)}`,
+      );
+    }
+  }
+  for (const { id, fields, place, answer } of desk.elements<ListedApi>("DescribeApisStatus")) {
+    const service = serviceOf(draft, fields.ServiceId, answer.owner, id, place);
+    if (service === null) continue;
+    const own = part(service, answer.outer, answer.file);
+    own.isListed = true;
+    list(own, id, fields, place);
+  }
+  for (const detail of once(draft, desk.elements<ApiInfo>("DescribeApi"), "API")) {
+    const { id, fields, place, answer } = detail;
+    const service = serviceOf(draft, fields.ServiceId, answer.owner, id, place);
+    if (service === null) continue;
+    const { apis } = part(service, answer.outer, answer.file);
+    apis.set(id, { id, listed: apis.get(id)?.listed ?? null, detail });
+  }
+  for (const [id, failure] of desk.failures)
+    if (id.startsWith("service-")) part(id, failure.place, failure.place.source.file);
+  return parts;
+}
+
+function list({ apis }: ServiceParts, id: Id | null, fields: ApiFields, place: Place): void {
+  if (id !== null && !apis.has(id)) apis.set(id, { id, listed: { fields, place }, detail: null });
+}
+
+function serviceOf(
+  draft: Draft,
+  value: unknown,
+  owner: Id | null,
+  api: Id,
+  place: Place,
+): Id | null {
+  const service = idOf(value) ?? owner;
+  if (service === null)
+    complain(
+      draft,
+      place,
+      `nothing says which service ${api} belongs to; ${howToName("DescribeApi", CALLS.DescribeApi.owner!)}`,
+    );
+  return service;
+}
+
+function readApis(desk: Desk, part: ServiceParts, backends: BackendReader): Known<readonly Api[]> {
+  const { id, place, apis, isListed } = part;
+  const isCut = desk.isTruncated("DescribeApisStatus", id);
+  if (apis.size === 0 && (!isListed || isCut))
+    return unsaved(desk, "APIs", "DescribeApisStatus", id, place);
+  if (!isListed)
+    desk.draft.assumptions.push(
+      `${id} has no other API than those whose DescribeApi answer is saved (no DescribeApisStatus lists them).`,
+    );
+  return [...apis.values()].map((api) => readApi(desk, id, api, backends));
+}
+
+const AUTH = new Map<string, "NONE" | "SECRET" | "OAUTH" | "APP">([
+  ["NONE", "NONE"],
+  ["SECRET", "SECRET"],
+  ["OAUTH", "OAUTH"],
+  ["APP", "APP"],
+  // The vendor's identity service: callers show a token, as with OAUTH.
+  ["EIAM", "OAUTH"],
+]);
+
+function readApi(
+  desk: Desk,
+  service: Id,
+  { id, listed, detail }: SavedApi,
+  backends: BackendReader,
+): Api {
+  const place = detail?.place ?? listed!.place;
+  const save = `apigateway DescribeApi --ServiceId ${service} --ApiId ${id} > ${id}.json`;
+  const ask = (noun: string) => ({ noun, of: id, save, place });
+  const { draft } = desk;
+  const holder = isAbsent(detail?.fields.AuthType) ? (listed ?? detail) : detail;
+  const inHolder = { ...ask("authentication"), place: holder!.place };
+  const auth = known(
+    draft,
+    inHolder,
+    holder!.fields.AuthType,
+    "AuthType",
+    [...AUTH.keys()].join(", "),
+    (v) => (typeof v === "string" ? AUTH.get(v.toUpperCase()) : undefined),
+  );
+  const timeout = known(
+    draft,
+    ask("timeout"),
+    detail?.fields.ServiceTimeout,
+    "ServiceTimeout",
+    "seconds",
+    (v) => (typeof v === "number" && v > 0 ? v : undefined),
+  );
+  return {
+    id,
+    auth,
+    timeout,
+    responseTime: unknownResponseTime(id, place),
+    clients: null,
+    backend: detail
+      ? backends(id, detail.fields, place, save)
+      : untoldBackend(desk, ask("backend")),
+    place,
+  };
+}
+
+function untoldBackend(desk: Desk, question: Question): Unknown {
+  const { of: id } = question;
+  const told = tellingOf(desk, "DescribeApi", id);
+  const code = desk.failures.get(id)?.code;
+  const why = told?.clause ?? (code && `the call answered with the error ${code}`);
+  const predicate = why === undefined ? "is not in the saved answers" : `is unknown: ${why}`;
+  const { fact } = untold(question, `the backend of ${id} ${predicate}`);
+  return new Unknown({ ...fact, remedy: told?.remedy ?? fact.remedy });
+}
+
+function unknownClients(id: Id, place: Place): Unknown {
+  return new Unknown({
+    id: `clients of ${id}`,
+    text: `the clients of ${id} are not declared; no saved answer tells who calls it`,
+    remedy: "write them under clients: in sglint.yaml, or pass --clients",
+    place,
+  });
+}
+
+function unknownResponseTime(id: Id, place: Place): Unknown {
+  return new Unknown({
+    id: `response time of ${id}`,
+    text: `how long the backend of ${id} takes is not declared`,
+    remedy: "declare responseTime of the API in a definitions file or in sglint.yaml",
+    place,
+  });
+}

@@ -1,0 +1,60 @@
+// Saved answers of the vendor's API -> a draft: `{"Response": ...}` as curl prints it, tccli output, SDK results.
+// All documents are read together, because one answer completes another. Open world: what no answer tells is
+// unknown, never absent.
+import type { Document } from "../text/document.ts";
+import { emptyDraft, type Draft } from "../merge/draft.ts";
+import { readNetworkAcls } from "./acls.ts";
+import type { Id } from "../../model/inventory.ts";
+import { readAnswers, type Answer, type Failure } from "./answers.ts";
+import { CALLS, type Call } from "./calls.ts";
+import { readBalancers } from "./balancers.ts";
+import { readClusters } from "./clusters.ts";
+import { openDesk, type Beside } from "./desk.ts";
+import { readGateways } from "./gateways.ts";
+import { readGroups } from "./groups.ts";
+import { readInstances } from "./instances.ts";
+import { readMicroservices } from "./microservices.ts";
+import { readNativeGateways } from "./native-gateways.ts";
+import { regionsOf } from "./regions.ts";
+import { readSubnets } from "./subnets.ts";
+import { readTemplates } from "./templates.ts";
+
+export { looksLikeApiAnswer, type Failure, type Telling } from "./answers.ts";
+
+/** What a source of answers knows beside them. */
+export interface Origin extends Beside {
+  /** Of every answer. */
+  readonly region: string;
+  /** Calls about one resource that had no answer, by its id. */
+  readonly failures: ReadonlyMap<Id, Failure>;
+}
+
+export function isUsedCall(service: string, action: string): boolean {
+  return Object.hasOwn(CALLS, action) && CALLS[action as Call].service === service;
+}
+
+/** Never throws on bad input: what cannot be read is a complaint and an unknown value. */
+export function loadApiAnswers(documents: readonly Document[], origin?: Origin): Draft {
+  const draft = emptyDraft();
+  const answers = readAnswers(documents, draft, origin?.failures);
+  const desk = openDesk(answers, draft, origin);
+  readGroups(desk);
+  readTemplates(desk);
+  readNetworkAcls(desk);
+  readSubnets(desk);
+  readBalancers(desk, readInstances(desk));
+  readClusters(desk);
+  const microserviceByName = readMicroservices(desk);
+  const regionOf = origin ? () => origin.region : regionsOf(desk);
+  readGateways(desk, microserviceByName, regionOf);
+  readNativeGateways(desk, regionOf);
+  if (!origin) draft.notices.push(...summary(answers.all));
+  return draft;
+}
+
+function summary(answers: readonly Answer[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { call } of answers) counts.set(call, (counts.get(call) ?? 0) + 1);
+  const calls = [...counts].toSorted().map(([call, n]) => (n === 1 ? call : `${call} (${n})`));
+  return calls.length === 0 ? [] : [`read saved API answers: ${calls.join(", ")}`];
+}

@@ -1,0 +1,113 @@
+// Subnets and the network ACL in front of each. The link is told by DescribeSubnets or by DescribeNetworkAcls;
+// where neither tells it, it is unknown and never "none".
+import type {
+  NetworkAcl,
+  Subnet as SavedSubnet,
+} from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
+import { parseCidr, uniteAddresses, type AddressSet } from "../../net/address.ts";
+import type { Id, Subnet } from "../../model/inventory.ts";
+import { inside, type Place } from "../../model/place.ts";
+import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import type { Draft } from "../merge/draft.ts";
+import { recordsIn, type Desk } from "./desk.ts";
+import { idOf, isAbsent, knownId, shown, unreadable, untold, type Fields } from "./fields.ts";
+
+export function readSubnets(desk: Desk): void {
+  const { draft } = desk;
+  const linked = linksOf(desk);
+  const listed = new Set<Id>();
+  for (const { id, fields, place } of desk.elements<SavedSubnet>("DescribeSubnets")) {
+    listed.add(id);
+    draft.subnets.push(readSubnet(draft, id, fields, place, linked.get(id)?.acl ?? null));
+  }
+  for (const [id, { acl, fields, place }] of linked)
+    if (!listed.has(id)) draft.subnets.push(readSubnet(draft, id, fields, place, acl));
+}
+
+interface Link {
+  readonly acl: Id;
+  readonly fields: Fields<SavedSubnet>;
+  readonly place: Place;
+}
+
+/** The subnets that DescribeNetworkAcls lists under its ACLs; each ACL repeats their fields. */
+function linksOf(desk: Desk): Map<Id, Link> {
+  const { draft } = desk;
+  const links = new Map<Id, Link>();
+  for (const { id: acl, fields, place } of desk.elements<NetworkAcl>("DescribeNetworkAcls")) {
+    const at = inside(place, "SubnetSet");
+    for (const [record, where] of recordsIn(draft, fields.SubnetSet, at, `subnets of ${acl}`)) {
+      const subnet: Fields<SavedSubnet> = record;
+      const id = idOf(subnet.SubnetId);
+      if (id !== null && !links.has(id)) links.set(id, { acl, fields: subnet, place: where });
+    }
+  }
+  return links;
+}
+
+function readSubnet(
+  draft: Draft,
+  id: Id,
+  fields: Fields<SavedSubnet>,
+  place: Place,
+  linked: Id | null,
+): Subnet {
+  const save = "vpc DescribeSubnets";
+  const vpc = knownId(draft, { noun: "VPC", of: id, save, place }, fields.VpcId, "VpcId");
+  return {
+    id,
+    vpc,
+    cidr: readCidr(draft, id, fields, place),
+    networkAcl: readAcl(draft, id, fields, place, linked),
+    place,
+  };
+}
+
+/** "" says that no ACL is bound; null says nothing. */
+function readAcl(
+  draft: Draft,
+  id: Id,
+  fields: Fields<SavedSubnet>,
+  place: Place,
+  linked: Id | null,
+): Known<Id | null> {
+  const save = "vpc DescribeSubnets";
+  const question = { noun: "network ACL", of: id, save, place };
+  if (isAbsent(fields.NetworkAclId) && linked !== null) return linked;
+  const own = knownId(draft, question, fields.NetworkAclId, "NetworkAclId");
+  if (isUnknown(own) || linked === null || own === linked) return own;
+  if (own === null) {
+    draft.notices.push(
+      `DescribeNetworkAcls binds ${linked} to ${id}, DescribeSubnets names no ACL there: ${linked} is judged`,
+    );
+    return linked;
+  }
+  const text = `the saved answers disagree whether ${own} or ${linked} is the network ACL of ${id}`;
+  draft.notices.push(`${text.replace("the", "The")}; save both calls again`);
+  return new Unknown({
+    ...untold(question, text).fact,
+    remedy: "save DescribeSubnets and DescribeNetworkAcls again",
+  });
+}
+
+function readCidr(
+  draft: Draft,
+  id: Id,
+  fields: Fields<SavedSubnet>,
+  place: Place,
+): Known<AddressSet | null> {
+  const question = { noun: "CIDR", of: id, save: "vpc DescribeSubnets", place };
+  const sets: AddressSet[] = [];
+  for (const key of ["CidrBlock", "Ipv6CidrBlock"] as const) {
+    const value = fields[key];
+    if (isAbsent(value) || value === "") continue;
+    const reading = typeof value === "string" ? parseCidr(value.trim()) : null;
+    if (!reading?.ok) {
+      const why = reading?.why ?? `${key} is ${shown(value)}, expected a CIDR`;
+      return unreadable(draft, question, inside(place, key), why);
+    }
+    sets.push(reading.set);
+  }
+  if (sets.length > 0) return uniteAddresses(sets);
+  return isAbsent(fields.CidrBlock) ? untold(question) : null;
+}

@@ -1,0 +1,174 @@
+// Backends of a CLB's listener or rule -> targets.
+import type {
+  Backend as SavedTarget,
+  BasicTargetGroupInfo,
+  Listener as SavedListener,
+  RewriteTarget,
+  RuleOutput,
+  RuleTargets,
+  TargetGroupInfo,
+} from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
+import { parseIp } from "../../net/address.ts";
+import type { Id, Target, TargetGroupSettings, TargetRef } from "../../model/inventory.ts";
+import { inside, type Place } from "../../model/place.ts";
+import { isUnknown, type Known } from "../../model/unknown.ts";
+import type { Draft } from "../merge/draft.ts";
+import { unsaved, type Desk } from "./desk.ts";
+import {
+  complain,
+  idOf,
+  isAbsent,
+  isRecord,
+  known,
+  knownFlag,
+  knownPort,
+  shown,
+  textOf,
+  untold,
+  type Fields,
+  type Question,
+} from "./fields.ts";
+import type { PrimaryOf } from "./instances.ts";
+
+/** `question.place` holds the list under `key`. */
+export function readTargets(
+  draft: Draft,
+  primaryOf: PrimaryOf,
+  question: Question,
+  value: unknown,
+  key = "Targets",
+): Known<readonly Target[]> {
+  const list = known(draft, question, value, key, "a list of targets", (v) =>
+    Array.isArray(v) ? (v as unknown[]) : undefined,
+  );
+  if (isUnknown(list)) return list;
+  const at = inside(question.place, key);
+  return list.map((target, i) => readTarget(draft, primaryOf, question, target, inside(at, i)));
+}
+
+function readTarget(
+  draft: Draft,
+  primaryOf: PrimaryOf,
+  { of, save }: Question,
+  value: unknown,
+  place: Place,
+): Target {
+  if (!isRecord(value)) complain(draft, place, `expected a target, found ${shown(value)}`);
+  const target: Fields<SavedTarget> = isRecord(value) ? value : {};
+  const name = idOf(target.InstanceId) ?? idOf(target.EniId);
+  const ask = (noun: string): Question => ({
+    noun: name === null ? noun : `${noun} of ${name} as target`,
+    of,
+    save,
+    place,
+  });
+  return {
+    to:
+      readRef(primaryOf, target) ?? untold(ask("resource"), `a target of ${of} names no resource`),
+    port: knownPort(draft, ask("port"), target.Port, "Port"),
+    weight: known(draft, ask("weight"), target.Weight, "Weight", "a weight from 0 to 100", (v) =>
+      typeof v === "number" && v >= 0 ? v : undefined,
+    ),
+    place,
+  };
+}
+
+/** Types beside CVM and ENI (CCN, EVM, NAT ...) lie outside of the VPC: their address is all there is. */
+function readRef(primaryOf: PrimaryOf, target: Fields<SavedTarget>): TargetRef | null {
+  const type = textOf(target.Type)?.toUpperCase() ?? null;
+  const [instance, eni] = [idOf(target.InstanceId), idOf(target.EniId)];
+  const isInstance = instance?.startsWith("ins-") ?? false;
+  if (instance !== null && (type === "CVM" || (type === null && isInstance)))
+    return { kind: "instance", id: instance };
+  if (type === "ENI" || type === "CVM" || type === null) {
+    const face = eni ?? (instance?.startsWith("eni-") ? instance : null);
+    const owner = face === null ? undefined : primaryOf.get(face);
+    if (owner !== undefined) return { kind: "instance", id: owner };
+    if (face !== null) return { kind: "eni", id: face };
+  }
+  return onlyAddress(target);
+}
+
+function onlyAddress({ PrivateIpAddresses: ips }: Fields<SavedTarget>): TargetRef | null {
+  if (!Array.isArray(ips) || ips.length !== 1) return null;
+  const address = typeof ips[0] === "string" ? parseIp(ips[0]) : null;
+  return address?.ok ? { kind: "ip", address } : null;
+}
+
+/** Ids of the target groups that a listener or rule forwards to. */
+export function targetGroupsOf({
+  TargetGroup,
+  TargetGroupList,
+}: Fields<SavedListener & RuleOutput>): Id[] {
+  const groups = [TargetGroup, ...(Array.isArray(TargetGroupList) ? TargetGroupList : [])]
+    .map((group) =>
+      isRecord(group) ? idOf((group as Fields<BasicTargetGroupInfo>).TargetGroupId) : null,
+    )
+    .filter((id) => id !== null);
+  return [...new Set(groups)];
+}
+
+/** The members of target groups together; null where nobody asked for those of one. */
+export function readTargetGroups(
+  desk: Desk,
+  primaryOf: PrimaryOf,
+  groups: readonly Id[],
+  at: Place,
+): Known<readonly Target[]> | null {
+  const call = "DescribeTargetGroupInstances";
+  const lists = groups.map((id): Known<readonly Target[]> | null => {
+    const answers = desk.about(call, id);
+    if (answers.length === 0 && !desk.failures.has(id) && !desk.refused.has(call)) return null;
+    if (answers.length === 0 || desk.isTruncated(call, id))
+      return unsaved(desk, "members", call, id, at);
+    const pages = answers.map(({ content, place }) => {
+      const question = { noun: "members", of: id, save: `clb ${call}`, place };
+      const key = "TargetGroupInstanceSet";
+      return readTargets(desk.draft, primaryOf, question, content[key], key);
+    });
+    const group = readSettings(desk, id, at);
+    return (
+      pages.find(isUnknown) ??
+      pages.flatMap((page) => (isUnknown(page) ? [] : page.map((one) => ({ ...one, group }))))
+    );
+  });
+  if (lists.length === 0 || lists.includes(null)) return null;
+  const unknown = lists.find((list) => isUnknown(list));
+  return unknown ?? lists.flatMap((list) => (list === null || isUnknown(list) ? [] : list));
+}
+
+/** Groups of the old kind (v1, which is the default) know neither setting. */
+function readSettings({ draft, elements }: Desk, id: Id, at: Place): TargetGroupSettings {
+  const found = elements<TargetGroupInfo>("DescribeTargetGroups").find((one) => one.id === id);
+  const place = found?.place ?? at;
+  const ask = (noun: string) => ({ noun, of: id, save: "clb DescribeTargetGroups", place });
+  if (!found) return { snat: untold(ask("SNAT setting")), keepalive: null };
+  const { TargetGroupType, Protocol, SnatEnable, KeepaliveEnable } = found.fields;
+  const isNew = textOf(TargetGroupType)?.toLowerCase() === "v2";
+  const speaksHttp = isNew && /^(HTTPS?|GRPC)$/i.test(textOf(Protocol) ?? "");
+  return {
+    snat:
+      isAbsent(SnatEnable) && !isNew
+        ? false
+        : knownFlag(draft, ask("SNAT setting"), SnatEnable, "SnatEnable"),
+    keepalive: speaksHttp
+      ? knownFlag(draft, ask("keep-alive setting"), KeepaliveEnable, "KeepaliveEnable")
+      : null,
+  };
+}
+
+/** Where an empty list of targets is not the whole truth: what stands there instead, as a predicate. */
+export function elsewhere(
+  listenerOrRule: Fields<SavedListener & RuleOutput>,
+  bound: Fields<RuleTargets>,
+): string | null {
+  const { TargetType, RewriteTarget: rewrite } = listenerOrRule;
+  const groups = targetGroupsOf(listenerOrRule);
+  if (groups.length > 0 || textOf(TargetType)?.startsWith("TARGETGROUP"))
+    return `forwards to a target group${groups.length > 0 ? ` (${[...new Set(groups)].join(", ")})` : ""}, whose members the saved answers do not list`;
+  if (Array.isArray(bound.FunctionTargets) && bound.FunctionTargets.length > 0)
+    return "forwards to cloud functions, which no security group guards";
+  const redirect: Fields<RewriteTarget> = isRecord(rewrite) ? rewrite : {};
+  const location = idOf(redirect.TargetLocationId) ?? idOf(redirect.TargetListenerId);
+  return location === null ? null : `redirects to ${location}`;
+}

@@ -1,0 +1,143 @@
+// Drafts of all inputs -> one inventory. Complains about ids that are defined twice and ids that nothing
+// defines; every input is read before, so that files may refer to each other.
+import type { Complaint } from "../../model/complaint.ts";
+import type {
+  Api,
+  Gateway,
+  Id,
+  Instance,
+  Interface,
+  Inventory,
+  Path,
+} from "../../model/inventory.ts";
+import { locate, type Place } from "../../model/place.ts";
+import { isUnknown } from "../../model/unknown.ts";
+import { mergeDeclared } from "./declared.ts";
+import type { Draft, FlawedDraft, Kind } from "./draft.ts";
+import { NOUNS, unknownReferences, type Defined } from "./references.ts";
+import { quote } from "../own/wording.ts";
+
+type Listed = "paths" | "references" | "complaints" | "assumptions" | "notices";
+
+interface Named {
+  readonly id: Id;
+  readonly place: Place;
+}
+
+/** The first of two equal ids wins. Linear in the size of the drafts. */
+export function mergeDrafts(drafts: readonly Draft[]): Inventory {
+  const complaints = drafts.flatMap((draft) => draft.complaints);
+  const all = <K extends Kind | Listed>(kind: K): Draft[K][number][] =>
+    drafts.flatMap((draft) => draft[kind] as Draft[K][number][]);
+  const byId = <T extends Named>(kind: Kind, list: readonly T[]) =>
+    firsts(list, (one) => one.id, NOUNS[kind], complaints);
+  const instances = mergeFaces(byId("instances", all("instances")), all("interfaces"), complaints);
+  const declared = mergeDeclared(drafts);
+  complaints.push(...declared.complaints);
+  const gateways = [...byId("gateways", declared.gateways).values()];
+  const paths = firsts<Path>(all("paths"), (path) => path.name, "path", complaints);
+  const merged = {
+    groups: byId("groups", all("groups")),
+    addressTemplates: byId("addressTemplates", all("addressTemplates")),
+    addressTemplateGroups: byId("addressTemplateGroups", all("addressTemplateGroups")),
+    serviceTemplates: byId("serviceTemplates", all("serviceTemplates")),
+    serviceTemplateGroups: byId("serviceTemplateGroups", all("serviceTemplateGroups")),
+    subnets: byId("subnets", all("subnets")),
+    networkAcls: byId("networkAcls", all("networkAcls")),
+    instances: instances.instances,
+    interfaces: instances.interfaces,
+    loadBalancers: byId("loadBalancers", all("loadBalancers")),
+    clusters: byId("clusters", declared.clusters),
+    microservices: byId("microservices", declared.microservices),
+  };
+  const defined: Defined = {
+    ...idsOf(merged),
+    interfaces: instances.faces,
+    gateways: new Set(gateways.map(({ id }) => id)),
+  };
+  const whole = mergeApis(gateways, complaints);
+  const unknown = unknownReferences(all("references"), defined);
+  return {
+    ...merged,
+    gateways: whole,
+    paths: [...paths.values()],
+    flaws: drafts.flatMap((draft) => ("flaws" in draft ? (draft as FlawedDraft).flaws : [])),
+    assumptions: unique([...all("assumptions"), ...declared.assumptions]),
+    notices: unique(all("notices")),
+    complaints: [...complaints, ...unknown],
+  };
+}
+
+/** The first element of each name; each later one is a complaint that names both places. */
+function firsts<T extends { readonly place: Place }>(
+  list: readonly T[],
+  nameOf: (one: T) => string,
+  noun: string,
+  complaints: Complaint[],
+): Map<string, T> {
+  const out = new Map<string, T>();
+  for (const one of list) {
+    const name = nameOf(one);
+    const first = out.get(name);
+    if (first) complaints.push(twice(noun, name, first.place, one.place));
+    else out.set(name, one);
+  }
+  return out;
+}
+
+function twice(noun: string, name: string, first: Place, second: Place): Complaint {
+  const { file, line, column } = locate(first);
+  const message = `${noun} ${quote(name)} is already defined at ${file}:${line}:${column}; remove one of the two, or rename it`;
+  return { message, place: second, file: null };
+}
+
+/** Interfaces have one id each, whether an instance holds them or not; the one in an instance says more. */
+function mergeFaces(
+  instances: ReadonlyMap<Id, Instance>,
+  loose: readonly Interface[],
+  complaints: Complaint[],
+): { instances: Map<Id, Instance>; interfaces: Map<Id, Interface>; faces: ReadonlySet<Id> } {
+  const held = [...instances.values()].flatMap((instance) => instance.enis);
+  const all = firsts<Interface>(
+    [...held, ...loose],
+    (face) => face.id,
+    NOUNS.interfaces,
+    complaints,
+  );
+  const own = new Set(loose);
+  return {
+    instances: new Map(
+      [...instances].map(([id, one]) => {
+        const enis = one.enis.filter((eni) => all.get(eni.id) === eni);
+        return [id, enis.length === one.enis.length ? one : { ...one, enis }];
+      }),
+    ),
+    interfaces: new Map([...all].filter(([, face]) => own.has(face))),
+    faces: new Set(all.keys()),
+  };
+}
+
+/** API ids are unique in an account, whichever gateway has them. */
+function mergeApis(gateways: readonly Gateway[], complaints: Complaint[]): Gateway[] {
+  const apis = gateways.flatMap((gateway) => (isUnknown(gateway.apis) ? [] : gateway.apis));
+  const kept = firsts<Api>(apis, (api) => api.id, "API", complaints);
+  return gateways.map((gateway) => {
+    if (isUnknown(gateway.apis)) return gateway;
+    const own = gateway.apis.filter((api) => kept.get(api.id) === api);
+    return own.length === gateway.apis.length ? gateway : { ...gateway, apis: own };
+  });
+}
+
+type Merged = Omit<
+  Inventory,
+  "gateways" | "paths" | "flaws" | "assumptions" | "notices" | "complaints"
+>;
+
+function idsOf(merged: Merged): Record<keyof Merged, ReadonlySet<Id>> {
+  const entries = Object.entries(merged).map(([kind, map]) => [kind, new Set(map.keys())] as const);
+  return Object.fromEntries(entries) as unknown as Record<keyof Merged, ReadonlySet<Id>>;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

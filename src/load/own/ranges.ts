@@ -1,0 +1,253 @@
+// Range packs: the built-in ones, those of a user's file or config, and one laid over the other.
+// May not know what the ranges are demanded for.
+import type { ErrorObject } from "ajv";
+import builtIn from "../../generated/ranges.json" with { type: "json" };
+import { validate } from "../../generated/ranges.validator.js";
+import type { Complaint } from "../../model/complaint.ts";
+import { inside, type Place } from "../../model/place.ts";
+import type { Page, RangePack, RegionRanges } from "../../model/ranges.ts";
+import { parseCidr, type AddressRange } from "../../net/address.ts";
+import type { Document } from "../text/document.ts";
+
+/** schemas/ranges.schema.json */
+interface RangesFile {
+  readonly product: string;
+  readonly title?: string;
+  readonly retirement?: {
+    readonly endOfSale?: string | null;
+    readonly endOfSupport?: string | null;
+    readonly shutdownFrom?: string | null;
+    readonly page: PageFields;
+  };
+  readonly private?: readonly string[];
+  readonly page?: PageFields;
+  readonly alsoPublished?: readonly {
+    readonly private: readonly string[];
+    readonly what: string;
+    readonly page: PageFields;
+  }[];
+  readonly regions: readonly RegionFields[];
+}
+
+interface PageFields {
+  readonly url: string;
+  readonly date?: string | null;
+}
+
+interface RegionFields {
+  readonly id: string;
+  readonly name?: string;
+  readonly page?: PageFields;
+  readonly private?: readonly string[];
+  readonly publicVips?: readonly string[];
+  readonly publicVipsAfterUpgrade?: readonly string[] | null;
+  readonly suspectVips?: readonly string[];
+  readonly complete?: boolean;
+}
+
+/** A pack, or null where it is not usable and `complaints` say why: half a list would look like a whole one. */
+export interface RangePackReading {
+  readonly pack: RangePack | null;
+  readonly complaints: readonly Complaint[];
+}
+
+let packs: ReadonlyMap<string, RangePack> | null = null;
+
+/** The packs of this version by product. Checked by the tests, so a mistake in one is an error of ours. */
+export function builtInPacks(): ReadonlyMap<string, RangePack> {
+  packs ??= new Map(
+    builtIn.map(({ file, value }: { file: string; value: unknown }) => {
+      const complaints: Complaint[] = [];
+      const pack = buildPack(value as RangesFile, { url: file, date: null }, null, complaints);
+      if (complaints[0]) throw new Error(`${file}: ${complaints[0].message}`);
+      return [pack.product, pack];
+    }),
+  );
+  return packs;
+}
+
+/** Reads a user's range pack file. */
+export function loadRangePack(document: Document): RangePackReading {
+  return readRangePack(document.value, document.root);
+}
+
+/** Reads a range pack that stands as a plain value at `place`, for example inside the config. */
+export function readRangePack(value: unknown, place: Place): RangePackReading {
+  if (!validate(value))
+    return { pack: null, complaints: complaintsOf(validate.errors ?? [], place) };
+  const complaints: Complaint[] = [];
+  const page = { url: place.source.file, date: null };
+  const pack = buildPack(value as RangesFile, page, place, complaints);
+  return { pack: complaints.length === 0 ? pack : null, complaints };
+}
+
+/**
+ * Lays packs over others, later ones last. A region that both have keeps what the upper one does not state;
+ * new regions and products are added.
+ */
+export function overridePacks(
+  base: ReadonlyMap<string, RangePack>,
+  extra: Iterable<RangePack>,
+): Map<string, RangePack> {
+  const out = new Map(base);
+  for (const pack of extra) {
+    const lower = out.get(pack.product);
+    out.set(pack.product, lower ? overridePack(lower, pack) : pack);
+  }
+  return out;
+}
+
+function overridePack(lower: RangePack, upper: RangePack): RangePack {
+  const regions = new Map(lower.regions);
+  for (const [id, region] of upper.regions) {
+    const known = regions.get(id);
+    regions.set(id, {
+      region: id,
+      name: known && region.name === id ? known.name : region.name,
+      private: region.private ?? known?.private ?? null,
+      public: region.public ?? known?.public ?? null,
+    });
+  }
+  return {
+    product: lower.product,
+    title: upper.title === upper.product ? lower.title : upper.title,
+    retirement: upper.retirement ?? lower.retirement,
+    alsoPublished: upper.alsoPublished.length > 0 ? upper.alsoPublished : lower.alsoPublished,
+    regions,
+  };
+}
+
+function buildPack(
+  file: RangesFile,
+  fallback: Page,
+  place: Place | null,
+  complaints: Complaint[],
+): RangePack {
+  const page = file.page ? pageOf(file.page) : fallback;
+  const at = (...keys: (string | number)[]) =>
+    place && keys.reduce<Place>((p, key) => inside(p, key), place);
+  const shared = readAddresses(file.private, at("private"), complaints);
+  const regions = new Map<string, RegionRanges>();
+  for (const [i, region] of file.regions.entries()) {
+    if (regions.has(region.id))
+      complaints.push(
+        complaint(`region "${region.id}" is listed twice; keep one entry`, at("regions", i, "id")),
+      );
+    regions.set(
+      region.id,
+      buildRegion(region, { ranges: shared, page }, at("regions", i), complaints),
+    );
+  }
+  return {
+    product: file.product,
+    title: file.title ?? file.product,
+    retirement: file.retirement
+      ? {
+          endOfSale: file.retirement.endOfSale ?? null,
+          endOfSupport: file.retirement.endOfSupport ?? null,
+          shutdownFrom: file.retirement.shutdownFrom ?? null,
+          page: pageOf(file.retirement.page),
+        }
+      : null,
+    alsoPublished: (file.alsoPublished ?? []).map((also, i) => ({
+      private: readAddresses(also.private, at("alsoPublished", i, "private"), complaints),
+      what: also.what,
+      page: pageOf(also.page),
+    })),
+    regions,
+  };
+}
+
+function buildRegion(
+  region: RegionFields,
+  shared: { readonly ranges: readonly AddressRange[]; readonly page: Page },
+  place: Place | null,
+  complaints: Complaint[],
+): RegionRanges {
+  const page = region.page ? pageOf(region.page) : shared.page;
+  const read = (key: "private" | "publicVips" | "publicVipsAfterUpgrade" | "suspectVips") =>
+    readAddresses(region[key] ?? [], place && inside(place, key), complaints);
+  const own = read("private");
+  const ranges = own.length > 0 ? own : shared.ranges;
+  const [current, upgraded, suspect] = [
+    read("publicVips"),
+    read("publicVipsAfterUpgrade"),
+    read("suspectVips"),
+  ];
+  const all = unique([...current, ...upgraded]);
+  const complete = region.complete !== false && region.publicVipsAfterUpgrade !== null;
+  // Only a column that is known whole says that the other one is on its way out.
+  const leaving = complete && upgraded.length > 0 ? without(current, upgraded) : [];
+  const soft = unique([...leaving, ...suspect]);
+  for (const slip of without(suspect, all))
+    complaints.push(
+      complaint(
+        `suspect VIP ${slip.text} is not a published one; list it under publicVips too`,
+        place && inside(place, "suspectVips"),
+      ),
+    );
+  return {
+    region: region.id,
+    name: region.name ?? region.id,
+    private: ranges.length > 0 ? { ranges, page: own.length > 0 ? page : shared.page } : null,
+    public: all.length > 0 ? { ranges: all, soft, complete, page } : null,
+  };
+}
+
+function readAddresses(
+  texts: readonly string[] | undefined,
+  place: Place | null,
+  complaints: Complaint[],
+): AddressRange[] {
+  const out: AddressRange[] = [];
+  for (const [i, text] of (texts ?? []).entries()) {
+    const reading = parseCidr(text);
+    const at = place && inside(place, i);
+    if (!reading.ok) complaints.push(complaint(reading.why, at));
+    else if (reading.hostBits)
+      complaints.push(
+        complaint(`"${text}" has bits set behind its prefix; write ${reading.text}`, at),
+      );
+    else out.push({ text: reading.text, set: reading.set });
+  }
+  return unique(out);
+}
+
+function unique(ranges: readonly AddressRange[]): AddressRange[] {
+  return [...new Map(ranges.map((range) => [range.text, range])).values()];
+}
+
+function without(ranges: readonly AddressRange[], others: readonly AddressRange[]): AddressRange[] {
+  const texts = new Set(others.map((other) => other.text));
+  return ranges.filter((range) => !texts.has(range.text));
+}
+
+function pageOf(page: PageFields): Page {
+  return { url: page.url, date: page.date ?? null };
+}
+
+function complaint(message: string, place: Place | null): Complaint {
+  return { message, place, file: null };
+}
+
+function complaintsOf(errors: readonly ErrorObject[], root: Place): Complaint[] {
+  return errors.map((error) => {
+    const keys = error.instancePath.split("/").slice(1);
+    const place = keys.reduce<Place>(
+      (at, key) =>
+        inside(
+          at,
+          /^\d+$/.test(key) ? Number(key) : key.replaceAll("~1", "/").replaceAll("~0", "~"),
+        ),
+      root,
+    );
+    if (error.keyword !== "additionalProperties")
+      return complaint(
+        `${keys.at(-1) ?? "a range pack"} ${error.message ?? "is not valid"}`,
+        place,
+      );
+    const key = String(error.params["additionalProperty"]);
+    const allowed = Object.keys((error.parentSchema?.["properties"] ?? {}) as object).join(", ");
+    return complaint(`unknown key "${key}"; expected one of ${allowed}`, inside(place, key, "key"));
+  });
+}

@@ -1,0 +1,24 @@
+// Places in a text whose parser knows offsets: a place's only key packs the two ends of its span.
+import { rootOf, type Place, type Source } from "../../../../model/place.ts";
+
+/** Above any length of a text that is read. */
+const SHIFT = 2 ** 26;
+
+/** One source per file; the places made by `spotAt` carry their own offsets. */
+export function spotSource(file: string, text: string): Source {
+  const whole = { start: 0, end: text.length };
+  return {
+    file,
+    text,
+    span: ([key]) =>
+      typeof key === "number" ? { start: Math.floor(key / SHIFT), end: key % SHIFT } : whole,
+  };
+}
+
+/** Offsets of a text as a place; all places of one source share their root. */
+export type Spot = (start: number, end: number) => Place;
+
+export function spotAt(source: Source): Spot {
+  const parent = rootOf(source);
+  return (start, end) => ({ source, parent, key: start * SHIFT + end, part: "value" });
+}

@@ -1,0 +1,138 @@
+// A state -> a stack: the raw file of version 4, and `terraform show -json` of one. All of its values are known; links
+// are the ids that the cloud gave.
+import type { Complaint } from "../../../model/complaint.ts";
+import { inside, type Place } from "../../../model/place.ts";
+import type { Document } from "../../text/document.ts";
+import { quote } from "../../own/wording.ts";
+import { attributesOf } from "../resources.ts";
+import type { ReadStack } from "./reading.ts";
+import { emptyRead, plannedResources, type Planned } from "./tree.ts";
+import { bodyOf, isJson, KNOWN, list, own, text, type Json } from "./values.ts";
+import type { Resource, Stack } from "../resource.ts";
+
+export function looksLikeState({ value }: Document): boolean {
+  return isJson(value) && (isRaw(value) || isShown(value));
+}
+
+/** `lineage` is in every raw state since version 1; `modules` held the resources up to version 3. */
+function isRaw(value: Json): boolean {
+  const holds = Array.isArray(own(value, "resources")) || Array.isArray(own(value, "modules"));
+  return (
+    typeof own(value, "version") === "number" &&
+    typeof own(value, "terraform_version") === "string" &&
+    (holds || typeof own(value, "lineage") === "string")
+  );
+}
+
+function isShown(value: Json): boolean {
+  return (
+    typeof own(value, "format_version") === "string" &&
+    isJson(own(value, "values")) &&
+    own(value, "planned_values") === undefined
+  );
+}
+
+/** Never throws; what cannot be read is a complaint. */
+export function readState(document: Document): ReadStack {
+  const { value, root } = document;
+  if (!isJson(value))
+    return emptyRead("state", [wrong("this is no Terraform state; expected an object", root)]);
+  return isRaw(value) ? readRaw(value, root) : readShown(value, root);
+}
+
+function wrong(message: string, place: Place): Complaint {
+  return { message, place, file: null };
+}
+
+function readShown(value: Json, root: Place): ReadStack {
+  const version = text(own(value, "format_version"));
+  if (version === null || !/^[01](\.|$)/.test(version)) {
+    const found = version === null ? "no format_version" : `format_version ${quote(version)}`;
+    const message = `this state has ${found}, and only 0.x and 1.x are known; make it with \`terraform show -json\` of Terraform 1.x`;
+    return emptyRead("state", [wrong(message, inside(root, "format_version"))]);
+  }
+  const module = own(own(value, "values"), "root_module");
+  const planned = isJson(module)
+    ? plannedResources(module, inside(inside(root, "values"), "root_module"))
+    : [];
+  const current = planned.filter(({ fields }) => own(fields, "deposed_key") === undefined);
+  return {
+    ...emptyRead("state", []),
+    resources: current.flatMap((one) => readResource(one) ?? []),
+  };
+}
+
+function readRaw(value: Json, root: Place): ReadStack {
+  const version = own(value, "version");
+  if (version !== 4) {
+    const message = `this state has version ${String(version)}, and only version 4 is known; run \`terraform apply -refresh-only\` with Terraform 0.12 or later`;
+    return emptyRead("state", [wrong(message, inside(root, "version"))]);
+  }
+  const gaps: Stack["gaps"][number][] = [];
+  const resources: Resource[] = [];
+  for (const [i, resource] of list(own(value, "resources")).entries()) {
+    if (!isJson(resource)) continue;
+    const at = inside(inside(root, "resources"), i);
+    for (const [j, instance] of list(own(resource, "instances")).entries()) {
+      if (!isJson(instance) || own(instance, "deposed") !== undefined) continue;
+      const planned = rawInstance(resource, instance, inside(inside(at, "instances"), j));
+      const read = planned && readResource(planned);
+      if (read && own(instance, "attributes") === undefined)
+        gaps.push({
+          message: `${read.address} is stored without attributes that can be read; refresh the state with Terraform 0.12 or later`,
+          place: read.place,
+          file: null,
+        });
+      else if (read) resources.push(read);
+    }
+  }
+  return { ...emptyRead("state", []), resources, gaps };
+}
+
+function rawInstance(resource: Json, instance: Json, place: Place): Planned | null {
+  const [type, name] = [text(own(resource, "type")), text(own(resource, "name"))];
+  if (type === null || name === null) return null;
+  const module = text(own(resource, "module")) ?? "";
+  const values = own(instance, "attributes");
+  return {
+    address: `${module === "" ? "" : `${module}.`}${type}.${name}${keyText(own(instance, "index_key"))}`,
+    fields: resource,
+    values: isJson(values) ? values : {},
+    module,
+    place,
+    valuesAt: inside(place, "attributes"),
+  };
+}
+
+/** As Terraform writes keys in addresses; `${` would open a template there. */
+function keyText(key: unknown): string {
+  if (typeof key === "number") return `[${key}]`;
+  return typeof key === "string"
+    ? `[${JSON.stringify(key).replace(/[$%](?=\{)/g, (sign) => sign + sign)}]`
+    : "";
+}
+
+function readResource({
+  address,
+  fields,
+  values,
+  module,
+  place,
+  valuesAt,
+}: Planned): Resource | null {
+  const type = text(own(fields, "type")) ?? "";
+  const attributes = attributesOf(type);
+  if (attributes === null || own(fields, "mode") === "data") return null;
+  return {
+    address,
+    mode: "managed",
+    type,
+    module,
+    body: bodyOf(attributes, values, KNOWN, valuesAt),
+    certain: true,
+    id: text(own(values, "id")),
+    place,
+    calls: [],
+    region: null,
+  };
+}

@@ -1,0 +1,29 @@
+// The English catalogue: every sentence by its key, `room.what-is-said`. A second language is a second file like this one,
+// held to the same keys and data by `satisfies Catalogue`.
+import { answers } from "./answers.ts";
+import { cli } from "./cli.ts";
+import { definitions } from "./definitions.ts";
+import { fetch } from "./fetch.ts";
+import { fix } from "./fix.ts";
+import { merge } from "./merge.ts";
+import { model } from "./model.ts";
+import { own } from "./own.ts";
+import { report } from "./report.ts";
+import { rules } from "./rules.ts";
+import { terraform } from "./terraform.ts";
+import { text } from "./text.ts";
+
+export const EN = {
+  ...answers,
+  ...cli,
+  ...definitions,
+  ...fetch,
+  ...fix,
+  ...merge,
+  ...model,
+  ...own,
+  ...report,
+  ...rules,
+  ...terraform,
+  ...text,
+};
