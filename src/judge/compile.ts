@@ -95,7 +95,7 @@ function compileGroup(
   services: (service: Known<Service>) => Bounds<ServiceSet>,
 ): readonly JudgedPolicy[] {
   const group = inventory.groups.get(id);
-  if (!group) return [unreadablePolicy(id, missing("security group", id))];
+  if (!group) return [unreadablePolicy(id, missing("group", id))];
   const policies = group[direction];
   if (isUnknown(policies)) return [unreadablePolicy(id, policies.fact)];
   const judged = policies.map((policy, index) =>
@@ -131,14 +131,14 @@ function addressResolver(inventory: Inventory): (peer: Known<Peer>) => Bounds<Ad
   const members = memberIndex(inventory);
   const template = memo((id: Id) => {
     const found = inventory.addressTemplates.get(id);
-    if (!found) return { ...NOTHING_KNOWN, facts: [missing("address template", id)] };
+    if (!found) return { ...NOTHING_KNOWN, facts: [missing("address-template", id)] };
     return isUnknown(found.addresses)
       ? { ...NOTHING_KNOWN, facts: [found.addresses.fact] }
       : uniteBounds(found.addresses.map(memberBounds), uniteAddresses);
   });
   const templateGroup = memo((id: Id) => {
     const found = inventory.addressTemplateGroups.get(id);
-    if (!found) return { ...NOTHING_KNOWN, facts: [missing("address template group", id)] };
+    if (!found) return { ...NOTHING_KNOWN, facts: [missing("address-template-group", id)] };
     return isUnknown(found.templates)
       ? { ...NOTHING_KNOWN, facts: [found.templates.fact] }
       : uniteBounds(found.templates.map(template), uniteAddresses);
@@ -157,14 +157,14 @@ function serviceResolver(inventory: Inventory): (service: Known<Service>) => Bou
   const unite = (sets: readonly ServiceSet[]) => sets.reduce(union, NO_SERVICE);
   const template = memo((id: Id): Bounds<ServiceSet> => {
     const found = inventory.serviceTemplates.get(id);
-    if (!found) return { ...open, facts: [missing("service template", id)] };
+    if (!found) return { ...open, facts: [missing("service-template", id)] };
     return isUnknown(found.services)
       ? { ...open, facts: [found.services.fact] }
       : uniteBounds(found.services.map(memberBounds), unite);
   });
   const templateGroup = memo((id: Id): Bounds<ServiceSet> => {
     const found = inventory.serviceTemplateGroups.get(id);
-    if (!found) return { ...open, facts: [missing("service template group", id)] };
+    if (!found) return { ...open, facts: [missing("service-template-group", id)] };
     return isUnknown(found.templates)
       ? { ...open, facts: [found.templates.fact] }
       : uniteBounds(found.templates.map(template), unite);
@@ -203,7 +203,7 @@ function memberIndex(inventory: Inventory): (id: Id) => Bounds<AddressSet> {
   return (id) => {
     const group = inventory.groups.get(id);
     const found = [...(byGroup.get(id) ?? []), ...anywhere];
-    if (!group) found.push({ ...SOME_PRIVATE, facts: [missing("security group", id)] });
+    if (!group) found.push({ ...SOME_PRIVATE, facts: [missing("group", id)] });
     else if (group.membersUnknown) found.push({ ...SOME_PRIVATE, facts: [group.membersUnknown] });
     return uniteBounds(found, uniteAddresses);
   };

@@ -4,11 +4,12 @@ import type { AddressRange, AddressSet } from "../net/address.ts";
 import type { PortProtocol, ServiceSet } from "../net/service.ts";
 import type { Line } from "../net/line.ts";
 import type { Complaint } from "./complaint.ts";
+import type { Id } from "./id.ts";
 import type { Flaw } from "./flaw.ts";
 import type { Place } from "./place.ts";
 import type { Fact, Known } from "./unknown.ts";
 
-export type Id = string;
+export type { Id };
 
 /** `DescribeSecurityGroupPolicies`: one line of a group. Its index is its place in the list (PolicyIndex, 0 = top). */
 export interface Policy {

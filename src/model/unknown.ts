@@ -1,6 +1,7 @@
 // What the input does not say. An unknown is a value like any other and carries the fact that is missing,
 // so that a verdict which hangs on it can name it.
 import { message, textOf, type Message, type MessageKey } from "../words/index.ts";
+import { ID_KINDS, type IdKind } from "./id.ts";
 import { key } from "./key.ts";
 import type { Place } from "./place.ts";
 
@@ -42,7 +43,12 @@ export function factOf(id: string, reason: Message, remedy: Message, place: Plac
 }
 
 /** The fact that an id is named and not defined. */
-export function missing(noun: string, id: string): Fact {
+export function missing(kind: IdKind, id: string): Fact {
+  return missingOne(ID_KINDS[kind].noun, id);
+}
+
+/** As `missing`, of something that may be of several kinds. */
+export function missingOne(noun: string, id: string): Fact {
   const about = message("model.missing", noun, id);
   return factOf(key`${{ own: noun }} ${id}`, about, message("model.add-it", noun, id), null);
 }

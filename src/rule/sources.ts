@@ -14,7 +14,7 @@ import type { Gateway, Inventory, Path } from "../model/inventory.ts";
 import { answersIpv6 } from "../model/lookup.ts";
 import type { RangePack } from "../model/ranges.ts";
 import type { Route } from "../model/route.ts";
-import { isUnknown, missing, Unknown, type Fact, type Known } from "../model/unknown.ts";
+import { isUnknown, missingOne, Unknown, type Fact, type Known } from "../model/unknown.ts";
 import type { LintSettings } from "./settings.ts";
 import type { RequiredSource, Rule } from "./rule.ts";
 import { base, bothSources, literal, nobody, openSources, perhaps, unitOf } from "./source-sets.ts";
@@ -194,7 +194,7 @@ function pathSources(
 /** Cloud-native gateways call from their nodes' addresses in the user's VPC. */
 function nodeSources({ gateways }: Inventory, id: string): Sources {
   const gateway = gateways.find((one) => one.id === id);
-  const nodes = gateway ? nodesOf(gateway) : new Unknown(missing("gateway", id));
+  const nodes = gateway ? nodesOf(gateway) : new Unknown(missingOne("gateway", id));
   const named = { subject: id, unit: "nodes" };
   if (gateway && !isUnknown(nodes) && nodes.length === 0)
     return { ...nobody(`nodes of ${id}`, id, noCaller(gateway, "private")), ...named };

@@ -3,6 +3,7 @@ import type {
   NetworkAcl as SavedAcl,
   NetworkAclQuintupleEntry,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
+import { hasPrefixOf } from "../../model/id.ts";
 import type { AclEntry, Id, NetworkAcl } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
@@ -47,7 +48,7 @@ export function readNetworkAcls(desk: Desk): void {
     draft.networkAcls.push({ id, type: "QUINTUPLE", ...readQuintuples(desk, id, place), place });
   }
   for (const [id, { place }] of desk.failures)
-    if (id.startsWith("acl-") && !listed.has(id))
+    if (hasPrefixOf("acl", id) && !listed.has(id))
       draft.networkAcls.push({ id, type: "QUINTUPLE", ...readQuintuples(desk, id, place), place });
 }
 

@@ -1,5 +1,6 @@
 // Documents -> answers: which call each one is, what it holds and whom it is about. Errors, empty files and
 // answers that nobody can place become complaints here. May not build resources.
+import { ID_KINDS } from "../../model/id.ts";
 import type { Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Document } from "../text/document.ts";
@@ -146,7 +147,9 @@ function isEmpty(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0;
 }
 
-const PREFIXES = ["sg-", "lb-", "cls-", "acl-", "service-", "api-"];
+const PREFIXES = (["group", "load-balancer", "cluster", "acl", "service", "api"] as const).map(
+  (kind) => ID_KINDS[kind].prefix,
+);
 const WRAPPER_KEYS = [
   "SecurityGroupId",
   "LoadBalancerId",

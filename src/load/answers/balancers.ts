@@ -1,6 +1,7 @@
 // DescribeLoadBalancers joined with the listeners and targets saved for each.
 import type { LoadBalancer as SavedBalancer } from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
 import type { AddressRange } from "../../net/address.ts";
+import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, LoadBalancer } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
@@ -35,7 +36,7 @@ export function readBalancers(desk: Desk, primaryOf: PrimaryOf): void {
     for (const id of desk.owners(call))
       if (!listed.has(id)) add(id, {}, desk.about(call, id)[0]!.outer);
   for (const [id, { place }] of desk.failures)
-    if (id.startsWith("lb-") && !listed.has(id)) add(id, {}, place);
+    if (hasPrefixOf("load-balancer", id) && !listed.has(id)) add(id, {}, place);
 }
 
 function readBalancer(

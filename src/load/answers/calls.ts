@@ -1,6 +1,7 @@
 // The calls whose saved answers are understood, told apart by what they hold and never by a file name.
 // A new call is one entry here and one reader. May not read files or build resources.
 import { isAbsent, isRecord, type Json } from "./fields.ts";
+import { hasPrefixOf, ID_KINDS } from "../../model/id.ts";
 
 /** How an answer that does not name the resource it is about gets that name. */
 export interface OwnerRule {
@@ -53,15 +54,13 @@ const result = (key: string, id: string) =>
 
 const balancer = (ending: string): OwnerRule => ({
   key: "LoadBalancerId",
-  prefix: "lb-",
-  noun: "load balancer",
+  ...ID_KINDS["load-balancer"],
   ending,
   required: true,
 });
 const service = (ending: string): OwnerRule => ({
   key: "ServiceId",
-  prefix: "service-",
-  noun: "service",
+  ...ID_KINDS.service,
   ending,
   required: false,
 });
@@ -75,8 +74,7 @@ const SHAPES = {
     id: null,
     owner: {
       key: "SecurityGroupId",
-      prefix: "sg-",
-      noun: "security group",
+      ...ID_KINDS.group,
       ending: ".json",
       required: true,
     },
@@ -100,8 +98,7 @@ const SHAPES = {
     ...response("vpc", "NetworkAclQuintupleSet", "NetworkAclQuintupleEntryId"),
     owner: {
       key: "NetworkAclId",
-      prefix: "acl-",
-      noun: "network ACL",
+      ...ID_KINDS.acl,
       ending: ".entries.json",
       required: true,
     },
@@ -142,8 +139,7 @@ const SHAPES = {
     limit: 100,
     owner: {
       key: "TargetGroupId",
-      prefix: "lbtg-",
-      noun: "target group",
+      ...ID_KINDS["target-group"],
       ending: ".json",
       required: true,
     },
@@ -158,8 +154,7 @@ const SHAPES = {
     limit: 100,
     owner: {
       key: "GatewayId",
-      prefix: "gateway-",
-      noun: "cloud-native gateway",
+      ...ID_KINDS["native-gateway"],
       ending: ".nodes.json",
       required: true,
     },
@@ -179,8 +174,7 @@ const SHAPES = {
     limit: 50,
     owner: {
       key: "MicroserviceId",
-      prefix: "ms-",
-      noun: "microservice",
+      ...ID_KINDS.microservice,
       ending: ".instances.json",
       required: true,
     },
@@ -190,8 +184,7 @@ const SHAPES = {
     ...response("tke", "InstanceSet", "InstanceId"),
     owner: {
       key: "ClusterId",
-      prefix: "cls-",
-      noun: "cluster",
+      ...ID_KINDS.cluster,
       ending: ".instances.json",
       required: true,
     },
@@ -312,6 +305,6 @@ function holdsCvms(_: Json, first: Json | null): boolean {
 function isCvmId(element: Json): boolean {
   return (
     isAbsent(element.InstanceId) ||
-    (typeof element.InstanceId === "string" && element.InstanceId.startsWith("ins-"))
+    (typeof element.InstanceId === "string" && hasPrefixOf("instance", element.InstanceId))
   );
 }

@@ -4,6 +4,7 @@ import type {
   ClusterNetworkSettings,
   Instance as Node,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/tke/v20180525/tke_models.js";
+import { hasPrefixOf } from "../../model/id.ts";
 import type { Id } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
 import type { Known } from "../../model/unknown.ts";
@@ -31,7 +32,7 @@ export function readClusters(desk: Desk): void {
     draft.clusters.push({ id, nodes: readNodes(desk, id, place), network: null, place });
   }
   for (const [id, { place }] of desk.failures)
-    if (id.startsWith("cls-") && !listed.has(id))
+    if (hasPrefixOf("cluster", id) && !listed.has(id))
       draft.clusters.push({ id, nodes: readNodes(desk, id, place), network: null, place });
 }
 

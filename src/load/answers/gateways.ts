@@ -7,6 +7,7 @@ import type {
   InstanceDetail,
   Service as SavedService,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_models.js";
+import { hasPrefixOf } from "../../model/id.ts";
 import type { Api, Gateway, Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
@@ -135,7 +136,7 @@ function collectParts(desk: Desk): Map<Id, ServiceParts> {
     apis.set(id, { id, listed: apis.get(id)?.listed ?? null, detail });
   }
   for (const [id, failure] of desk.failures)
-    if (id.startsWith("service-")) part(id, failure.place, failure.place.source.file);
+    if (hasPrefixOf("service", id)) part(id, failure.place, failure.place.source.file);
   return parts;
 }
 

@@ -4,6 +4,7 @@ import type {
   SecurityGroup as ListedGroup,
   SecurityGroupPolicySet,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
+import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, Policy, SecurityGroup } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Fact, Known } from "../../model/unknown.ts";
@@ -30,7 +31,7 @@ export function readGroups(desk: Desk): void {
     for (const answer of repeated) add(id, null, answer.outer, answer);
   }
   for (const [id, failure] of desk.failures)
-    if (id.startsWith("sg-") && !listed.has(id) && desk.about(POLICIES, id).length === 0)
+    if (hasPrefixOf("group", id) && !listed.has(id) && desk.about(POLICIES, id).length === 0)
       add(id, null, failure.place, undefined);
 }
 

@@ -6,6 +6,7 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
 import { groupMeaning, parseCidr } from "../../net/address.ts";
 import { parseService } from "../../net/service.ts";
+import { hasPrefixOf } from "../../model/id.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
@@ -140,7 +141,9 @@ function readOnePeer(
 
 function referTo(key: PeerKey, id: Id): Peer {
   if (key === "SecurityGroupId") return { kind: "group", id };
-  const isGroup = id.startsWith("ipmg-") || (key === "AddressGroupId" && !id.startsWith("ipm-"));
+  const isGroup =
+    hasPrefixOf("address-template-group", id) ||
+    (key === "AddressGroupId" && !hasPrefixOf("address-template", id));
   return { kind: isGroup ? "address-template-group" : "address-template", id };
 }
 
@@ -221,7 +224,9 @@ function readServiceTemplate(
   const isSpare = !isFilled(protocol) || (typeof protocol === "string" && /^all$/i.test(protocol));
   const id = idOf(isFilled(one) ? one : many);
   if (isSpare && id !== null && !(isFilled(one) && isFilled(many))) {
-    const isGroup = id.startsWith("ppmg-") || (isFilled(many) && !id.startsWith("ppm-"));
+    const isGroup =
+      hasPrefixOf("service-template-group", id) ||
+      (isFilled(many) && !hasPrefixOf("service-template", id));
     return { kind: isGroup ? "service-template-group" : "service-template", id };
   }
   const why =

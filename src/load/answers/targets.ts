@@ -9,6 +9,7 @@ import type {
   TargetGroupInfo,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
 import { parseIp } from "../../net/address.ts";
+import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, Target, TargetGroupSettings, TargetRef } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
@@ -77,11 +78,11 @@ function readTarget(
 function readRef(primaryOf: PrimaryOf, target: Fields<SavedTarget>): TargetRef | null {
   const type = textOf(target.Type)?.toUpperCase() ?? null;
   const [instance, eni] = [idOf(target.InstanceId), idOf(target.EniId)];
-  const isInstance = instance?.startsWith("ins-") ?? false;
+  const isInstance = instance !== null && hasPrefixOf("instance", instance);
   if (instance !== null && (type === "CVM" || (type === null && isInstance)))
     return { kind: "instance", id: instance };
   if (type === "ENI" || type === "CVM" || type === null) {
-    const face = eni ?? (instance?.startsWith("eni-") ? instance : null);
+    const face = eni ?? (instance !== null && hasPrefixOf("eni", instance) ? instance : null);
     const owner = face === null ? undefined : primaryOf.get(face);
     if (owner !== undefined) return { kind: "instance", id: owner };
     if (face !== null) return { kind: "eni", id: face };

@@ -1,6 +1,7 @@
 // securityGroups: groups and their policies. A policy that cannot be read keeps its place in the list: what
 // stands above and below it still means the same.
 import { groupMeaning, parseCidr } from "../../net/address.ts";
+import { kindOfId } from "../../model/id.ts";
 import type { Action, Peer, Policy, SecurityGroup, Service } from "../../model/inventory.ts";
 import type { Known } from "../../model/unknown.ts";
 import { quote } from "../own/wording.ts";
@@ -66,11 +67,12 @@ function policy(reading: Reading, at: At, side: "source" | "destination", owner:
   };
 }
 
-const TEMPLATES = [
-  [/^ipmg-/, "address-template-group", "addressTemplateGroups"],
-  [/^ipm-/, "address-template", "addressTemplates"],
-  [/^sg-/, "group", "groups"],
-] as const;
+const REFERRED = {
+  "address-template-group": "addressTemplateGroups",
+  "address-template": "addressTemplates",
+  group: "groups",
+} as const;
+const PEERS = ["address-template-group", "address-template", "group"] as const;
 
 function peer(reading: Reading, at: At, owner: string): Known<Peer> | null {
   const value = text(at);
@@ -79,11 +81,11 @@ function peer(reading: Reading, at: At, owner: string): Known<Peer> | null {
       complain(reading, at.place, `${quote(String(at.place.key))} is empty; ${EXPECTED}`);
     return null;
   }
-  for (const [prefix, kind, list] of TEMPLATES)
-    if (prefix.test(value)) {
-      refer(reading, [list], value, at.place);
-      return { kind, id: value };
-    }
+  const kind = kindOfId(value, PEERS);
+  if (kind !== null) {
+    refer(reading, [REFERRED[kind]], value, at.place);
+    return { kind, id: value };
+  }
   if (value === "MY_PUBLIC_IP")
     return unstated("address behind MY_PUBLIC_IP", owner, "write the address itself", at.place);
   const result = parseBounded(value, parseCidr);
@@ -138,10 +140,8 @@ function templateService(reading: Reading, at: At, other: At | null): Service | 
     );
     return null;
   }
-  const [kind, list] = id.startsWith("ppmg-")
-    ? (["service-template-group", "serviceTemplateGroups"] as const)
-    : (["service-template", "serviceTemplates"] as const);
-  if (!/^ppmg?-/.test(id)) {
+  const kind = kindOfId(id, ["service-template", "service-template-group"]);
+  if (kind === null) {
     complain(
       reading,
       at.place,
@@ -149,6 +149,7 @@ function templateService(reading: Reading, at: At, other: At | null): Service | 
     );
     return null;
   }
-  refer(reading, [list], id, at.place);
+  const isGroup = kind === "service-template-group";
+  refer(reading, [isGroup ? "serviceTemplateGroups" : "serviceTemplates"], id, at.place);
   return { kind, id };
 }

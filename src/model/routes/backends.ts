@@ -7,9 +7,9 @@ import type { Backend, Id, Inventory } from "../inventory.ts";
 import type { Endpoint, Lookup } from "../lookup.ts";
 import type { Place } from "../place.ts";
 import type { BackendKind, World } from "../route.ts";
-import { isUnknown, type Fact, type Known } from "../unknown.ts";
+import { isUnknown, missing, missingOne, type Fact, type Known } from "../unknown.ts";
 import { balancerLegs, DIRECT, targetLeg, unresolved, type Choice, type Leg } from "./balancer.ts";
-import { hopsTo, missingFact } from "./hops.ts";
+import { hopsTo } from "./hops.ts";
 
 export interface BackendLegs {
   readonly kind: BackendKind;
@@ -58,7 +58,7 @@ export function legsOf(world: World, find: Lookup, backend: Backend): BackendLeg
 
 export function clbLegs(inventory: Inventory, find: Lookup, id: Id, choice: Choice): Leg[] {
   const balancer = inventory.loadBalancers.get(id);
-  if (!balancer) return [nowhere(missingFact("load balancer", id).fact)];
+  if (!balancer) return [nowhere(missing("load-balancer", id))];
   return balancerLegs(inventory, find, balancer, choice);
 }
 
@@ -77,7 +77,7 @@ export function microserviceLegs(
 ): BackendLegs {
   const found = inventory.microservices.get(id);
   const base = { ...PLAIN, kind: "microservice" as const, id };
-  if (!found) return { ...base, legs: [nowhere(missingFact("microservice", id).fact)] };
+  if (!found) return { ...base, legs: [nowhere(missing("microservice", id))] };
   const { runsOn, port } = found;
   const service = asked ?? { port, protocol: "tcp" as const };
   if (runsOn.kind === "cvm") {
@@ -92,7 +92,7 @@ export function microserviceLegs(
 
 export function clusterLegs(inventory: Inventory, find: Lookup, id: Id, asked: Asked): Leg[] {
   const cluster = inventory.clusters.get(id);
-  if (!cluster) return [nowhere(missingFact("cluster", id).fact)];
+  if (!cluster) return [nowhere(missing("cluster", id))];
   return instanceLegs(inventory, find, `cluster ${id}`, cluster.nodes, asked);
 }
 
@@ -111,7 +111,7 @@ function httpLegs(
   if (endpoint) return [endpointLeg(world.inventory, endpoint, url.port)];
   const balancer = world.inventory.loadBalancers.get(known) ?? find.balancerByDomain(url.host);
   if (balancer) return balancerLegs(world.inventory, find, balancer, choiceOf(url));
-  if (world.domains.has(url.host)) return [nowhere(missingFact("resource", known).fact)];
+  if (world.domains.has(url.host)) return [nowhere(missingOne("resource", known))];
   return [{ target: null, hops: [], outcome: { kind: "external", address: url.host } }];
 }
 
@@ -185,8 +185,7 @@ function instanceLegs(
   return ids.map((id) => {
     const target = { resource: id, port: isUnknown(port) ? null : port };
     const endpoint = find.endpointById(id);
-    if (!endpoint)
-      return { target, hops: [], outcome: unresolved(missingFact("instance", id).fact) };
+    if (!endpoint) return { target, hops: [], outcome: unresolved(missing("instance", id)) };
     if (isUnknown(port)) return { target, hops: [], outcome: unresolved(port.fact) };
     return endpointLeg(inventory, endpoint, port, protocol);
   });

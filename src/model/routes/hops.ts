@@ -1,6 +1,7 @@
 // The filters in front of a target, and in front of a CLB with its targets.
 import type { PortProtocol } from "../../net/service.ts";
 import type { Id, Interface, Inventory, LoadBalancer } from "../inventory.ts";
+import type { IdKind } from "../id.ts";
 import type { Endpoint } from "../lookup.ts";
 import { isUnknown, missing, Unknown, type Known } from "../unknown.ts";
 import type { Arrival, Hop } from "../route.ts";
@@ -92,7 +93,7 @@ export function passesToTarget(
 
 function vpcBehind({ subnets }: Inventory, { subnet }: Interface): Known<Id | null> {
   if (isUnknown(subnet) || subnet === null) return subnet;
-  return subnets.get(subnet)?.vpc ?? (subnets.has(subnet) ? null : missingFact("subnet", subnet));
+  return subnets.get(subnet)?.vpc ?? (subnets.has(subnet) ? null : unknownOf("subnet", subnet));
 }
 
 function aclGuard(inventory: Inventory, face: Interface): (Hop["guard"] & { kind: "acl" }) | null {
@@ -101,17 +102,17 @@ function aclGuard(inventory: Inventory, face: Interface): (Hop["guard"] & { kind
   const unknown = (value: Unknown, id: Id) => ({ kind: "acl" as const, acl: value, subnet: id });
   if (isUnknown(subnet)) return unknown(subnet, `subnet of ${face.id}`);
   const found = inventory.subnets.get(subnet);
-  if (!found) return unknown(missingFact("subnet", subnet), subnet);
+  if (!found) return unknown(unknownOf("subnet", subnet), subnet);
   if (isUnknown(found.networkAcl)) return unknown(found.networkAcl, subnet);
   if (found.networkAcl === null) return null;
   const acl = inventory.networkAcls.get(found.networkAcl);
-  return { kind: "acl", acl: acl ?? missingFact("network ACL", found.networkAcl), subnet };
+  return { kind: "acl", acl: acl ?? unknownOf("acl", found.networkAcl), subnet };
 }
 
 function aclName(guard: Hop["guard"] & { kind: "acl" }): Id {
   return isUnknown(guard.acl) ? `network ACL of ${guard.subnet}` : guard.acl.id;
 }
 
-export function missingFact(noun: string, id: Id): Unknown {
-  return new Unknown(missing(noun, id));
+function unknownOf(kind: IdKind, id: Id): Unknown {
+  return new Unknown(missing(kind, id));
 }

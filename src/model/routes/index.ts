@@ -2,7 +2,7 @@
 import type { Api, Backend, Gateway, Inventory, Path } from "../inventory.ts";
 import { lookup, type Lookup } from "../lookup.ts";
 import type { Route, World } from "../route.ts";
-import { isUnknown, type Fact } from "../unknown.ts";
+import { isUnknown, missingOne, type Fact } from "../unknown.ts";
 import {
   clbLegs,
   clusterLegs,
@@ -13,7 +13,6 @@ import {
   type BackendLegs,
 } from "./backends.ts";
 import type { Leg } from "./balancer.ts";
-import { missingFact } from "./hops.ts";
 
 /** Route ids are unique: `api -> target:port`, with `#n` behind a repeated one. */
 export function routesOf(world: World): Route[] {
@@ -96,7 +95,7 @@ function pathLegs(inventory: Inventory, find: Lookup, { to }: Path): readonly Le
   const asked = { port, protocol };
   if (inventory.clusters.has(id)) return clusterLegs(inventory, find, id, asked);
   if (inventory.microservices.has(id)) return microserviceLegs(inventory, find, id, asked).legs;
-  return [nowhere(missingFact("resource", id).fact)];
+  return [nowhere(missingOne("resource", id))];
 }
 
 function unlistedRoute(gateway: Gateway, fact: Fact, unique: Unique): Route {

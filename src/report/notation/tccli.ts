@@ -1,6 +1,7 @@
 // A fix as commands of tccli. Every command names the version it was worked out on, so that the API refuses it where
 // somebody changed the group since. Never ModifySecurityGroupPolicies, which replaces whole lists: with Version 0 it
 // wipes them (facts: Version).
+import { hasPrefixOf } from "../../model/id.ts";
 import type { Change, FixPolicy } from "../../model/finding.ts";
 import type { Shown, Write } from "./notation.ts";
 
@@ -77,9 +78,10 @@ function policyOf({ action, source, protocol, port }: FixPolicy) {
 }
 
 function peerOf(source: string): object {
-  if (source.startsWith("ipm-")) return { AddressTemplate: { AddressId: source } };
-  if (source.startsWith("ipmg-")) return { AddressTemplate: { AddressGroupId: source } };
-  if (source.startsWith("sg-")) return { SecurityGroupId: source };
+  if (hasPrefixOf("address-template", source)) return { AddressTemplate: { AddressId: source } };
+  if (hasPrefixOf("address-template-group", source))
+    return { AddressTemplate: { AddressGroupId: source } };
+  if (hasPrefixOf("group", source)) return { SecurityGroupId: source };
   return source.includes(":") ? { Ipv6CidrBlock: source } : { CidrBlock: source };
 }
 

@@ -4,6 +4,7 @@ import type { Answer, Ask } from "./ask.ts";
 import { callNamed, permission, REGION_CALLS, type LiveCall, type Subject } from "./calls.ts";
 import { isFatal, LiveError } from "./errors.ts";
 import { askWhole, type Whole } from "./pages.ts";
+import { hasPrefixOf } from "../../../model/id.ts";
 
 export interface Task {
   readonly call: LiveCall;
@@ -151,7 +152,7 @@ function* childrenOf({ call, region, subject }: Task, element: Answer): Generato
 function groupsNamedBy({ SecurityGroupIds, GroupSet, SecureGroups }: Answer): string[] {
   return [SecurityGroupIds, GroupSet, SecureGroups]
     .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
-    .filter((id): id is string => typeof id === "string" && id.startsWith("sg-"));
+    .filter((id): id is string => typeof id === "string" && hasPrefixOf("group", id));
 }
 
 function asLiveError(error: unknown): LiveError {
