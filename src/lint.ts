@@ -7,6 +7,7 @@ import { sharedTemplates } from "./fix/template.ts";
 import { policyBook } from "./judge/compile.ts";
 import type { Finding, Fix, Report, RouteResult } from "./model/finding.ts";
 import type { Id, Inventory } from "./model/inventory.ts";
+import { news } from "./model/notice.ts";
 import { locateLine } from "./model/place.ts";
 import type { Hop, Route } from "./model/route.ts";
 import type { RangePack } from "./model/ranges.ts";
@@ -57,11 +58,11 @@ export function lint(
     assumptions: [...assumptions],
     notices: [
       ...inventory.notices,
-      ...packNotices(inventory, packs, settings),
+      ...packNotices(inventory, packs, settings).map(news),
       ...sharedTemplates(
         inventory,
         findings.flatMap(({ fix }) => fix ?? []),
-      ),
+      ).map(news),
     ],
     rules: rules.map(({ info }) => info),
   };

@@ -3,6 +3,7 @@
 import type { PrintedTraffic } from "../net/print.ts";
 import type { Complaint } from "./complaint.ts";
 import type { Id } from "./inventory.ts";
+import type { Notice } from "./notice.ts";
 import type { Place } from "./place.ts";
 
 export type Severity = "error" | "warning" | "note";
@@ -189,6 +190,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly complaints: readonly Complaint[];
   readonly assumptions: readonly string[];
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   readonly rules: readonly RuleInfo[];
 }

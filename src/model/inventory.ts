@@ -6,6 +6,7 @@ import type { Line } from "../net/line.ts";
 import type { Complaint } from "./complaint.ts";
 import type { Id } from "./id.ts";
 import type { Flaw } from "./flaw.ts";
+import type { Notice } from "./notice.ts";
 import type { Place } from "./place.ts";
 import type { Fact, Known } from "./unknown.ts";
 
@@ -349,6 +350,6 @@ export interface Inventory {
   /** What was taken for granted because the input does not mention it; full sentences. */
   readonly assumptions: readonly string[];
   /** What was read as what, passed over, or is worth knowing; never affects the exit code. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   readonly complaints: readonly Complaint[];
 }

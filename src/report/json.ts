@@ -19,7 +19,7 @@ export function renderJson(report: Report, _options: RenderOptions = {}): string
     findings: report.findings.map(findingOf),
     complaints: report.complaints.map(complaintOf),
     assumptions: report.assumptions,
-    notices: report.notices,
+    notices: report.notices.map(({ text }) => text),
     summary: { routes: countRoutes(report), findings: countFindings(report) },
   });
 }

@@ -2,6 +2,7 @@
 // decided, then the sums. May not judge anything; it only prints what the report holds.
 import type { Complaint } from "../model/complaint.ts";
 import type { Finding, Mark, Report, RouteResult, Witness } from "../model/finding.ts";
+import type { Notice } from "../model/notice.ts";
 import { frame } from "./frame.ts";
 import { helpRows } from "./help.ts";
 import type { Notation } from "./notation/index.ts";
@@ -33,15 +34,16 @@ export function renderPretty(report: Report, options: RenderOptions = {}): strin
     for (const text of report.assumptions) print(headRows("note", "assumed", text, width));
   }
   if (!options.quiet) {
-    for (const text of noticesOf(report, options)) print(headRows("note", "notice", text, width));
+    for (const { text } of noticesOf(report, options))
+      print(headRows("note", "notice", text, width));
     print(summaryRows(report, options.verbose ?? false, width));
   }
   return texts.join("\n");
 }
 
 /** What was read as what is said on request; everything else is news. */
-function noticesOf({ notices }: Report, { verbose }: RenderOptions): readonly string[] {
-  return verbose ? notices : notices.filter((text) => !text.startsWith("read "));
+function noticesOf({ notices }: Report, { verbose }: RenderOptions): readonly Notice[] {
+  return verbose ? notices : notices.filter(({ kind }) => kind !== "read");
 }
 
 function findingRows(

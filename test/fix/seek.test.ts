@@ -226,7 +226,7 @@ securityGroups:\n${groups}`;
     const { notices } = reportOf(`${gateways("ins-a", "ins-b")}
 instances: [{ id: ins-a, securityGroups: [sg-a] }, { id: ins-b, securityGroups: [sg-b] }]
 securityGroups:\n${group("sg-a", accept("192.0.2.1"))}\n${group("sg-b", drop("0.0.0.0/0"))}`);
-    expect(notices.filter((notice) => notice.includes("template"))).toEqual([
+    expect(notices.map(({ text }) => text).filter((text) => text.includes("template"))).toEqual([
       "the same 5 sources are missing in sg-a and sg-b: one address template with 9.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 11.0.0.0/8, 30.0.0.0/8 would serve them all, in one policy each",
     ]);
   });

@@ -56,7 +56,7 @@ const FULL = report({
     { message: "no input", place: null, file: null },
   ],
   assumptions: ["No ACL."],
-  notices: ["Retired."],
+  notices: [{ kind: "news", text: "Retired." }],
 });
 
 test("the document, its keys and their order", () => {

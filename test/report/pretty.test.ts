@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Finding, Report } from "../../src/model/finding.ts";
+import { news, wasRead } from "../../src/model/notice.ts";
 import { renderPretty } from "../../src/report/pretty.ts";
 import type { RenderOptions } from "../../src/report/options.ts";
 import { displayWidth } from "../../src/report/width.ts";
@@ -404,7 +405,7 @@ describe("the rest of the report", () => {
             hops: [hop({ verdict: "undetermined", note: "group sg-x is not in the input" })],
           }),
         ],
-        notices: ["API Gateway is no longer sold and shuts down in batches from 2026-10-30."],
+        notices: [news("API Gateway is no longer sold and shuts down in batches from 2026-10-30.")],
         assumptions: ["No subnet names a network ACL, so none filters."],
       }),
     );
@@ -500,7 +501,9 @@ describe("the rest of the report", () => {
   });
 
   test("quiet prints findings and complaints, or nothing", () => {
-    expect(renderPretty(report({ routes: [route()], notices: ["x"] }), { quiet: true })).toBe("");
+    expect(renderPretty(report({ routes: [route()], notices: [news("x")] }), { quiet: true })).toBe(
+      "",
+    );
   });
 });
 
@@ -552,7 +555,7 @@ test("nothing from any input reaches the terminal as a control", () => {
         { message: evil, place: null, file: evil },
       ],
       assumptions: [evil],
-      notices: [evil],
+      notices: [news(evil)],
     }),
     { verbose: true },
   );
@@ -561,10 +564,17 @@ test("nothing from any input reaches the terminal as a control", () => {
   expect(text).toContain("\\u{1b}[2J\\u{9b}1m\\u{202e}\\u{2028}\\u{d}\\u{a}\\u{7}");
 });
 
+test("what was read as what is told on request, by its kind and never by its words", () => {
+  const notices = [news("read me.tf:3: this value is odd"), wasRead("definitions: sg.yaml")];
+  expect(renderPretty(report({ notices }))).toContain("notice: read me.tf:3: this value is odd");
+  expect(renderPretty(report({ notices }))).not.toContain("sg.yaml");
+  expect(renderPretty(report({ notices }), { verbose: true })).toContain("definitions: sg.yaml");
+});
+
 test("prose keeps to the width; only headlines, policies to paste and commands may be wider", () => {
   const findings = [backendFinding({ fix: fix({ cautions: ["word ".repeat(40)] }), help: null })];
   const routes = [blockedRoute()];
-  const notices = ["安全组策略 ".repeat(30)];
+  const notices = [news("安全组策略 ".repeat(30))];
   const text = renderPretty(report({ findings, routes, notices }), { width: 60, verbose: true });
   const wide = text.split("\n").filter((line) => displayWidth(line) > 60);
   expect(wide.filter((line) => !/^error\[|^ +\+ - \{/.test(line))).toEqual([]);

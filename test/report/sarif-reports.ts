@@ -215,7 +215,7 @@ export const FULL = report({
     { message: "there is no input", place: null, file: null },
   ],
   assumptions: ["no subnet key: no network ACL"],
-  notices: ["API Gateway is being retired"],
+  notices: [{ kind: "news", text: "API Gateway is being retired" }],
 });
 
 const HOSTILE_NAME = "a](https://evil.example) [x](1)\\[y](2)\n\u001b[31m\u202eevil\ud800";
@@ -239,7 +239,7 @@ export const HOSTILE = report({
     }),
   ],
   complaints: [{ message: HOSTILE_NAME, place: null, file: `${HOSTILE_NAME}.yaml` }],
-  notices: [HOSTILE_NAME],
+  notices: [{ kind: "news", text: HOSTILE_NAME }],
   assumptions: [HOSTILE_NAME],
   rules: [
     rule({ title: `Admit [the](https://evil.example) gateway`, why: "<b>bold</b> [x](y) `z`" }),

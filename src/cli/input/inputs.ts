@@ -3,6 +3,7 @@
 import { readdirSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Complaint } from "../../model/complaint.ts";
+import { news, wasRead } from "../../model/notice.ts";
 import { parseDocument, type Document } from "../../load/text/document.ts";
 import { emptyDraft, type Draft } from "../../load/merge/draft.ts";
 import { LOADERS, type Beside, type Loader } from "../../load/loaders.ts";
@@ -66,7 +67,7 @@ export async function readInputs(paths: readonly InputPath[], flags: CheckFlags)
     drafts.push(...(await loader.load(documents, beside)));
     const line = `${loader.name}: ${names.join(", ")}`;
     read.push(line);
-    own.notices.push(`read as ${shortened(loader.name, names)}`);
+    own.notices.push(wasRead(`read as ${shortened(loader.name, names)}`));
   }
   refuseIdleValues(reader, beside, flags);
   if (read.length === 0 && own.complaints.length === 0)
@@ -154,7 +155,8 @@ function unreadable(
   const complaint = fileComplaint(file, `the file ${reading.why}`);
   if (named || reading.kind === "denied") own.complaints.push(complaint);
   // Whose it is cannot be told without reading it, so that it is at least mentioned.
-  else if (reading.kind === "large") own.notices.push(`${file} was passed over: it ${reading.why}`);
+  else if (reading.kind === "large")
+    own.notices.push(news(`${file} was passed over: it ${reading.why}`));
 }
 
 /** Hands a document to the loader whose it is; one that is nobody's is told only where it was named. */
@@ -169,7 +171,7 @@ function claim(
   // The configuration and a plan of it, read side by side, would be two of everything.
   if (loader?.reads && isConfigured && !named)
     own.notices.push(
-      `${file} was passed over: the configuration beside it is read; name it to read it`,
+      news(`${file} was passed over: the configuration beside it is read; name it to read it`),
     );
   else if (loader) claimed.get(loader)!.push(document);
   else if (named) own.complaints.push(fileComplaint(file, expected(file)));

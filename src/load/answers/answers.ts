@@ -2,6 +2,7 @@
 // answers that nobody can place become complaints here. May not build resources.
 import { ID_KINDS } from "../../model/id.ts";
 import type { Id } from "../../model/inventory.ts";
+import { news } from "../../model/notice.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Document } from "../text/document.ts";
 import type { Draft } from "../merge/draft.ts";
@@ -165,7 +166,7 @@ function namesResource(file: string): boolean {
 
 function passOver({ body, outer, file }: Item, draft: Draft): void {
   if (body.kind === "unused" && !namesResource(file)) {
-    draft.notices.push(`${file} answers a call that sglint does not use; it was passed over`);
+    draft.notices.push(news(`${file} answers a call that sglint does not use; it was passed over`));
     return;
   }
   const what =

@@ -5,6 +5,7 @@ import type { Document } from "../text/document.ts";
 import { emptyDraft, type Draft } from "../merge/draft.ts";
 import { readNetworkAcls } from "./acls.ts";
 import type { Id } from "../../model/inventory.ts";
+import { wasRead } from "../../model/notice.ts";
 import { readAnswers, type Answer, type Failure } from "./answers.ts";
 import { CALLS, type Call } from "./calls.ts";
 import { readBalancers } from "./balancers.ts";
@@ -48,7 +49,7 @@ export function loadApiAnswers(documents: readonly Document[], origin?: Origin):
   const regionOf = origin ? () => origin.region : regionsOf(desk);
   readGateways(desk, microserviceByName, regionOf);
   readNativeGateways(desk, regionOf);
-  if (!origin) draft.notices.push(...summary(answers.all));
+  if (!origin) draft.notices.push(...summary(answers.all).map(wasRead));
   return draft;
 }
 

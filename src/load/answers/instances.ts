@@ -6,6 +6,7 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/cvm/v20170312/cvm_models.js";
 import type { AddressRange } from "../../net/address.ts";
 import type { GroupList, Id, Instance, Interface } from "../../model/inventory.ts";
+import { news } from "../../model/notice.ts";
 import { inside } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
@@ -125,8 +126,10 @@ function chooseGroups(draft: Draft, instance: Instance, face: Interface): GroupL
   if (isUnknown(exact)) return own;
   if (!isUnknown(own) && own.join() !== exact.join())
     draft.notices.push(
-      `DescribeInstances binds ${listed(own)} to ${instance.id}, DescribeNetworkInterfaces binds ` +
-        `${listed(exact)} to its primary interface ${face.id}: the latter is judged`,
+      news(
+        `DescribeInstances binds ${listed(own)} to ${instance.id}, DescribeNetworkInterfaces binds ` +
+          `${listed(exact)} to its primary interface ${face.id}: the latter is judged`,
+      ),
     );
   return exact;
 }

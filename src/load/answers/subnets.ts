@@ -6,6 +6,7 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
 import { parseCidr, uniteAddresses, type AddressSet } from "../../net/address.ts";
 import type { Id, Subnet } from "../../model/inventory.ts";
+import { news } from "../../model/notice.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
@@ -78,12 +79,14 @@ function readAcl(
   if (isUnknown(own) || linked === null || own === linked) return own;
   if (own === null) {
     draft.notices.push(
-      `DescribeNetworkAcls binds ${linked} to ${id}, DescribeSubnets names no ACL there: ${linked} is judged`,
+      news(
+        `DescribeNetworkAcls binds ${linked} to ${id}, DescribeSubnets names no ACL there: ${linked} is judged`,
+      ),
     );
     return linked;
   }
   const text = `the saved answers disagree whether ${own} or ${linked} is the network ACL of ${id}`;
-  draft.notices.push(`${text.replace("the", "The")}; save both calls again`);
+  draft.notices.push(news(`${text.replace("the", "The")}; save both calls again`));
   return new Unknown({
     ...untold(question, text).fact,
     remedy: "save DescribeSubnets and DescribeNetworkAcls again",

@@ -19,6 +19,7 @@ import type {
 } from "../../model/inventory.ts";
 import type { Complaint } from "../../model/complaint.ts";
 import type { Flaw } from "../../model/flaw.ts";
+import type { Notice } from "../../model/notice.ts";
 import type { Place } from "../../model/place.ts";
 
 export interface Draft {
@@ -42,7 +43,7 @@ export interface Draft {
   readonly references: Reference[];
   readonly complaints: Complaint[];
   readonly assumptions: string[];
-  readonly notices: string[];
+  readonly notices: Notice[];
 }
 
 export type Declared = Gateway | Api | Microservice | Cluster;

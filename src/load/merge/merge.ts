@@ -63,7 +63,7 @@ export function mergeDrafts(drafts: readonly Draft[]): Inventory {
     paths: [...paths.values()],
     flaws: drafts.flatMap((draft) => ("flaws" in draft ? (draft as FlawedDraft).flaws : [])),
     assumptions: unique([...all("assumptions"), ...declared.assumptions]),
-    notices: unique(all("notices")),
+    notices: [...new Map(all("notices").map((notice) => [notice.text, notice])).values()],
     complaints: [...complaints, ...unknown],
   };
 }

@@ -67,7 +67,7 @@ export function notificationsOf(
   return [
     ...bounded("input-complaint", report.complaints, (each) => complaintNotification(each, places)),
     ...(leftOut.count > 0 ? [notification("results-left-out", leftOutInWords(leftOut))] : []),
-    ...bounded("notice", report.notices, (text) => notification("notice", literal(text))),
+    ...bounded("notice", report.notices, ({ text }) => notification("notice", literal(text))),
     ...bounded("assumption", report.assumptions, (text) =>
       notification("assumption", literal(text)),
     ),

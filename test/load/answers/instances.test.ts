@@ -138,7 +138,7 @@ describe("DescribeNetworkInterfaces", () => {
   ])("%s: a notice, and the interface counts", (_, GroupSet, text) => {
     const draft = load({ "i.json": instances({}), "e.json": enis({ GroupSet }) });
     expect(draft.instances[0]!.securityGroups).toEqual(GroupSet);
-    expect(draft.notices[0]).toContain(
+    expect(draft.notices[0]!.text).toContain(
       `DescribeNetworkInterfaces binds ${text} to its primary interface eni-a`,
     );
   });

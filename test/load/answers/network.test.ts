@@ -132,12 +132,12 @@ describe("subnets", () => {
     expect(aclOf({ NetworkAclId: null }, others).subnets[0]!.networkAcl).toBe("acl-a");
     const contradicted = aclOf({ NetworkAclId: "" }, others);
     expect(contradicted.subnets[0]!.networkAcl).toBe("acl-a");
-    expect(contradicted.notices[0]).toContain("acl-a is judged");
+    expect(contradicted.notices[0]!.text).toContain("acl-a is judged");
     const disagreed = aclOf({ NetworkAclId: "acl-b" }, others);
     expect(factOf(disagreed.subnets[0]!.networkAcl).text).toContain(
       "disagree whether acl-b or acl-a",
     );
-    expect(disagreed.notices[0]).toContain("disagree");
+    expect(disagreed.notices[0]!.text).toContain("disagree");
   });
 
   test("an ACL list that leaves a subnet out does not prove that it has none", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { looksLikeApiAnswer } from "../../../src/load/answers/index.ts";
+import { news } from "../../../src/model/notice.ts";
 import {
   documentOf,
   listOf,
@@ -74,7 +75,10 @@ describe.each(Object.entries(SHAPES))("%s", (_, shape) => {
     const value = shape(body);
     expect(looksLikeApiAnswer(documentOf(file, value))).toBe(true);
     const draft = load({ [file]: value });
-    expect(draft.notices[0]).toBe(`read saved API answers: ${call}`);
+    expect(draft.notices[0]).toEqual({
+      kind: "read",
+      text: `read saved API answers: ${call}`,
+    });
     expect(draft.complaints).toEqual([]);
   });
 });
@@ -98,7 +102,7 @@ test.each<[string, unknown]>([
 test("answers of calls that are not used are passed over with a notice", () => {
   const draft = load({ "vpcs.json": listOf("VpcSet", { VpcId: "vpc-a" }) });
   expect(draft.notices).toEqual([
-    "vpcs.json answers a call that sglint does not use; it was passed over",
+    news("vpcs.json answers a call that sglint does not use; it was passed over"),
   ]);
   expect(draft.complaints).toEqual([]);
 });
@@ -120,7 +124,7 @@ test("one file may hold several answers, of one call or of several, wrapped or n
 
 test("listeners and targets that hold nothing are told apart by what stands around them", () => {
   const bare = { Listeners: [{ ListenerId: "lbl-a", Protocol: "TCP", Port: 80 }] };
-  const called = (file: string, value: Json) => load({ [file]: value }).notices[0];
+  const called = (file: string, value: Json) => load({ [file]: value }).notices[0]!.text;
   expect(called("lb-a.targets.json", raw(bare))).toContain("DescribeTargets");
   expect(called("lb-a.listeners.json", raw(bare))).toContain("DescribeListeners");
   expect(called("lb-a.json", raw({ ...bare, TotalCount: 1 }))).toContain("DescribeListeners");
@@ -128,7 +132,7 @@ test("listeners and targets that hold nothing are told apart by what stands arou
 
 test("an empty InstanceSet belongs to a cluster only where something names one", () => {
   const empty = { TotalCount: 0, InstanceSet: [] };
-  expect(load({ "all.json": raw(empty) }).notices[0]).toContain("DescribeInstances");
+  expect(load({ "all.json": raw(empty) }).notices[0]!.text).toContain("DescribeInstances");
   expect(load({ "cls-a.instances.json": raw(empty) }).clusters[0]?.nodes).toEqual([]);
   expect(load({ "x.json": { ClusterId: "cls-b", ...raw(empty) } }).clusters[0]?.nodes).toEqual([]);
 });

@@ -1,5 +1,6 @@
 // Several drafts to one inventory: equal ids, unknown ids, and nothing lost.
 import { describe, expect, test } from "vitest";
+import { news, wasRead } from "../../../src/model/notice.ts";
 import { emptyDraft } from "../../../src/load/merge/draft.ts";
 import { mergeDrafts } from "../../../src/load/merge/merge.ts";
 import { draftOf, shown, sure } from "../reading.ts";
@@ -149,7 +150,14 @@ describe("unknown ids", () => {
 });
 
 test("what several files take for granted is said once", () => {
-  const draft = () => ({ ...emptyDraft(), assumptions: ["a", "b"], notices: ["n"] });
+  const draft = () => ({
+    ...emptyDraft(),
+    assumptions: ["a", "b"],
+    notices: [news("n"), wasRead("r")],
+  });
   const { assumptions, notices } = mergeDrafts([draft(), draft()]);
-  expect([assumptions, notices]).toEqual([["a", "b"], ["n"]]);
+  expect([assumptions, notices]).toEqual([
+    ["a", "b"],
+    [news("n"), wasRead("r")],
+  ]);
 });

@@ -865,7 +865,11 @@ describe("gateways", () => {
 test("gaps are complaints, notices stay notices, and every fact has a stable id of an address and an attribute", () => {
   const gap = { message: "the module web is not there", place: null, file: "main.tf" };
   const draft = mapped({ [VM]: {} }, { gaps: [gap], notices: ["read as HCL"] });
-  expect([draft.complaints, draft.notices, draft.references]).toEqual([[gap], ["read as HCL"], []]);
+  expect([draft.complaints, draft.notices, draft.references]).toEqual([
+    [gap],
+    [{ kind: "news", text: "read as HCL" }],
+    [],
+  ]);
   const { privateIps } = draft.instances[0]!;
   expect(isUnknown(privateIps) && privateIps.fact).toMatchObject({
     id: `private_ip of ${VM}`,

@@ -2,6 +2,7 @@
 // is a complaint and an unknown that names the missing permission. Never throws on bad input.
 import { validate } from "../../../generated/snapshot.validator.js";
 import type { Id } from "../../../model/inventory.ts";
+import { news } from "../../../model/notice.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import { isUsedCall, loadApiAnswers, type Failure, type Telling } from "../../answers/index.ts";
 import type { Document } from "../../text/document.ts";
@@ -47,7 +48,7 @@ export function loadSnapshot(document: Document): Draft[] {
   own.complaints.push(...complaintsOf(items), ...cutOff(items), ...pending(snapshot, root));
   own.complaints.push(...contradictions(snapshot, items, root));
   if (!snapshot.complete && own.complaints.length === 0) own.complaints.push(unexplained(root));
-  own.notices.push(...whatWasRead(document, snapshot), ...serviceNotices(items));
+  own.notices.push(...[...whatWasRead(document, snapshot), ...serviceNotices(items)].map(news));
   const byRegion = new Map(snapshot.regions.map((region): [string, Item[]] => [region, []]));
   for (const item of items) byRegion.get(item.entry.Region)?.push(item);
   const gaps = new Map(
@@ -61,7 +62,7 @@ export function loadSnapshot(document: Document): Draft[] {
   );
   fillHosts(drafts, [...gaps.values()].flat());
   const products = drafts.flatMap(({ gateways }) => gateways.map(({ product }) => product));
-  if (!products.includes("api-gateway")) own.notices.push(noGateway(snapshot, items));
+  if (!products.includes("api-gateway")) own.notices.push(news(noGateway(snapshot, items)));
   return [own, ...drafts];
 }
 

@@ -1,5 +1,6 @@
 // A Terraform stack -> a draft of the inventory. Ids are resource addresses; what the stack does not declare is not
 // there, and what it cannot know is unknown. The same stack means the same, whatever it was read from.
+import { news } from "../../../model/notice.ts";
 import type { FlawedDraft } from "../../merge/draft.ts";
 import type { ReadStack } from "../json/reading.ts";
 import type { Stack } from "../resource.ts";
@@ -29,6 +30,6 @@ export function mapStack(stack: Stack & Partial<ReadStack>): FlawedDraft {
   readBalancers(ground);
   readGateways(ground);
   ground.draft.complaints.push(...(stack.complaints ?? []), ...stack.gaps);
-  ground.draft.notices.push(...stack.notices);
+  ground.draft.notices.push(...stack.notices.map(news));
   return ground.draft;
 }

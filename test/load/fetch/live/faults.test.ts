@@ -141,7 +141,7 @@ describe("a service that is not there", () => {
       const one = await fetched({ call, effect: { kind } });
       expect(one.snapshot.complete).toBe(true);
       const { notices } = mergeDrafts(loadSnapshot(one.document));
-      expect(notices.join("\n")).toMatch(
+      expect(notices.map(({ text }) => text).join("\n")).toMatch(
         new RegExp(
           `${call.split(".")[0]} in ap-guangzhou was passed over, as ${permissionOf(call)} is not available`,
         ),
@@ -153,7 +153,7 @@ describe("a service that is not there", () => {
     const one = await fetched({ call: "apigateway.*", effect: { kind: "offline" } });
     const { notices, gateways } = mergeDrafts(loadSnapshot(one.document));
     expect(gateways.filter(({ product }) => product === "api-gateway")).toEqual([]);
-    expect(notices.join("\n")).toContain("no gateway was read");
+    expect(notices.map(({ text }) => text).join("\n")).toContain("no gateway was read");
   });
 });
 

@@ -175,8 +175,8 @@ describe("a refused call", { timeout: 60_000 }, () => {
     ["offline", "no gateway was read: ap-guangzhou has no API Gateway service to judge"],
   ] as const)("no gateway, as the list met %s, is said as it is", async (kind, notice) => {
     const { report } = await fetched({ call: "DescribeServicesStatus", effect: { kind } });
-    const said = report.notices.find((text) => text.startsWith("no gateway was read"));
-    expect(said).toContain(notice);
+    const said = report.notices.find(({ text }) => text.startsWith("no gateway was read"));
+    expect(said?.text).toContain(notice);
   });
 
   test("of one group alone: only its routes hang on it", async () => {

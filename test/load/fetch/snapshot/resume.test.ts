@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Ask } from "../../../../src/load/fetch/live/ask.ts";
+import { news } from "../../../../src/model/notice.ts";
 import { keyOf, readRegion } from "../../../../src/load/fetch/live/account.ts";
 import { taskOf, type Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
 import { fetchInto, isForeign } from "../../../../src/load/fetch/snapshot/fetch.ts";
@@ -147,8 +148,10 @@ describe("killed and taken up", () => {
         },
       ],
     });
-    expect(loadSnapshot(fetched.document).flatMap(({ notices }) => notices)).toContain(
-      `vpc:DescribeSecurityGroupPolicies of ap-guangzhou: ${1_300 - again} answers are those of an earlier sitting; others of it were asked again, and none had changed`,
+    expect(loadSnapshot(fetched.document).flatMap(({ notices }) => notices)).toContainEqual(
+      news(
+        `vpc:DescribeSecurityGroupPolicies of ap-guangzhou: ${1_300 - again} answers are those of an earlier sitting; others of it were asked again, and none had changed`,
+      ),
     );
   });
 
