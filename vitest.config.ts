@@ -1,10 +1,30 @@
+// The projects of the tests, by folder. `--mode long` is what test/depth.ts reads.
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+const APART = ["cli", "cloud", "oracle"];
+const everything = (folder: string) => `${folder}/**/*.test.ts`;
+
+const projects = APART.map((name) => ({
+  extends: true as const,
+  test: { name, include: [everything(`test/${name}`)] },
+}));
+
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ["test/**/*.test.ts"],
+    env: { SGLINT_TESTS: mode === "long" ? "long" : "short" },
     globalSetup: ["test/generate.ts"],
     setupFiles: ["test/seed.ts"],
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [everything("test")],
+          exclude: APART.map((name) => everything(`test/${name}`)),
+        },
+      },
+      ...projects,
+    ],
   },
-});
+}));

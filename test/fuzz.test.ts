@@ -10,10 +10,11 @@ import { isComplaints } from "../src/load/text/parsed.ts";
 import type { Draft } from "../src/load/merge/draft.ts";
 import { mergeDrafts } from "../src/load/merge/merge.ts";
 import { builtInPacks } from "../src/load/own/ranges.ts";
+import { runs } from "./depth.ts";
 import { FORMATS } from "../src/report/index.ts";
 import { builtInRules } from "../src/rule/index.ts";
 
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? 400);
+const RUNS = runs(400);
 const EXAMPLES = ["examples/orders", "examples/clean", "examples/api-answers"];
 const [rules, packs] = [builtInRules(), builtInPacks()];
 

@@ -5,7 +5,7 @@ import { coverersOf, isDead } from "../../src/judge/dead.ts";
 import { isEmptyBlock } from "../../src/net/traffic.ts";
 import { decide, matches } from "../oracle/oracle.ts";
 import { blockOf, lists, type List } from "../oracle/lists.ts";
-import { gridOf, packetsOf } from "./cells.ts";
+import { gridOf, packetsOf } from "../oracle/grid.ts";
 
 test("a policy is dead when no packet meets it first, and those that cover it decide its packets", () => {
   const seen = { dead: 0, alive: 0, together: 0 };

@@ -27,7 +27,7 @@ import {
   type Demand,
   type Written,
 } from "../oracle/lists.ts";
-import { gridOf, holds, ownersOf, packetAt, packetsOf } from "./cells.ts";
+import { gridOf, holds, ownersOf, packetAt, packetsOf } from "../oracle/grid.ts";
 
 /** What each decider decides, by name; `rename` says under which name a policy counts. */
 function byDecider(

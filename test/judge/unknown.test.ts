@@ -10,7 +10,7 @@ import type { Action } from "../../src/model/inventory.ts";
 import type { Fact } from "../../src/model/unknown.ts";
 import { decide, matches, type Packet, type RawPolicy } from "../oracle/oracle.ts";
 import { EVERYTHING, membersOf, serviceMembersOf } from "../oracle/lists.ts";
-import { gridOf, holds, packetsOf } from "./cells.ts";
+import { gridOf, holds, packetsOf } from "../oracle/grid.ts";
 
 /** A policy as far as it is known: members surely in it, and members that may be. */
 interface Vague {

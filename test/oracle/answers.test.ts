@@ -1,8 +1,8 @@
-// Answers in, verdicts out, against the naive oracle: the same random accounts as in `e2e.oracle.test.ts`, printed as the
+// Answers in, verdicts out, against the naive oracle: the same random accounts as in `routes.test.ts`, printed as the
 // vendor's API answers, as files that somebody saved and as a snapshot, with a sglint.yaml for what no answer tells.
-// `ANSWERS_RUNS` raises the number of accounts.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import { printAccount } from "./answers/account.ts";
 import { drawing } from "./answers/answer.ts";
 import { expectExactly, expectWithinBounds } from "./answers/compare.ts";
@@ -12,7 +12,7 @@ import { expressible } from "./answers/world.ts";
 import { definitions } from "./definitions.ts";
 import { cellsOf, worldOf } from "./cells.ts";
 
-const RUNS = Number(process.env["ANSWERS_RUNS"] ?? 500);
+const RUNS = runs(500);
 
 test(
   `${RUNS} random accounts, printed as answers, agree with the oracle`,
@@ -40,7 +40,7 @@ test(
         seen.refusals += world.refusals.length;
         seen.exact += withoutMembers ? 1 : 0;
       }),
-      { numRuns: RUNS, endOnFailure: process.env["E2E_FAST"] !== undefined },
+      { numRuns: RUNS },
     );
     // The generator must keep reaching what it is there for.
     expect(seen.routes).toBeGreaterThan(2 * RUNS);

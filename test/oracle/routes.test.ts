@@ -1,8 +1,9 @@
 // Definitions in, findings out, against the naive oracle: random small accounts through the real loader, rules and
 // packs. Route and hop verdicts, every blocked set, who decides and where, severities, witnesses and fixes must be
-// what walking the lists packet by packet says. `E2E_RUNS` raises the number of accounts.
+// what walking the lists packet by packet says.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import { lintText } from "../cases.ts";
 import type { Report } from "../../src/model/finding.ts";
 import { renderJson } from "../../src/report/json.ts";
@@ -12,7 +13,7 @@ import { cellsOf, worldOf } from "./cells.ts";
 import { expectAgreement, expectExposures, expectWitness, refusing } from "./checks.ts";
 import { expectFix, expectReason } from "./fixes.ts";
 
-const RUNS = Number(process.env["E2E_RUNS"] ?? 2000);
+const RUNS = runs(2000);
 
 function lintDefinitions(def: Definitions): Report {
   return lintText(JSON.stringify(def), {}, "infra/account.json");
@@ -43,7 +44,7 @@ test(`${RUNS} random accounts agree with the oracle`, { timeout: 3_600_000 }, ()
       seen.findings += findings.length;
       seen.fixes += one ? 1 : 0;
     }),
-    { numRuns: RUNS, endOnFailure: process.env["E2E_FAST"] !== undefined },
+    { numRuns: RUNS },
   );
   // The generator must keep reaching what it is there for.
   expect(seen.routes).toBeGreaterThan(2 * RUNS);

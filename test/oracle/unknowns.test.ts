@@ -1,14 +1,15 @@
 // Definitions with something missing, against the naive oracle: a verdict is certain only where every world that the
-// missing part may turn out to be has it, and no world admits what is called refused. `E2E_RUNS` as beside.
+// missing part may turn out to be has it, and no world admits what is called refused.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import { lintText } from "../cases.ts";
 import { definitions } from "./definitions.ts";
 import { cellsOf, worldOf } from "./cells.ts";
 import { expectCertain, expectNamed } from "./checks.ts";
 import { holes, inputOf, TEMPLATE_HOLES, usesOf, worldsOf } from "./unknowns.ts";
 
-const RUNS = Math.ceil(Number(process.env["E2E_RUNS"] ?? 2000) / 4);
+const RUNS = runs(500);
 
 test(
   `${RUNS} accounts with holes: what is certain holds in every world`,
@@ -32,7 +33,7 @@ test(
         if (report.routes.some(({ verdict }) => verdict === "undetermined"))
           expect(report.complete).toBe(false);
       }),
-      { numRuns: RUNS, endOnFailure: process.env["E2E_FAST"] !== undefined },
+      { numRuns: RUNS },
     );
     expect(seen.certain).toBeGreaterThan(2 * RUNS);
     expect(seen.undetermined).toBeGreaterThan(RUNS / 2);
@@ -58,7 +59,7 @@ test(
           if (a !== b) mattered++;
         });
       }),
-      { numRuns: RUNS, endOnFailure: process.env["E2E_FAST"] !== undefined },
+      { numRuns: RUNS },
     );
     expect(mattered).toBeGreaterThan(RUNS / 10);
   },

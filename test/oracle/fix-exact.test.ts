@@ -3,8 +3,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Finding, Fix } from "../../src/model/finding.ts";
-import { gridOf, packetsOf, type Grid } from "../judge/cells.ts";
-import { decide, type Packet, type RawGroups } from "../oracle/oracle.ts";
+import { gridOf, packetsOf, type Grid } from "./grid.ts";
+import { runs } from "../depth.ts";
+import { decide, type Packet, type RawGroups } from "./oracle.ts";
 import {
   carriedOut,
   demandOf,
@@ -13,11 +14,11 @@ import {
   rawListOf,
   worlds,
   type World,
-} from "./world.ts";
+} from "./fix-world.ts";
 
-/** How many random worlds; more of them for a long hunt: `FIX_RUNS=50000 npx vitest run test/fix`. */
-const RUNS = Number(process.env["FIX_RUNS"] ?? 3000);
-const LIMIT = { timeout: 60_000 + RUNS * 40 };
+/** A move is drawn twice in a thousand worlds. */
+const RUNS = runs(3000, 1000);
+const LIMIT = { timeout: 3_600_000 };
 
 test(`fixes of ${RUNS} random lists open exactly the missing part`, LIMIT, () => {
   let [fixes, moves, removals, elsewhere, templates] = [0, 0, 0, 0, 0];
@@ -64,12 +65,13 @@ test(
         for (const packet of packetsOf(gridOf([...raw.flat(), demand], [])))
           if (isDemanded(demand, packet)) expect(decide(raw, packet).admitted).toBe(true);
       }),
-      { numRuns: Math.ceil(RUNS / 2) },
+      { numRuns: runs(1500) },
     );
   },
 );
 
 test("safe fixes change no packet on any machine, one by one and all at once", LIMIT, () => {
+  const worldsDrawn = runs(3000, 200);
   let count = 0;
   fc.assert(
     fc.property(worlds, (world) => {
@@ -81,9 +83,9 @@ test("safe fixes change no packet on any machine, one by one and all at once", L
       for (const fix of safe) expect(fix.effect.admits).toEqual([]);
       count += safe.length;
     }),
-    { numRuns: RUNS },
+    { numRuns: worldsDrawn },
   );
-  expect(count).toBeGreaterThan(RUNS / 10);
+  expect(count).toBeGreaterThan(worldsDrawn / 10);
 });
 
 test("after all safe fixes none is left", LIMIT, () => {
@@ -97,7 +99,7 @@ test("after all safe fixes none is left", LIMIT, () => {
       const sources = carriedOut(once, safe(once));
       expect(safe(sources)).toEqual([]);
     }),
-    { numRuns: Math.ceil(RUNS / 3) },
+    { numRuns: runs(1000) },
   );
 });
 

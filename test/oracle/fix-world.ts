@@ -27,9 +27,9 @@ import {
   written,
   type Source,
   type Written,
-} from "../oracle/lists.ts";
-import type { Packet, RawGroups, RawPolicy } from "../oracle/oracle.ts";
-import { matches } from "../oracle/oracle.ts";
+} from "./lists.ts";
+import type { Packet, RawGroups, RawPolicy } from "./oracle.ts";
+import { matches } from "./oracle.ts";
 
 export interface World {
   /** Policies of sg-0, sg-1 ... */

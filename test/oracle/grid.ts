@@ -2,7 +2,7 @@
 // cell is judged as one and checking one packet of it proves all of it.
 import type { Line } from "../../src/net/line.ts";
 import type { Block, Traffic } from "../../src/net/traffic.ts";
-import { spansOf, type Packet, type RawPolicy } from "../oracle/oracle.ts";
+import { spansOf, type Packet, type RawPolicy } from "./oracle.ts";
 
 export interface Grid {
   readonly addresses: readonly { readonly family: 4 | 6; readonly at: bigint }[];
