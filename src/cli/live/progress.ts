@@ -1,7 +1,8 @@
 // One line on stderr that says how far a fetch is: done and total of each service, rate, time left. Only where somebody
 // looks at it, on a terminal that can draw a line anew.
 import type { Task } from "../../load/fetch/live/account.ts";
-import { permission, type LiveCall } from "../../load/fetch/live/calls.ts";
+import type { LiveCall } from "../../load/vendor/call.ts";
+import { permission } from "../../load/vendor/calls.ts";
 import type { Progress } from "../../load/fetch/snapshot/fetch.ts";
 
 export interface ProgressLine extends Progress {

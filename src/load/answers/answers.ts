@@ -6,9 +6,10 @@ import { news } from "../../model/notice.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Document } from "../text/document.ts";
 import type { Draft } from "../merge/draft.ts";
-import { CALLS, recognise, type Call } from "./calls.ts";
+import { ID_KEYS, savedCall, type Call } from "../vendor/calls.ts";
 import { complain, idOf, isRecord, plain, textOf, type Json } from "./fields.ts";
 import { howToName, idsInFileName, ownerOf } from "./owner.ts";
+import { recognise } from "./recognise.ts";
 
 export interface Answer {
   readonly call: Call;
@@ -99,7 +100,7 @@ function readItem(
     return null;
   }
   const { call, content, place } = body;
-  const rule = CALLS[call].owner;
+  const rule = savedCall(call).saved.owner;
   const incomplete = typeof wrapper.Incomplete === "string";
   const answer = { call, content, place, outer, file, incomplete };
   if (!rule) return { ...answer, owner: null };
@@ -107,7 +108,9 @@ function readItem(
   if (owner.kind === "owner") return { ...answer, owner: owner.id };
   if (owner.kind === "nobody" && !rule.required) return { ...answer, owner: null };
   const why =
-    owner.kind === "ambiguous" ? owner.why : `nothing says which ${rule.noun} this is about`;
+    owner.kind === "ambiguous"
+      ? owner.why
+      : `nothing says which ${ID_KINDS[rule.kind].noun} this is about`;
   complain(draft, outer, `${why}; ${howToName(call, rule)}`);
   return null;
 }
@@ -148,20 +151,8 @@ function isEmpty(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0;
 }
 
-const PREFIXES = (["group", "load-balancer", "cluster", "acl", "service", "api"] as const).map(
-  (kind) => ID_KINDS[kind].prefix,
-);
-const WRAPPER_KEYS = [
-  "SecurityGroupId",
-  "LoadBalancerId",
-  "ClusterId",
-  "NetworkAclId",
-  "ApiId",
-  "ServiceId",
-];
-
 function namesResource(file: string): boolean {
-  return PREFIXES.some((prefix) => idsInFileName(file, prefix).length > 0);
+  return ID_KEYS.some(({ prefix }) => idsInFileName(file, prefix).length > 0);
 }
 
 function passOver({ body, outer, file }: Item, draft: Draft): void {
@@ -195,11 +186,11 @@ function readFailure(
 }
 
 function subjectOf(wrapper: Json, file: string): Id | null {
-  for (const key of WRAPPER_KEYS) {
+  for (const { key } of ID_KEYS) {
     const id = idOf(wrapper[key]);
     if (id !== null) return id;
   }
-  for (const prefix of PREFIXES) {
+  for (const { prefix } of ID_KEYS) {
     const ids = idsInFileName(file, prefix);
     const vendors = ids.find((id) => /^[0-9a-z]{8}$/.test(id.slice(prefix.length)));
     if (ids.length > 0) return vendors ?? ids[0]!;
@@ -212,11 +203,11 @@ function listedIds(items: readonly Item[]): Set<Id> {
   const ids = new Set<Id>();
   for (const { body } of items) {
     if (body.kind !== "call") continue;
-    const shape = CALLS[body.call];
-    const list = shape.list && shape.id !== null ? body.content[shape.key] : null;
-    if (!Array.isArray(list)) continue;
-    for (const element of list) {
-      const id = isRecord(element) ? idOf(element[shape.id!]) : null;
+    const { key, list, id: idKey } = savedCall(body.call);
+    const elements = list ? body.content[key] : null;
+    if (!Array.isArray(elements) || idKey === null) continue;
+    for (const element of elements) {
+      const id = isRecord(element) ? idOf(element[idKey]) : null;
       if (id !== null) ids.add(id);
     }
   }

@@ -13,7 +13,7 @@ import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Telling } from "./answers.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "../vendor/calls.ts";
 import { once, recordsIn, tellingOf, type Desk, type Element } from "./desk.ts";
 import type { MicroserviceByName } from "./microservices.ts";
 import {

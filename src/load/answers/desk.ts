@@ -5,9 +5,8 @@ import { inside, type Place } from "../../model/place.ts";
 import { Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Answer, Answers, Failure, Telling } from "./answers.ts";
-import { CALLS, type Call } from "./calls.ts";
+import { saveCommand, savedCall, type Call } from "../vendor/calls.ts";
 import { complain, idOf, isAbsent, isRecord, shown, type Fields, type Json } from "./fields.ts";
-import { saveCommand } from "./owner.ts";
 
 export interface Desk {
   readonly draft: Draft;
@@ -75,7 +74,7 @@ export function openDesk(
 export function elementsOf<T>(draft: Draft, answers: readonly Answer[]): Element<T>[] {
   const out: Element<T>[] = [];
   for (const answer of answers) {
-    const { key, list, id } = CALLS[answer.call];
+    const { key, list, id } = savedCall(answer.call);
     if (!list) addElement(draft, out, answer, answer.content, answer.place, id);
     else {
       const at = inside(answer.place, key);
@@ -115,7 +114,7 @@ export function tellingOf(
 export function unsaved(desk: Desk, noun: string, call: Call, owner: Id, place: Place): Unknown {
   const failure = desk.failures.get(owner);
   const told = tellingOf(desk, call, owner);
-  const command = saveCommand(call, CALLS[call], owner);
+  const command = saveCommand(call, owner);
   const why = told?.clause ?? (failure && `the call answered with the error ${failure.code}`);
   const text =
     why === undefined
@@ -170,7 +169,7 @@ function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
   const pages = groupBy(
     all.filter(
       (answer) =>
-        !answer.incomplete && CALLS[answer.call].list && lengthOf(answer) < totalOf(answer),
+        !answer.incomplete && savedCall(answer.call).list && lengthOf(answer) < totalOf(answer),
     ),
     (answer) => `${keyOf(answer.call, answer.owner)} ${totalOf(answer)}`,
   );
@@ -188,12 +187,11 @@ function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
 
 function cutOff(answer: Answer, count: number, total: number): string {
   const { call, owner, content } = answer;
-  const { limit, key } = CALLS[call];
+  const { page, key } = savedCall(call);
   const what = `${call}${owner === null ? "" : ` of ${owner}`}`;
   const found = Array.isArray(content[key]) ? String(count) : `no list (${key} is absent), so 0`;
-  const page = `--Offset ${count} --Limit ${limit}`;
-  const remedy = limit
-    ? `save the other pages too (\`${page}\`), as files of their own or in one list of answers`
+  const remedy = page
+    ? `save the other pages too (\`--Offset ${count} --Limit ${page.size}\`), as files of their own or in one list of answers`
     : "save it again without filters";
   return `${what} lists ${found} of ${total} (${countKey(answer)}): the dump is truncated; ${remedy}`;
 }
@@ -209,13 +207,13 @@ function totalOf(answer: Answer): number {
 }
 
 function lengthOf({ call, content }: Answer): number {
-  const list = content[CALLS[call].key];
+  const list = content[savedCall(call).key];
   return Array.isArray(list) ? list.length : 0;
 }
 
 /** Ids in an answer; an element without one counts as itself. */
 function idsOf(answer: Answer): unknown[] {
-  const { key, id } = CALLS[answer.call];
+  const { key, id } = savedCall(answer.call);
   const list = answer.content[key];
   if (!Array.isArray(list)) return [];
   return list.map((e) => (isRecord(e) && id !== null ? (idOf(e[id]) ?? e) : Symbol()));

@@ -16,7 +16,7 @@ import { backendReader, type BackendReader } from "./backends.ts";
 import { once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
 import { complain, idOf, isAbsent, known, untold, type Fields, type Question } from "./fields.ts";
 import { howToName } from "./owner.ts";
-import { CALLS } from "./calls.ts";
+import { saveCommand, savedCall } from "../vendor/calls.ts";
 import type { MicroserviceByName } from "./microservices.ts";
 import { readInstance } from "./gateway-instance.ts";
 import type { RegionOf } from "./regions.ts";
@@ -117,7 +117,7 @@ function collectParts(desk: Desk): Map<Id, ServiceParts> {
       complain(
         draft,
         outer,
-        `${why}; ${howToName("DescribeApisStatus", CALLS.DescribeApisStatus.owner!)}`,
+        `${why}; ${howToName("DescribeApisStatus", savedCall("DescribeApisStatus").saved.owner!)}`,
       );
     }
   }
@@ -156,7 +156,7 @@ function serviceOf(
     complain(
       draft,
       place,
-      `nothing says which service ${api} belongs to; ${howToName("DescribeApi", CALLS.DescribeApi.owner!)}`,
+      `nothing says which service ${api} belongs to; ${howToName("DescribeApi", savedCall("DescribeApi").saved.owner!)}`,
     );
   return service;
 }
@@ -189,7 +189,7 @@ function readApi(
   backends: BackendReader,
 ): Api {
   const place = detail?.place ?? listed!.place;
-  const save = `apigateway DescribeApi --ServiceId ${service} --ApiId ${id} > ${id}.json`;
+  const save = saveCommand("DescribeApi", service, id);
   const ask = (noun: string) => ({ noun, of: id, save, place });
   const { draft } = desk;
   const holder = isAbsent(detail?.fields.AuthType) ? (listed ?? detail) : detail;

@@ -7,7 +7,7 @@ import { readNetworkAcls } from "./acls.ts";
 import type { Id } from "../../model/inventory.ts";
 import { wasRead } from "../../model/notice.ts";
 import { readAnswers, type Answer, type Failure } from "./answers.ts";
-import { CALLS, type Call } from "./calls.ts";
+import { findSaved } from "../vendor/calls.ts";
 import { readBalancers } from "./balancers.ts";
 import { readClusters } from "./clusters.ts";
 import { openDesk, type Beside } from "./desk.ts";
@@ -31,7 +31,7 @@ export interface Origin extends Beside {
 }
 
 export function isUsedCall(service: string, action: string): boolean {
-  return Object.hasOwn(CALLS, action) && CALLS[action as Call].service === service;
+  return findSaved(action)?.service === service;
 }
 
 /** Never throws on bad input: what cannot be read is a complaint and an unknown value. */

@@ -1,7 +1,8 @@
 // Which resource an answer is about when it does not say so itself: the wrapper around it, or the name of
 // its file. Disagreement is an ambiguity, never a choice. May not look into the answer.
-import type { Id } from "../../model/inventory.ts";
-import type { Call, CallShape, OwnerRule } from "./calls.ts";
+import { ID_KINDS, type Id } from "../../model/id.ts";
+import type { OwnerRule } from "../vendor/call.ts";
+import type { Call } from "../vendor/calls.ts";
 import { idOf, isAbsent, shown, type Json } from "./fields.ts";
 
 export type Owner =
@@ -25,29 +26,24 @@ export function ownerOf(
     };
   // The wrapper of a snapshot names its call as well; its file is about a whole account.
   if (wrapped !== null && "Action" in wrapper) return { kind: "owner", id: wrapped };
-  const candidates = idsInFileName(file, rule.prefix);
+  const { prefix } = ID_KINDS[rule.kind];
+  const candidates = idsInFileName(file, prefix);
   if (wrapped === null) {
-    const named = chooseId(candidates, rule.prefix, known);
+    const named = chooseId(candidates, prefix, known);
     return named === null ? { kind: "nobody" } : { kind: "owner", id: named };
   }
   if (candidates.length === 0 || candidates.includes(wrapped))
     return { kind: "owner", id: wrapped };
-  const why = `the wrapper says ${wrapped} and the file name ${chooseId(candidates, rule.prefix, known)}`;
+  const why = `the wrapper says ${wrapped} and the file name ${chooseId(candidates, prefix, known)}`;
   return { kind: "ambiguous", why };
 }
 
 export function howToName(call: Call, rule: OwnerRule): string {
+  const id = `${ID_KINDS[rule.kind].prefix}xxxxxxxx`;
   return (
-    `name the file of this ${call} answer ${rule.prefix}xxxxxxxx${rule.ending}, ` +
-    `or wrap it as { "${rule.key}": "${rule.prefix}xxxxxxxx", "Response": ... }`
+    `name the file of this ${call} answer ${id}${rule.ending}, ` +
+    `or wrap it as { "${rule.key}": "${id}", "Response": ... }`
   );
-}
-
-/** The command that saves what is missing, with a file name that says whose it is. */
-export function saveCommand(call: Call, shape: CallShape, id: Id): string {
-  const { owner } = shape;
-  const base = `${shape.service} ${call}`;
-  return owner ? `${base} --${owner.key} ${id} > ${id}${owner.ending}` : base;
 }
 
 /** `sg-1a2b3c4d-policies.json` may be about any of its leading parts; longest first. */

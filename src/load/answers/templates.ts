@@ -12,7 +12,7 @@ import { inside, type Place } from "../../model/place.ts";
 import type { Fact, Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { bothReadings } from "./choice.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "../vendor/calls.ts";
 import { type Desk } from "./desk.ts";
 import { complain, isAbsent, isRecord, known, knownIds, shown, type Question } from "./fields.ts";
 

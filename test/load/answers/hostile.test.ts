@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadApiAnswers, looksLikeApiAnswer } from "../../../src/load/answers/index.ts";
-import { CALLS, type Call } from "../../../src/load/answers/calls.ts";
+import { SAVED_CALLS } from "../../../src/load/vendor/calls.ts";
 import { locate } from "../../../src/model/place.ts";
 import { documentOf, raw } from "./fixtures/answers.ts";
 
@@ -69,7 +69,7 @@ const element = fc.dictionary(key, value, { maxKeys: 12 });
 /** An answer of each call whose elements are anything. */
 const answer = fc
   .record({
-    call: fc.constantFrom(...(Object.keys(CALLS) as Call[])),
+    call: fc.constantFrom(...SAVED_CALLS),
     elements: fc.array(
       fc.oneof({ weight: 5, arbitrary: element }, { weight: 1, arbitrary: value }),
       { maxLength: 4 },
@@ -79,7 +79,7 @@ const answer = fc
     broken: fc.boolean(),
   })
   .map(({ call, elements, id, wrapper, broken }) => {
-    const { key: name, list, id: idKey, in: within } = CALLS[call];
+    const { key: name, list, id: idKey, in: within } = call;
     const named = elements.map((e) =>
       idKey !== null && typeof e === "object" && e !== null && !broken ? { ...e, [idKey]: id } : e,
     );

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { ownerOf } from "../../../src/load/answers/owner.ts";
-import { CALLS } from "../../../src/load/answers/calls.ts";
+import { ID_KINDS } from "../../../src/model/id.ts";
+import { savedCall } from "../../../src/load/vendor/calls.ts";
 import { load, messages, raw, spot } from "./fixtures/answers.ts";
 
-const rule = CALLS.DescribeSecurityGroupPolicies.owner!;
+const rule = savedCall("DescribeSecurityGroupPolicies").saved.owner!;
 
 test.each<[file: string, wrapper: object, known: string[], owner: string | null]>([
   ["sg-1a2b3c4d.json", {}, [], "sg-1a2b3c4d"],
@@ -50,7 +51,8 @@ describe("an answer that nobody can place is a complaint that says how to name i
   };
   test.each(Object.entries(bodies))("%s", (call, body) => {
     const draft = load({ "saved.json": body });
-    const { key, prefix, ending } = CALLS[call as keyof typeof bodies].owner!;
+    const { key, kind, ending } = savedCall(call as keyof typeof bodies).saved.owner!;
+    const { prefix } = ID_KINDS[kind];
     expect(messages(draft)).toHaveLength(1);
     expect(messages(draft)[0]).toContain(`${prefix}xxxxxxxx${ending}`);
     expect(messages(draft)[0]).toContain(`{ "${key}": "${prefix}xxxxxxxx", "Response": ... }`);

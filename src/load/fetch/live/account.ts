@@ -1,7 +1,8 @@
 // Reads one region of an account: every list, then one call for each element that has more to tell, all at once as far
 // as the limits allow. What fails is handed on like an answer, and the rest goes on. Keeps and writes nothing.
 import type { Answer, Ask } from "./ask.ts";
-import { callNamed, permission, REGION_CALLS, type LiveCall, type Subject } from "./calls.ts";
+import type { LiveCall, Subject } from "../../vendor/call.ts";
+import { callNamed, permission, REGION_CALLS } from "../../vendor/calls.ts";
 import { isFatal, LiveError } from "./errors.ts";
 import { askWhole, type Whole } from "./pages.ts";
 import { hasPrefixOf } from "../../../model/id.ts";

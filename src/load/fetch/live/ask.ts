@@ -1,7 +1,8 @@
 // One request after the other until an answer comes: limits, time-outs, back-off with full jitter, all under one
 // deadline. Knows nothing of pages or of what an answer means.
 import { setMaxListeners } from "node:events";
-import { permission, type LiveCall } from "./calls.ts";
+import type { LiveCall } from "../../vendor/call.ts";
+import { permission } from "../../vendor/calls.ts";
 import type { Chance, Clock } from "./clock.ts";
 import { isFatal, isPassing, LiveError, liveError } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";

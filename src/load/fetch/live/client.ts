@@ -2,7 +2,7 @@
 // first called: the SDK's root costs half a second. Retries, pages and limits are not the SDK's business, nor this file's.
 import type { Agent } from "node:http";
 import type { Transport } from "./ask.ts";
-import type { ServiceName } from "./calls.ts";
+import type { ServiceName } from "../../vendor/call.ts";
 import type { Credentials } from "./credentials.ts";
 
 export interface ClientOptions {

@@ -1,6 +1,7 @@
 // Whatever goes wrong with a call -> one shape. The SDK throws several kinds of errors, some with a code, some with
 // a sentence only. Secrets are cut out of every message here, before anybody can print it.
-import { permission, type LiveCall } from "./calls.ts";
+import type { LiveCall } from "../../vendor/call.ts";
+import { permission } from "../../vendor/calls.ts";
 
 export type ErrorKind =
   /** RequestLimitExceeded*. */

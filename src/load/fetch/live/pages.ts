@@ -1,7 +1,7 @@
 // All pages of one call -> one answer. The account may change between two pages: then count and elements do not fit
 // together, and the list is read again.
 import type { Answer, Ask } from "./ask.ts";
-import type { LiveCall, Subject } from "./calls.ts";
+import type { LiveCall, Subject } from "../../vendor/call.ts";
 import { LiveError } from "./errors.ts";
 import { holdsSecrets } from "./secrets.ts";
 
@@ -150,13 +150,13 @@ function totalOf(call: LiveCall, response: Answer): number | null {
 
 /** An element without an id counts as itself. */
 function keyOf({ id }: LiveCall, element: Answer): unknown {
-  const key = id === undefined ? undefined : element[id];
+  const key = id === null ? null : element[id];
   return typeof key === "string" ? key : element;
 }
 
 export function elementsOf(call: LiveCall, response: Answer): readonly Answer[] {
-  if (call.list === undefined) return [];
-  const list = contentOf(call, response)[call.list];
+  if (!call.list) return [];
+  const list = contentOf(call, response)[call.key];
   return Array.isArray(list) ? (list as Answer[]) : [];
 }
 
@@ -168,8 +168,8 @@ function contentOf({ in: at }: LiveCall, response: Answer): Answer {
 function whole(call: LiveCall, response: Answer, elements: readonly Answer[]): Answer {
   const content = contentOf(call, response);
   // A list that was null stays so: nobody said that it is empty.
-  if (elements.length === 0 && !Array.isArray(content[call.list!])) return response;
-  const full = { ...content, TotalCount: elements.length, [call.list!]: elements };
+  if (elements.length === 0 && !Array.isArray(content[call.key])) return response;
+  const full = { ...content, TotalCount: elements.length, [call.key]: elements };
   return call.in === "Result" ? { ...response, Result: full } : full;
 }
 
@@ -180,7 +180,7 @@ function whole(call: LiveCall, response: Answer, elements: readonly Answer[]): A
 function readable(call: LiveCall, response: Answer, region: string | null): Answer {
   if (!isDeeper(response, MAX_DEPTH)) {
     const bare = withoutNulls({ ...response, RequestId: null }) as Answer;
-    const list = call.list === undefined ? undefined : contentOf(call, bare)[call.list];
+    const list = call.list ? contentOf(call, bare)[call.key] : undefined;
     if (list === undefined || (Array.isArray(list) && list.every(isObject))) return bare;
   }
   const message = "the answer is not of this API's form";

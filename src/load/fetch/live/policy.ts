@@ -1,5 +1,5 @@
 // The CAM policy that a fetch needs: exactly the actions of the table of calls, all of them reading.
-import { LIVE_CALLS, permission } from "./calls.ts";
+import { LIVE_CALLS, permission } from "../../vendor/calls.ts";
 
 export function camPolicy(): unknown {
   return {

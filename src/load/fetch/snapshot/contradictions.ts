@@ -2,7 +2,7 @@
 // then may not look like what is not there.
 import type { Complaint } from "../../../model/complaint.ts";
 import { inside, type Place } from "../../../model/place.ts";
-import { LIVE_CALLS, permission } from "../live/calls.ts";
+import { LIVE_CALLS, permission } from "../../vendor/calls.ts";
 import { callName, type Item } from "./failures.ts";
 import { silentRegions, type SnapshotHead } from "./head.ts";
 

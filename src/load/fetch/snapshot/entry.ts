@@ -1,7 +1,8 @@
 // One answer, or one failure, as a snapshot and its journal hold it: the vendor's words for what was asked of whom,
 // then `Response` or `Error`. Reads and writes no file.
 import type { Task, Outcome } from "../live/account.ts";
-import { LIVE_CALLS, type LiveCall } from "../live/calls.ts";
+import type { LiveCall } from "../../vendor/call.ts";
+import { LIVE_CALLS } from "../../vendor/calls.ts";
 import { LiveError, type ErrorKind } from "../live/errors.ts";
 
 export type Json = Readonly<Record<string, unknown>>;

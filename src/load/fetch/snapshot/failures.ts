@@ -1,7 +1,7 @@
 // What a snapshot lacks and why, in words: complaints for the report, clauses and remedies for the facts that hang on it.
 import type { Complaint } from "../../../model/complaint.ts";
 import { inside, type Place } from "../../../model/place.ts";
-import { permission } from "../live/calls.ts";
+import { permission } from "../../vendor/calls.ts";
 import { callOf, subjectOf, type Entry, type EntryError } from "./entry.ts";
 
 export interface Item {

@@ -10,7 +10,8 @@ import {
   type Watch,
 } from "../live/account.ts";
 import type { Ask } from "../live/ask.ts";
-import { callNamed, permission, type LiveCall } from "../live/calls.ts";
+import type { LiveCall } from "../../vendor/call.ts";
+import { callNamed, permission } from "../../vendor/calls.ts";
 import { isFatal, LiveError } from "../live/errors.ts";
 import { askWhole, elementsOf } from "../live/pages.ts";
 import { entryOf } from "./entry.ts";

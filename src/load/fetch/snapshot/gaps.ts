@@ -6,7 +6,7 @@ import { isUnknown, Unknown, type Known } from "../../../model/unknown.ts";
 import { parseIp, type AddressRange } from "../../../net/address.ts";
 import type { Telling } from "../../answers/index.ts";
 import type { Draft } from "../../merge/draft.ts";
-import { REGION_CALLS } from "../live/calls.ts";
+import { REGION_CALLS } from "../../vendor/calls.ts";
 import { aclsIn, allFaces, hostsIn, namedIn, subnetsIn, targetsIn, templatesIn } from "./named.ts";
 
 /** A call that was not answered, or not wholly, or not asked. */

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { keyOf, type Task } from "../live/account.ts";
-import { permission } from "../live/calls.ts";
+import { permission } from "../../vendor/calls.ts";
 import { taskOf, type Entry } from "./entry.ts";
 import { isNotice } from "./failures.ts";
 

@@ -1,7 +1,7 @@
 // A finished journal -> the snapshot file: one JSON text, header first, then the answers in their order. Written piece by
 // piece beside the file and moved into its place, so that nobody ever sees half of it.
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { permission } from "../live/calls.ts";
+import { permission } from "../../vendor/calls.ts";
 import { keyOf, type Task } from "../live/account.ts";
 import { compareTasks } from "./entry.ts";
 import type { Journal, Slot } from "./journal.ts";

@@ -1,6 +1,6 @@
 // Credentials, proxies, endpoints, roles and the shape of errors: everything about a call but the call.
 import { describe, expect, test } from "vitest";
-import { LIVE_CALLS, callNamed } from "../../../../src/load/fetch/live/calls.ts";
+import { LIVE_CALLS, callNamed } from "../../../../src/load/vendor/calls.ts";
 import { parseEndpoint } from "../../../../src/load/fetch/live/client.ts";
 import { findCredentials } from "../../../../src/load/fetch/live/credentials.ts";
 import { liveError } from "../../../../src/load/fetch/live/errors.ts";

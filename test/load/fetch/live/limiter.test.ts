@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { readRegion, type Outcome, type Task } from "../../../../src/load/fetch/live/account.ts";
 import { asker, type AskOptions, type Transport } from "../../../../src/load/fetch/live/ask.ts";
-import { callNamed, LIVE_CALLS, type LiveCall } from "../../../../src/load/fetch/live/calls.ts";
+import type { LiveCall } from "../../../../src/load/vendor/call.ts";
+import { callNamed, LIVE_CALLS } from "../../../../src/load/vendor/calls.ts";
 import { LiveError } from "../../../../src/load/fetch/live/errors.ts";
 import { limiter } from "../../../../src/load/fetch/live/limiter.ts";
 import { ACTIONS } from "../../../cloud/cloud.ts";
@@ -31,7 +32,7 @@ function bigAccount(clock: SimulatedClock, sent: Sent[], sizes = SIZES): Transpo
     const offset = Number(params["Offset"] ?? 0);
     const count = Math.max(0, Math.min(100, total - offset));
     const list = Array.from({ length: count }, (_, i) => ({ [call.id!]: `x-${offset + i}` }));
-    const content = call.list ? { TotalCount: total, [call.list]: list } : {};
+    const content = call.list ? { TotalCount: total, [call.key]: list } : {};
     return call.in === "Result" ? { Result: content } : content;
   };
 }

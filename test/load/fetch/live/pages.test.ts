@@ -1,7 +1,8 @@
 // Lists that do not keep to the rules: counts that lie, grow or are missing, pages that overlap, elements that are none.
 import { describe, expect, test } from "vitest";
 import type { Ask } from "../../../../src/load/fetch/live/ask.ts";
-import { callNamed, LIVE_CALLS, type LiveCall } from "../../../../src/load/fetch/live/calls.ts";
+import type { LiveCall } from "../../../../src/load/vendor/call.ts";
+import { callNamed, LIVE_CALLS } from "../../../../src/load/vendor/calls.ts";
 import { LiveError } from "../../../../src/load/fetch/live/errors.ts";
 import { askWhole, type Whole } from "../../../../src/load/fetch/live/pages.ts";
 
@@ -45,7 +46,7 @@ describe("every list", () => {
   )("%s of %i elements is read whole", async (_, total, call) => {
     const whole = await read(call, (asked) => ({
       TotalCount: total,
-      [call.list!]: page(call, total, asked),
+      [call.key]: page(call, total, asked),
     }));
     expect(whole).toMatchObject({ changed: false, incomplete: null });
     expect(whole.elements).toHaveLength(total);

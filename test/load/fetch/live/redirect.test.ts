@@ -2,7 +2,7 @@
 import { Agent, createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { callNamed } from "../../../../src/load/fetch/live/calls.ts";
+import { callNamed } from "../../../../src/load/vendor/calls.ts";
 import { sdkTransport } from "../../../../src/load/fetch/live/client.ts";
 import { liveError } from "../../../../src/load/fetch/live/errors.ts";
 import { EXAMPLE } from "../../../cloud/cloud.ts";

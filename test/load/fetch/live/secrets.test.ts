@@ -1,6 +1,6 @@
 // What people keep in scripts, settings and parameters is nobody's business: it is dropped as it arrives.
 import { expect, test } from "vitest";
-import { callNamed } from "../../../../src/load/fetch/live/calls.ts";
+import { callNamed } from "../../../../src/load/vendor/calls.ts";
 import { askWhole } from "../../../../src/load/fetch/live/pages.ts";
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
 ])("%s %j", async (name, secret) => {
   const call = callNamed(name);
   const element = { Name: "kept", ...secret };
-  const content = call.list === undefined ? element : { [call.list]: [element] };
+  const content = call.list ? { [call.key]: [element] } : element;
   const { response, elements } = await askWhole(
     async () => (call.in === "Result" ? { Result: content } : content),
     call,

@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { atCloud, SECRETS } from "../../../cli/fetch-run.ts";
 import { BIN, fresh, type Ran } from "../../../cli/run.ts";
-import { callNamed } from "../../../../src/load/fetch/live/calls.ts";
+import { callNamed } from "../../../../src/load/vendor/calls.ts";
 import { generateAccount, startCloud, type Account, type Fault } from "../../../cloud/cloud.ts";
 import type { Snapshot } from "./reading.ts";
 
@@ -251,7 +251,7 @@ describe("lists that change between two pages", () => {
       const content = (
         live.in === "Result" ? (Response as { Result: object }).Result : Response
       ) as Record<string, unknown>;
-      return [content["TotalCount"], (content[live.list!] as unknown[]).length];
+      return [content["TotalCount"], (content[live.key] as unknown[]).length];
     });
     const full = live.action === "DescribeMicroservices" ? 50 : 100;
     expect(new Set(counts.flat())).toEqual(new Set([full]));

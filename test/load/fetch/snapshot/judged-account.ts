@@ -3,7 +3,7 @@
 import { DEFAULT_SETTINGS, lint } from "../../../../src/lint.ts";
 import { loadDefinitions } from "../../../../src/load/definitions/index.ts";
 import { parseDocument, type Document } from "../../../../src/load/text/document.ts";
-import { callNamed } from "../../../../src/load/fetch/live/calls.ts";
+import { callNamed } from "../../../../src/load/vendor/calls.ts";
 import { mergeDrafts } from "../../../../src/load/merge/merge.ts";
 import { builtInPacks } from "../../../../src/load/own/ranges.ts";
 import type { Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
@@ -28,7 +28,7 @@ function listed(
   elements: readonly Json[],
   subject: Readonly<Record<string, string>> = {},
 ): Entry {
-  const key = callNamed(action).list!;
+  const key = callNamed(action).key;
   return answer(action, subject, { TotalCount: elements.length, [key]: elements });
 }
 

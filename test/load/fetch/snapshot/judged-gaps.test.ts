@@ -1,12 +1,8 @@
 // Each call of a fetch taken out of a whole account: what hung on it is undetermined and names the permission, what did
 // not is judged as before, and nothing that was blocked becomes reachable.
 import { describe, expect, test } from "vitest";
-import {
-  LIVE_CALLS,
-  permission,
-  REGION_CALLS,
-  type LiveCall,
-} from "../../../../src/load/fetch/live/calls.ts";
+import type { LiveCall } from "../../../../src/load/vendor/call.ts";
+import { LIVE_CALLS, permission, REGION_CALLS } from "../../../../src/load/vendor/calls.ts";
 import type { Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
 import type { Report } from "../../../../src/model/finding.ts";
 import { account, check, GROUPS, verdicts, type CallCount } from "./judged-account.ts";

@@ -209,8 +209,8 @@ describe("the account changed in between", () => {
     return async (call, params, region) => {
       const answer = await ask(call, params, region);
       const content = (call.in === "Result" ? answer["Result"] : answer) as Entry;
-      const list = call.list && content[call.list];
-      const other = Array.isArray(list) ? { ...content, [call.list!]: list.toReversed() } : content;
+      const list = call.list && content[call.key];
+      const other = Array.isArray(list) ? { ...content, [call.key]: list.toReversed() } : content;
       return call.in === "Result" ? { ...answer, Result: other } : other;
     };
   }

@@ -3,10 +3,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { LIVE_CALLS, permission, type LiveCall } from "../../../src/load/fetch/live/calls.ts";
+import type { LiveCall } from "../../../src/load/vendor/call.ts";
+import { LIVE_CALLS, permission } from "../../../src/load/vendor/calls.ts";
 import { ACTIONS } from "../../cloud/actions.ts";
 
 interface Documented {
+  readonly docs: string;
   readonly perSecond: number;
   readonly largest: number | null;
   readonly as: string;
@@ -16,11 +18,11 @@ function rootFile(path: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), "utf8");
 }
 
-const ROW = /^\| (\w+:Describe\w+) \| [\d/, ]+ \| (\d+)[^|]*\|([^|]*)\| *(number|text)? *\|$/gm;
+const ROW = /^\| (\w+:Describe\w+) \| ([\d/, ]+) \| (\d+)[^|]*\|([^|]*)\| *(number|text)? *\|$/gm;
 const rows = [...rootFile("docs/facts.md").matchAll(ROW)].map(
-  ([, name = "", perSecond, largest = "", as = ""]): [string, Documented] => [
+  ([, name = "", docs = "", perSecond, largest = "", as = ""]): [string, Documented] => [
     name,
-    { perSecond: Number(perSecond), largest: Number(largest) || null, as },
+    { docs, perSecond: Number(perSecond), largest: Number(largest) || null, as },
   ],
 );
 
@@ -54,6 +56,10 @@ describe.each(LIVE_CALLS.map((call): [string, LiveCall] => [permission(call), ca
   (name, call) => {
     const documented = new Map(rows).get(name)!;
     const sdk = limitInSdk(call);
+
+    test("names the same pages of the vendor", () => {
+      expect(call.docs).toBe(documented.docs);
+    });
 
     test("is sent no more often than documented", () => {
       expect(call.rate).toBe(documented.perSecond);

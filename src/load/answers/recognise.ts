@@ -1,0 +1,40 @@
+// Which call an answer is of, told by what it holds and never by a file name alone. May not read files or build resources.
+import type { Hint, SavedCall } from "../vendor/call.ts";
+import { findSaved, SAVED_CALLS, type Call } from "../vendor/calls.ts";
+import { isRecord, type Json } from "./fields.ts";
+
+export interface Recognised {
+  readonly call: Call;
+  readonly content: Json;
+}
+
+/**
+ * The call that a body answers; a wrapper may name it (`Action`). `sure` = it came in a `Response` or with a RequestId; without, a list must show
+ * an element with the call's own id, so that foreign JSON (`{"Clusters": []}`) is left alone.
+ */
+export function recognise(body: Json, sure: boolean, hint: Hint): Recognised | null {
+  const named = findSaved(hint.wrapper.Action);
+  for (const call of named ? [named] : SAVED_CALLS) {
+    const content = call.in === "Result" ? body.Result : body;
+    if (isRecord(content) && (named || fits(call, content, sure, hint)))
+      return { call: call.action, content };
+  }
+  return null;
+}
+
+const UNMISTAKABLE =
+  /^(SecurityGroup|AddressTemplate|ServiceTemplate|NetworkInterface|NetworkAcl|LoadBalancer)\w*Set$/;
+
+function fits(call: SavedCall, content: Json, sure: boolean, hint: Hint): boolean {
+  if (!(call.key in content)) return false;
+  const held = content[call.key];
+  const first = Array.isArray(held) ? (held.find(isRecord) ?? null) : null;
+  if (!sure && !convinces(call, held, first)) return false;
+  return call.saved.fits?.(content, first, hint) ?? true;
+}
+
+function convinces({ id, list, key }: SavedCall, held: unknown, first: Json | null): boolean {
+  if (first !== null) return id === null || id in first;
+  if (list) return Array.isArray(held) && UNMISTAKABLE.test(key);
+  return isRecord(held) || typeof held === "string";
+}
