@@ -6,6 +6,7 @@ import { groupMeaning, parseCidr, uniteAddresses, type AddressSet } from "../src
 import { EVERY_SERVICE, parseService, servicePort } from "../src/net/service.ts";
 import { block, type Traffic } from "../src/net/traffic.ts";
 import { elapsed, median, medians, ms, random, ratio, table } from "./measure.ts";
+import { groupRef } from "../src/model/list.ts";
 
 /** `DescribeSecurityGroupPolicies` as tccli saves it. */
 interface ApiPolicy {
@@ -164,7 +165,7 @@ function compile(list: readonly ApiPolicy[]): JudgedPolicy[] {
     if (!peer.ok || !service.ok) throw new Error(`unreadable: ${JSON.stringify(one)}`);
     const set = groupMeaning(peer);
     return judgedPolicy(
-      { group: "sg-bench", index, place: null },
+      { list: groupRef("sg-bench"), index, place: null },
       { value: one.Action === "ACCEPT" ? "ACCEPT" : "DROP", facts: [] },
       { sure: set, maybe: set, facts: [] },
       { sure: service.set, maybe: service.set, facts: [] },

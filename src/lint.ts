@@ -59,10 +59,7 @@ export function lint(
     notices: [
       ...inventory.notices,
       ...packNotices(inventory, packs, settings).map(news),
-      ...sharedTemplates(
-        inventory,
-        findings.flatMap(({ fix }) => fix ?? []),
-      ).map(news),
+      ...sharedTemplates(findings.flatMap(({ fix }) => fix ?? [])).map(news),
     ],
     rules: rules.map(({ info }) => info),
   };
@@ -79,8 +76,8 @@ function withSeverity(rule: Rule, { severities }: LintSettings): Rule {
 }
 
 /** The module calls through which the text in question came to be this group. */
-function callsOf({ group }: FindingDraft, { groups }: Inventory): Finding["related"] {
-  return (group === null ? undefined : groups.get(group)?.related) ?? [];
+function callsOf({ list }: FindingDraft, { groups }: Inventory): Finding["related"] {
+  return (list?.kind === "group" ? groups.get(list.id)?.related : undefined) ?? [];
 }
 
 function findingOf(draft: FindingDraft, ground: Ground): Finding {
@@ -92,7 +89,7 @@ function findingOf(draft: FindingDraft, ground: Ground): Finding {
     message: draft.message(listed(draft.resources), listed(draft.targets)),
     verdict: draft.verdict,
     resource: draft.resources[0] ?? null,
-    group: draft.group,
+    list: draft.list,
     mark: draft.mark,
     related: [...draft.related, ...callsOf(draft, ground.inventory)],
     routes: draft.routes,
@@ -127,11 +124,12 @@ function helpOf({ help, repair }: FindingDraft, fix: ReturnType<typeof fixFor>):
 function withEdits(finding: Finding, inventory: Inventory, write: EditWriter): Finding {
   if (finding.fix === null) return finding;
   const written = write(finding.fix.changes);
+  const { list } = finding.fix;
   const fix: Fix = {
     ...finding.fix,
     edits: "edits" in written ? written.edits : [],
     withheld: "edits" in written ? null : written.withheld,
-    version: inventory.groups.get(finding.fix.group)?.version ?? null,
+    version: (list.kind === "group" ? inventory.groups.get(list.id)?.version : null) ?? null,
   };
   return { ...finding, fix };
 }

@@ -105,9 +105,9 @@ function findingText(finding: Finding, loose: ReadonlySet<string>): string {
   const by =
     decidedBy === null
       ? "nobody"
-      : "group" in decidedBy
-        ? `${decidedBy.group}/${decidedBy.policy} ${decidedBy.action}`
-        : `default of ${decidedBy.groups.join(", ")}`;
+      : "list" in decidedBy
+        ? `${decidedBy.list.id}/${decidedBy.policy} ${decidedBy.action}`
+        : `default of ${decidedBy.lists.map(({ id }) => id).join(", ")}`;
   const rows = blocked
     .map(({ sources, protocol, ports }) => `${sources.join(" ")} ${protocol}/${ports.join()}`)
     .join(" + ");
@@ -123,19 +123,11 @@ function findingText(finding: Finding, loose: ReadonlySet<string>): string {
   });
 }
 
-function fixText({
-  title,
-  group,
-  direction,
-  before,
-  policies,
-  overridesDrop,
-  effect,
-}: Fix): string {
+function fixText({ title, list, direction, before, policies, overridesDrop, effect }: Fix): string {
   if (policies.length === 0) return title;
   const services = new Set(policies.map(({ protocol, port }) => `${protocol} ${port}`));
   const sources = policies.map(({ source }) => source).join(" ");
-  const where = `${group}${direction === "egress" ? " egress" : ""} before ${before}`;
+  const where = `${list.id}${direction === "egress" ? " egress" : ""} before ${before}`;
   const tail = overridesDrop ? " - overriding a DROP" : "";
   return `${where} - ${sources} ${[...services].join(" and ")} - on ${effect.targets.join(" ")}${tail}`;
 }

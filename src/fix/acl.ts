@@ -49,14 +49,14 @@ export function proveAcl(
     title: titleOf(plan),
     safety: "unsafe" as const,
     overridesDrop: drops.length > 0,
-    group: acl.id,
+    list: plan.list,
     direction: plan.direction,
     before: plan.before,
     policies: plan.policies.map(({ text }) => text),
     effect: {
       admits: printTraffic(admits),
       targets: subnets.map(({ id }) => id),
-      allTargets: knowsHolders(acl.id),
+      allTargets: knowsHolders(plan.list),
     },
     cautions: aclCautions(inventory, plan, drops, !isEmpty(more)),
     changes: changesOf(plan),
@@ -65,9 +65,9 @@ export function proveAcl(
   return { fix, others: [] };
 }
 
-function byHand({ direction, group, policies, atEnd, before }: Plan): string {
+function byHand({ direction, list, policies, atEnd, before }: Plan): string {
   const sources = policies.map(({ text }) => text.source).join(", ");
-  return `add an ${direction} entry to ${group} that accepts ${sources}${atEnd ? "" : ` before entry ${before}`}. Its port cannot be proved, since the vendor's pages disagree whether it is the source or the destination port`;
+  return `add an ${direction} entry to ${list.id} that accepts ${sources}${atEnd ? "" : ` before entry ${before}`}. Its port cannot be proved, since the vendor's pages disagree whether it is the source or the destination port`;
 }
 
 function withEntries(acl: NetworkAcl, protocol: "tcp" | "udp", plan: Plan): NetworkAcl {

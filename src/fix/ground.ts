@@ -2,6 +2,7 @@
 // might spoil.
 import type { Fix } from "../model/finding.ts";
 import type { Id, Inventory, NetworkAcl } from "../model/inventory.ts";
+import type { ListRef } from "../model/list.ts";
 import { isUnknown } from "../model/unknown.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
@@ -22,8 +23,8 @@ export interface Ground {
   readonly book: PolicyBook;
   /** Resources that carry the group. */
   readonly bindings: (group: Id) => readonly Bound[];
-  /** Nothing else can carry the group or network ACL: the input lists everything and tells what it carries. */
-  readonly knowsHolders: (id: Id) => boolean;
+  /** Nothing else can carry the list: the input lists everything and tells what it carries. */
+  readonly knowsHolders: (list: ListRef) => boolean;
   /** A route finding that the edit would cause, in words; null when there is none. */
   readonly newTrouble: (edited: Edited) => string | null;
 }
@@ -46,7 +47,6 @@ export function withGroup(book: PolicyBook, id: Id, list: readonly JudgedPolicy[
 
 export function holdersOf({
   groups,
-  networkAcls,
   subnets,
   instances,
   interfaces,
@@ -56,5 +56,6 @@ export function holdersOf({
   const all = [...machines, ...interfaces.values(), ...loadBalancers.values()];
   const groupsKnown = all.every(({ securityGroups }) => !isUnknown(securityGroups));
   const aclsKnown = [...subnets.values()].every(({ networkAcl }) => !isUnknown(networkAcl));
-  return (id) => (networkAcls.has(id) ? aclsKnown : groupsKnown && !groups.get(id)?.membersUnknown);
+  return ({ kind, id }) =>
+    kind === "acl" ? aclsKnown : groupsKnown && !groups.get(id)?.membersUnknown;
 }

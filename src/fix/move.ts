@@ -13,12 +13,12 @@ import type { Spot } from "./spot.ts";
 export function policyToMove(
   inventory: Inventory,
   list: readonly JudgedPolicy[],
-  { group, before, atEnd }: Spot,
+  { list: { id }, before, atEnd }: Spot,
   wanted: Traffic,
   bound: Traffic,
 ): { policy: NewPolicy; index: number } | null {
   if (atEnd) return null;
-  const ingress = inventory.groups.get(group)?.ingress;
+  const ingress = inventory.groups.get(id)?.ingress;
   if (ingress === undefined || isUnknown(ingress)) return null;
   for (let index = before + 1; index < list.length; index++) {
     const { action, sure } = list[index]!;

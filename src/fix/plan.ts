@@ -45,9 +45,10 @@ export function planAt(
     moved: null,
     wanted: wantedOf(wish),
   };
-  if (spot.kind === "acl") return { ...empty, policies: fewestPolicies(wish, spot) };
-  const list = book.group(spot.group);
-  const { unordered = null, policyLimit = null } = inventory.groups.get(spot.group) ?? {};
+  if (spot.list.kind === "acl") return { ...empty, policies: fewestPolicies(wish, spot) };
+  const { id } = spot.list;
+  const list = book.group(id);
+  const { unordered = null, policyLimit = null } = inventory.groups.get(id) ?? {};
   if (unordered)
     return withRoom(
       list,
@@ -109,7 +110,7 @@ function withRoom(
 }
 
 function overflow(
-  { group, policies }: Plan,
+  { list, policies }: Plan,
   length: number,
   limit: number,
   missing: number,
@@ -117,7 +118,7 @@ function overflow(
   const needs = policies.length === 1 ? "one more" : `${policies.length} more`;
   const template =
     policies.length > 1 ? ", or put the ranges into one address template and accept that" : "";
-  return `${group} holds ${length} of at most ${limit} ingress policies and needs ${needs}: first remove or join ${missing}${template}`;
+  return `${list.id} holds ${length} of at most ${limit} ingress policies and needs ${needs}: first remove or join ${missing}${template}`;
 }
 
 function inOrder(removals: readonly Removal[]): Removal[] {
@@ -125,9 +126,9 @@ function inOrder(removals: readonly Removal[]): Removal[] {
 }
 
 /** The new policies as the judge sees them. */
-function judgedPolicies({ group, before, policies }: Plan): JudgedPolicy[] {
+function judgedPolicies({ list, before, policies }: Plan): JudgedPolicy[] {
   return policies.map(({ block }) => ({
-    group,
+    list,
     index: before,
     action: "ACCEPT",
     sure: block,
@@ -146,10 +147,10 @@ export function carriedOut(list: readonly JudgedPolicy[], plan: Plan): JudgedPol
   return [...kept(0, at), ...judgedPolicies(plan), ...kept(at, list.length)];
 }
 
-export function changesOf({ group, direction, before, policies, removals }: Plan): Change[] {
-  const list = { group, direction };
+export function changesOf({ list, direction, before, policies, removals }: Plan): Change[] {
+  const where = { list, direction };
   return [
-    { kind: "insert", ...list, before, policies: policies.map(({ text }) => text) },
-    ...removals.map(({ index }): Change => ({ kind: "remove", ...list, index })),
+    { kind: "insert", ...where, before, policies: policies.map(({ text }) => text) },
+    ...removals.map(({ index }): Change => ({ kind: "remove", ...where, index })),
   ];
 }

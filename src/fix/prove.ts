@@ -17,7 +17,8 @@ import { cautionsOf, titleOf } from "./wording.ts";
 /** `demand` is the question as it was asked, before any hop changed its source. */
 export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Plan): Proved | NoFix {
   const { inventory, book, bindings, knowsHolders, newTrouble } = ground;
-  const { group, policies } = plan;
+  const { list: ref, policies } = plan;
+  const group = ref.id;
   const allowed: Traffic = [demandOf(wish)];
   if (!policies.every(({ block }) => isSubset([block], allowed)))
     return { why: "it would admit more than the route demands" };
@@ -46,14 +47,14 @@ export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Pla
     title: titleOf(plan),
     safety: "unsafe",
     overridesDrop: effects.some(({ overridden }) => overridden.length > 0),
-    group,
+    list: ref,
     direction: plan.direction,
     before: plan.before,
     policies: policies.map(({ text }) => text),
     effect: {
       admits: printTraffic(gone, wish.sources.declared),
       targets: [...new Set(bound.map(({ resource }) => resource))],
-      allTargets: knowsHolders(group),
+      allTargets: knowsHolders(ref),
     },
     cautions: cautionsOf(inventory, wish, plan, effects, { list, gone, doubt }),
     changes: changesOf(plan),

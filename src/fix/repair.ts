@@ -28,12 +28,12 @@ function proveSource(
   change: Change & { readonly kind: "source" },
   cautions: readonly string[],
 ): Fix | NoFix {
-  const { group, direction, index, source } = change;
-  const list = ground.inventory.groups.get(group)?.[direction];
-  const peer = list === undefined || isUnknown(list) ? undefined : list[index]?.peer;
+  const { list, direction, index, source } = change;
+  const policies = ground.inventory.groups.get(list.id)?.[direction];
+  const peer = policies === undefined || isUnknown(policies) ? undefined : policies[index]?.peer;
   const reading = parseCidr(source);
   if (peer === undefined || isUnknown(peer) || peer.kind !== "addresses" || !reading.ok)
-    return { why: `policy ${index} of ${group} has no address to rewrite` };
+    return { why: `policy ${index} of ${list.id} has no address to rewrite` };
   if (!sameAddresses(groupMeaning(reading), peer.set))
     return { why: `${source} would not mean the same` };
   const field = direction === "ingress" ? "source" : "destination";
@@ -48,7 +48,8 @@ function proveRemoval(
   cautions: readonly string[],
 ): Fix | NoFix {
   const { inventory, book } = ground;
-  const { group, direction, index } = change;
+  const { direction, index } = change;
+  const group = change.list.id;
   const found = inventory.groups.get(group);
   if (!found || isUnknown(found[direction]))
     return { why: `the policies of ${group} are not in the input` };
@@ -67,7 +68,7 @@ function proveRemoval(
     effect: {
       admits: openedOn(effects, resources, []),
       targets: targetsOf(ground, group),
-      allTargets: ground.knowsHolders(group),
+      allTargets: ground.knowsHolders(change.list),
     },
     cautions: [
       ...overrideCaution(
@@ -116,19 +117,19 @@ function othersCaution(effects: readonly Effect[], resources: readonly Id[]): st
 }
 
 function safe(ground: Ground, change: Repair["change"], title: string): Fix {
-  const { group, direction, index } = change;
+  const { list, direction, index } = change;
   return {
     title,
     safety: "safe",
     overridesDrop: false,
-    group,
+    list,
     direction,
     before: index,
     policies: [],
     effect: {
       admits: [],
-      targets: targetsOf(ground, group),
-      allTargets: ground.knowsHolders(group),
+      targets: targetsOf(ground, list.id),
+      allTargets: ground.knowsHolders(list),
     },
     cautions: [],
     changes: [change],
@@ -140,6 +141,6 @@ function targetsOf({ bindings }: Ground, group: Id): Id[] {
   return [...new Set(bindings(group).map(({ resource }) => resource))];
 }
 
-function nameOf({ group, direction, index }: Repair["change"]): string {
-  return `${direction === "egress" ? "egress " : ""}policy ${index} of ${group}`;
+function nameOf({ list, direction, index }: Repair["change"]): string {
+  return `${direction === "egress" ? "egress " : ""}policy ${index} of ${list.id}`;
 }

@@ -65,15 +65,15 @@ function best(ground: Ground, wish: Wish, demand: Demand, spots: readonly Spot[]
   if (chosen === first) return fix;
   const because =
     "fix" in first
-      ? choiceCaution(fix.group, own!.group, first.others)
-      : refugeCaution(fix.group, own!.group, first.why);
+      ? choiceCaution(fix.list.id, own!.list.id, first.others)
+      : refugeCaution(fix.list.id, own!.list.id, first.why);
   return { ...fix, cautions: [because, ...fix.cautions] };
 }
 
 function at(ground: Ground, wish: Wish, demand: Demand, spot: Spot): Proved | NoFix {
   const plan = planAt(ground.inventory, ground.book, wish, spot);
   if ("why" in plan) return plan;
-  return plan.kind === "acl"
+  return plan.list.kind === "acl"
     ? proveAcl(ground, wish, demand, plan)
     : proveGroup(ground, wish, demand, plan);
 }

@@ -12,6 +12,7 @@ import {
 } from "../net/traffic.ts";
 import type { Sources } from "../model/demand.ts";
 import type { Id, Inventory } from "../model/inventory.ts";
+import { aclRef, groupRef, type ListRef } from "../model/list.ts";
 import type { Hop } from "../model/route.ts";
 import { isUnknown } from "../model/unknown.ts";
 import { isEverything } from "../judge/policies.ts";
@@ -30,9 +31,8 @@ export interface Wish {
 }
 
 export interface Spot {
-  readonly kind: "group" | "acl";
-  /** Security group or network ACL to edit. */
-  readonly group: Id;
+  /** The list to edit. */
+  readonly list: ListRef;
   /** Index of the policy before which the new ones go; the list's length = at its end. */
   readonly before: number;
   readonly atEnd: boolean;
@@ -77,13 +77,12 @@ export function spotsOf(inventory: Inventory, wish: Wish): Spot[] | NoFix {
   if (disorder !== null) return { why: disorder };
   const { by } = wish.refusal;
   const groups = isUnknown(guard.groups) ? [] : guard.groups;
-  const own = by === null ? groups.length - 1 : groups.indexOf(by.group);
+  const own = by === null ? groups.length - 1 : groups.indexOf(by.list.id);
   const ends = groups.slice(0, by === null ? own + 1 : own).toReversed();
   const spots = ends.flatMap((group) => endOf(inventory, group, wish));
   if (by !== null)
     spots.unshift({
-      kind: "group",
-      group: by.group,
+      list: by.list,
       before: by.index,
       atEnd: false,
       foreign: foreignAt(wish, own, by.index),
@@ -97,7 +96,8 @@ function endOf(inventory: Inventory, group: Id, wish: Wish): Spot[] {
   const groups = wish.hop.guard.kind === "groups" ? wish.hop.guard.groups : [];
   const at = isUnknown(groups) ? 0 : groups.indexOf(group);
   const before = ingress.length;
-  return [{ kind: "group", group, before, atEnd: true, foreign: foreignAt(wish, at, before) }];
+  const list = groupRef(group);
+  return [{ list, before, atEnd: true, foreign: foreignAt(wish, at, before) }];
 }
 
 /** What others refuse at or behind a place; in lists without an order, what any other refuses. */
@@ -107,7 +107,7 @@ function foreignAt({ hop, refusal, refusals }: Wish, group: number, before: numb
   const { groups, unordered } = guard;
   const isBehind = ({ by }: HopRefusal) => {
     if (by === null || unordered !== null) return true;
-    const at = groups.indexOf(by.group);
+    const at = groups.indexOf(by.list.id);
     return at > group || (at === group && by.index >= before);
   };
   return foreignOf(refusals.filter((one) => one.by !== refusal.by && isBehind(one)));
@@ -124,7 +124,7 @@ function foreignOf(refusals: readonly HopRefusal[]): Foreign {
 /** Where no order is defined, no place before a DROP is either; at the end of everything one is. */
 function disorderOf(inventory: Inventory, { hop, refusal: { by } }: Wish): string | null {
   if (by === null || hop.guard.kind !== "groups") return null;
-  return (hop.guard.unordered ?? inventory.groups.get(by.group)?.unordered)?.remedy ?? null;
+  return (hop.guard.unordered ?? inventory.groups.get(by.list.id)?.unordered)?.remedy ?? null;
 }
 
 function aclSpots({ hop, refusal, refusals }: Wish): Spot[] | NoFix {
@@ -139,7 +139,7 @@ function aclSpots({ hop, refusal, refusals }: Wish): Spot[] | NoFix {
       one.direction === direction && one.by !== by && (one.by === null || one.by.index >= before),
   );
   const foreign = foreignOf(behind);
-  return [{ kind: "acl", group: acl.id, before, atEnd: by === null, foreign }];
+  return [{ list: aclRef(acl.id), before, atEnd: by === null, foreign }];
 }
 
 /**

@@ -39,16 +39,16 @@ function ids<K extends "address-template" | "address-template-group">(
 }
 
 /** Lists of sources that are to be added to several groups: one template would serve them all. */
-export function sharedTemplates(inventory: Inventory, fixes: readonly Fix[]): string[] {
+export function sharedTemplates(fixes: readonly Fix[]): string[] {
   const groups = new Map<string, { sources: readonly string[]; groups: Set<Id> }>();
-  for (const { group, policies } of fixes) {
+  for (const { list, policies } of fixes) {
     const sources = policies.map(({ source }) => source);
     // Entries of a network ACL cannot name a template.
-    if (sources.length < 2 || !inventory.groups.has(group)) continue;
+    if (sources.length < 2 || list.kind === "acl") continue;
     if (sources.some((one) => one.startsWith("ipm"))) continue;
     const key = sources.toSorted().join();
     const found = groups.get(key) ?? { sources, groups: new Set() };
-    found.groups.add(group);
+    found.groups.add(list.id);
     groups.set(key, found);
   }
   return [...groups.values()].flatMap(({ sources, groups: where }) =>

@@ -10,7 +10,8 @@ import type { Plan } from "./plan.ts";
 import type { Wish } from "./spot.ts";
 
 export function titleOf(plan: Plan): string {
-  const { before, atEnd, group, direction, kind, moved } = plan;
+  const { before, atEnd, direction, moved } = plan;
+  const { kind, id: group } = plan.list;
   const noun = kind === "acl" ? `${direction} entry` : "policy";
   if (moved !== null) return `move ${noun} ${moved} of ${group} up, before ${noun} ${before}`;
   const list = kind === "acl" ? `the ${direction} entries of ${group}` : group;
@@ -80,7 +81,7 @@ export function aclCautions(
 function alsoCaution({ refusals }: Wish, more: Traffic): string[] {
   const names = refusals
     .filter(({ traffic }) => !isEmpty(intersect(traffic, more)))
-    .map(({ by }) => (by === null ? "the default" : `policy ${by.index} of ${by.group}`));
+    .map(({ by }) => (by === null ? "the default" : `policy ${by.index} of ${by.list.id}`));
   return names.length === 0
     ? []
     : [`It also admits what ${listing(names)} refuses in these ranges.`];
@@ -97,7 +98,7 @@ export function refugeCaution(chosen: Id, own: Id, why: string): string {
 
 export function overrideCaution(noun: string, drops: readonly JudgedPolicy[]): string[] {
   if (drops.length === 0) return [];
-  const names = new Set(drops.map(({ group, index }) => `${noun} ${index} of ${group}`));
+  const names = new Set(drops.map(({ list, index }) => `${noun} ${index} of ${list.id}`));
   return [
     `It overrides ${listing([...names])}, an explicit DROP of something narrower than everything. Make sure that it is not a quarantine.`,
   ];
@@ -136,7 +137,7 @@ function othersCautions(
   const told = [...kinds].slice(0, 3);
   const rest = [...kinds].slice(3).flatMap(([, ids]) => ids);
   return [
-    ...told.map(([what, ids]) => `${plan.group} is also bound to ${listing(ids)}: ${what}.`),
+    ...told.map(([what, ids]) => `${plan.list.id} is also bound to ${listing(ids)}: ${what}.`),
     ...(rest.length > 0 ? [`It opens other parts of that on ${listing(rest)}.`] : []),
   ];
 }
@@ -148,7 +149,7 @@ function rowsOf(opened: Effect["opened"], { sources }: Wish): string {
 }
 
 function removalCautions(
-  { group, removals, moved }: Plan,
+  { list: { id: group }, removals, moved }: Plan,
   list: readonly JudgedPolicy[],
 ): string[] {
   const having = (why: string) =>

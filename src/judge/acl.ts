@@ -12,6 +12,7 @@ import {
 } from "../net/service.ts";
 import { block, type Block } from "../net/traffic.ts";
 import type { AclEntry, AddressChoice, Interface, NetworkAcl } from "../model/inventory.ts";
+import { aclRef } from "../model/list.ts";
 import { isUnknown, type Fact, type Known } from "../model/unknown.ts";
 import { unreadablePolicy } from "./compile.ts";
 import { judgedPolicy, type Bounds, type JudgedPolicy } from "./policies.ts";
@@ -43,12 +44,13 @@ export function aclPolicies(
   connection: Connection,
   reading: PortReading,
 ): readonly JudgedPolicy[] {
-  if (isUnknown(acl)) return [unreadablePolicy("", acl.fact)];
+  if (isUnknown(acl)) return [unreadablePolicy(aclRef(""), acl.fact)];
   const entries = acl[direction];
-  if (isUnknown(entries)) return [unreadablePolicy(acl.id, entries.fact)];
+  const list = aclRef(acl.id);
+  if (isUnknown(entries)) return [unreadablePolicy(list, entries.fact)];
   return entries.map((entry, index) =>
     judgedPolicy(
-      { group: acl.id, index, place: entry.place },
+      { list, index, place: entry.place },
       isUnknown(entry.action)
         ? { value: null, facts: [entry.action.fact] }
         : { value: entry.action, facts: [] },

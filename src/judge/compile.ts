@@ -20,6 +20,7 @@ import type {
   Policy,
   Service,
 } from "../model/inventory.ts";
+import { groupRef, type ListRef } from "../model/list.ts";
 import { isUnknown, missing, type Fact, type Known } from "../model/unknown.ts";
 import { judgedPolicy, type Bounds, type JudgedPolicy } from "./policies.ts";
 
@@ -71,9 +72,9 @@ export function policyBook(
 }
 
 /** A list of groups that is not known drops, then admits, everything that reaches it. */
-export function unreadablePolicy(group: Id, fact: Fact): JudgedPolicy {
+export function unreadablePolicy(list: ListRef, fact: Fact): JudgedPolicy {
   return {
-    group,
+    list,
     index: -1,
     action: null,
     sure: block(NO_ADDRESS, NO_SERVICE),
@@ -95,12 +96,13 @@ function compileGroup(
   services: (service: Known<Service>) => Bounds<ServiceSet>,
 ): readonly JudgedPolicy[] {
   const group = inventory.groups.get(id);
-  if (!group) return [unreadablePolicy(id, missing("group", id))];
+  const list = groupRef(id);
+  if (!group) return [unreadablePolicy(list, missing("group", id))];
   const policies = group[direction];
-  if (isUnknown(policies)) return [unreadablePolicy(id, policies.fact)];
+  if (isUnknown(policies)) return [unreadablePolicy(list, policies.fact)];
   const judged = policies.map((policy, index) =>
     judgedPolicy(
-      { group: id, index, place: policy.place },
+      { list, index, place: policy.place },
       actionOf(policy),
       addresses(policy.peer),
       services(policy.service),

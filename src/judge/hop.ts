@@ -20,6 +20,7 @@ import {
 } from "../net/traffic.ts";
 import type { Demand, Sources } from "../model/demand.ts";
 import type { Inventory } from "../model/inventory.ts";
+import { groupRef } from "../model/list.ts";
 import { hasIpv6 } from "../model/lookup.ts";
 import type { Arrival, Hop } from "../model/route.ts";
 import { isUnknown, type Fact } from "../model/unknown.ts";
@@ -203,7 +204,7 @@ function viewOf(
 function groupView(book: PolicyBook, hop: Hop, sources: Sources): View {
   const guard = hop.guard as Hop["guard"] & { kind: "groups" };
   const policies = isUnknown(guard.groups)
-    ? [unreadablePolicy("", guard.groups.fact)]
+    ? [unreadablePolicy(groupRef(""), guard.groups.fact)]
     : book.list(knownGroups(guard.groups));
   const service = servicePort(hop.protocol, hop.port);
   const known = block(sources.known, service);

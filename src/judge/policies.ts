@@ -3,7 +3,8 @@ import { EVERY_IPV4, EVERY_IPV6, type AddressSet } from "../net/address.ts";
 import { covers } from "../net/line.ts";
 import { EVERY_SERVICE, type ServiceSet } from "../net/service.ts";
 import { block, type Block } from "../net/traffic.ts";
-import type { Action, Id } from "../model/inventory.ts";
+import type { Action } from "../model/inventory.ts";
+import type { ListRef } from "../model/list.ts";
 import type { Place } from "../model/place.ts";
 import type { Fact } from "../model/unknown.ts";
 
@@ -16,9 +17,9 @@ export interface Bounds<T> {
 }
 
 export interface JudgedPolicy {
-  /** Security group or network ACL that holds it. */
-  readonly group: Id;
-  /** 0-based place in the group's list. */
+  /** The list that holds it. */
+  readonly list: ListRef;
+  /** 0-based place in that list. */
   readonly index: number;
   /** Unknown for a policy, or a whole group, that could not be read: it may accept or drop. */
   readonly action: Action | null;
@@ -29,7 +30,7 @@ export interface JudgedPolicy {
 }
 
 export function judgedPolicy(
-  at: { group: Id; index: number; place: Place | null },
+  at: { list: ListRef; index: number; place: Place | null },
   action: { value: Action | null; facts: readonly Fact[] },
   addresses: Bounds<AddressSet>,
   services: Bounds<ServiceSet>,
@@ -38,7 +39,7 @@ export function judgedPolicy(
   const exact = addresses.sure === addresses.maybe && services.sure === services.maybe;
   // Listed, not spread: a spread object keeps its fields apart, and the walk over 10,000 took five times as long.
   return {
-    group: at.group,
+    list: at.list,
     index: at.index,
     action: action.value,
     sure: exact ? maybe : block(addresses.sure, services.sure),

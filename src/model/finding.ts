@@ -3,6 +3,7 @@
 import type { PrintedTraffic } from "../net/print.ts";
 import type { Complaint } from "./complaint.ts";
 import type { Id } from "./inventory.ts";
+import type { ListRef } from "./list.ts";
 import type { Notice } from "./notice.ts";
 import type { Place } from "./place.ts";
 
@@ -51,8 +52,9 @@ export interface RouteResult {
 }
 
 export type DecidedBy =
-  | { readonly group: Id; readonly policy: number; readonly action: "ACCEPT" | "DROP" }
-  | { readonly default: true; readonly groups: readonly Id[] };
+  | { readonly list: ListRef; readonly policy: number; readonly action: "ACCEPT" | "DROP" }
+  /** The lists that were walked to the end. */
+  | { readonly default: true; readonly lists: readonly ListRef[] };
 
 export interface Witness {
   readonly source: string;
@@ -78,7 +80,7 @@ export interface FixPolicy {
 export type Change =
   | {
       readonly kind: "insert";
-      readonly group: Id;
+      readonly list: ListRef;
       readonly direction: "ingress" | "egress";
       /** 0-based; the list's length = at its end. */
       readonly before: number;
@@ -86,14 +88,14 @@ export type Change =
     }
   | {
       readonly kind: "remove";
-      readonly group: Id;
+      readonly list: ListRef;
       readonly direction: "ingress" | "egress";
       readonly index: number;
     }
   /** Writes the source of a policy anew (host bits masked); it means the same afterwards. */
   | {
       readonly kind: "source";
-      readonly group: Id;
+      readonly list: ListRef;
       readonly direction: "ingress" | "egress";
       readonly index: number;
       readonly source: string;
@@ -111,8 +113,8 @@ export interface Fix {
   readonly safety: "safe" | "unsafe";
   /** It overrides an explicit DROP narrower than everything, on some resource that holds the group. */
   readonly overridesDrop: boolean;
-  /** The group, or network ACL, to edit. */
-  readonly group: Id;
+  /** The list to edit. */
+  readonly list: ListRef;
   readonly direction: "ingress" | "egress";
   /** 0-based place of the policy before which the new ones go; the list's length = at its end. */
   readonly before: number;
@@ -151,7 +153,7 @@ export interface Finding {
   readonly message: string;
   readonly verdict: Verdict | null;
   readonly resource: Id | null;
-  readonly group: Id | null;
+  readonly list: ListRef | null;
   /** The primary span: the policy that decides, or the header of the last group when none matches. */
   readonly mark: Mark | null;
   readonly related: readonly Mark[];

@@ -1,5 +1,6 @@
 // What to do about a finding: the fix as policies to paste, what it opens, and what to know before.
-import type { Finding, Fix, RouteResult } from "../model/finding.ts";
+import type { Finding, Fix } from "../model/finding.ts";
+import { listName } from "../model/list.ts";
 import { visible } from "./escape.ts";
 import { margin } from "./frame.ts";
 import { usualNotation, writerOf, type Notation } from "./notation/index.ts";
@@ -13,7 +14,6 @@ const MOST_TARGETS = 4;
 /** Rows under a finding; none when there is nothing to say. `gutter` aligns them to the frame above. */
 export function helpRows(
   finding: Finding,
-  routes: readonly RouteResult[],
   gutter: number,
   width: number,
   fixAs: Notation | null = null,
@@ -21,14 +21,11 @@ export function helpRows(
   if (!finding.fix)
     return finding.help === null ? [] : headRows("help", "help", finding.help, width);
   const { fix } = finding;
-  const isAcl = routes.some((route) =>
-    route.hops.some((hop) => hop.kind === "acl" && hop.resource === fix.group),
-  );
   const notation = fixAs ?? usualNotation(fix);
   const atEnd = finding.decidedBy !== null && "default" in finding.decidedBy;
-  const lines = writerOf(notation)({ fix, isAcl, atEnd });
+  const lines = writerOf(notation)({ fix, atEnd });
   const isCommand = notation === "tccli";
-  const head = isCommand ? "with tccli" : positionOf(finding, fix, isAcl);
+  const head = isCommand ? "with tccli" : positionOf(finding, fix);
   const withheld = isCommand ? null : (fix.withheld ?? null);
   return [
     ...headRows("help", "help", fix.title, width),
@@ -60,8 +57,8 @@ function effectRows(fix: Fix, gutter: number, width: number): Row[] {
   const opens =
     admits.length > 0 ? `newly admits ${trafficText(admits, MOST_SOURCES)}` : "admits nothing new";
   const whose = allTargets
-    ? `every holder of ${fix.group}`
-    : `the known holders of ${fix.group}; there may be others`;
+    ? `every holder of ${fix.list.id}`
+    : `the known holders of ${fix.list.id}; there may be others`;
   const reach = targets.length > 0 ? `${listed(targets, MOST_TARGETS)} (${whose})` : null;
   return [
     ...noteRows(gutter, "effect", opens, width),
@@ -70,12 +67,12 @@ function effectRows(fix: Fix, gutter: number, width: number): Row[] {
 }
 
 /** Where the default decides, nothing stands behind the new policies that a reader could look for. */
-function positionOf(finding: Finding, fix: Fix, isAcl: boolean): string {
-  const list = `${fix.group} ${fix.direction}`;
+function positionOf(finding: Finding, fix: Fix): string {
+  const list = `${fix.list.id} ${fix.direction}`;
   const by = finding.decidedBy;
-  // In another group than the decider's, too, new policies stand at the end.
-  const atEnd = by !== null && ("default" in by || by.group !== fix.group);
-  const noun = isAcl ? "entry" : "policy";
+  // In another list than the decider's, too, new policies stand at the end.
+  const atEnd = by !== null && ("default" in by || listName(by.list) !== listName(fix.list));
+  const noun = fix.list.kind === "acl" ? "entry" : "policy";
   if (!atEnd) return `before ${noun} ${fix.before} of ${list}`;
   return fix.before > 0
     ? `after ${noun} ${fix.before - 1} of ${list}`

@@ -66,15 +66,15 @@ function findingOf(finding: Finding) {
     message: finding.message,
     verdict: finding.verdict,
     resource: finding.resource,
-    group: finding.group,
+    group: finding.list && finding.list.id,
     location: finding.mark && locationOf(finding.mark.place),
     routes: finding.routes,
     blocked: finding.blocked.map(trafficOf),
     decidedBy:
       by &&
-      ("group" in by
-        ? { group: by.group, policy: by.policy, action: by.action }
-        : { default: true, groups: by.groups }),
+      ("list" in by
+        ? { group: by.list.id, policy: by.policy, action: by.action }
+        : { default: true, groups: by.lists.map(({ id }) => id) }),
     witness: witness && { source: witness.source, protocol: witness.protocol, port: witness.port },
     fix: finding.fix && fixOf(finding.fix),
     help: finding.help,
@@ -87,7 +87,7 @@ function fixOf(fix: Fix) {
     title: fix.title,
     safety: fix.safety,
     overridesDrop: fix.overridesDrop,
-    group: fix.group,
+    group: fix.list.id,
     direction: fix.direction,
     before: fix.before,
     policies: fix.policies.map(({ action, source, protocol, port }) => ({

@@ -63,7 +63,7 @@ function findingRows(
     ...(path ? note(path.label, path.text) : []),
     ...finding.notes.flatMap(({ label, text }) => note(label, text)),
     ...(witness ? note("witness", witnessText(witness)) : []),
-    ...helpRows(finding, routes, gutter, width, fixAs),
+    ...helpRows(finding, gutter, width, fixAs),
   ];
   // The frame's closing row only separates it from what follows.
   const code = below.length > 0 ? rows : rows.slice(0, -1);

@@ -51,16 +51,11 @@ export function pathOf(finding: Finding, routes: readonly RouteResult[]): PathNo
 
 function hopAt(finding: Finding, route: RouteResult): number {
   const by = finding.decidedBy;
-  const groups = by
-    ? "group" in by
-      ? [by.group]
-      : by.groups
-    : finding.group === null
-      ? []
-      : [finding.group];
+  const own = finding.list === null ? [] : [finding.list];
+  const lists = by === null ? own : "list" in by ? [by.list] : by.lists;
   const holds = (hop: HopResult) =>
-    groups.some(
-      (group) => hop.groups.includes(group) || (hop.kind === "acl" && hop.resource === group),
+    lists.some(({ kind, id }) =>
+      kind === "group" ? hop.groups.includes(id) : hop.kind === "acl" && hop.resource === id,
     );
   const owns = (hop: HopResult) => hop.resource === finding.resource;
   // The same group may stand before several hops, and an instance behind a group and an ACL: the closest wins.
@@ -90,7 +85,9 @@ function isAdmission(by: DecidedBy): boolean {
 }
 
 function deciderParts(by: DecidedBy): [string, string] {
-  return "group" in by ? [by.group, String(by.policy)] : [by.groups.join(", "), "default"];
+  return "list" in by
+    ? [by.list.id, String(by.policy)]
+    : [by.lists.map(({ id }) => id).join(", "), "default"];
 }
 
 function hopText(hop: HopResult, status: string): string {

@@ -12,6 +12,7 @@ import type {
 import { pathOf } from "../model/place.ts";
 import type { PrintedTraffic } from "../net/print.ts";
 import type { Id } from "../model/inventory.ts";
+import type { ListRef } from "../model/list.ts";
 import type { HopRefusal } from "../judge/hop.ts";
 import type { HopDemand } from "./judged.ts";
 import type { Hop } from "../model/route.ts";
@@ -27,7 +28,7 @@ export interface FindingDraft {
   readonly resources: readonly Id[];
   /** What stands behind the resources, where the message names it: the targets behind a network ACL. */
   readonly targets: readonly Id[];
-  readonly group: Id | null;
+  readonly list: ListRef | null;
   readonly mark: Mark | null;
   readonly related: readonly Mark[];
   readonly routes: readonly string[];
@@ -63,7 +64,7 @@ export function draft(
     verdict: null,
     resources: [],
     targets: [],
-    group: null,
+    list: null,
     mark: null,
     related: [],
     routes: [],

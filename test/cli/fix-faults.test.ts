@@ -9,6 +9,7 @@ import { DISK, replaceAll, type Disk, type Replacement } from "../../src/cli/fix
 import type { Finding, Report } from "../../src/model/finding.ts";
 import { at, finding, fix, report, sourceOf } from "../report/sample.ts";
 import { project } from "./run.ts";
+import { groupRef } from "../../src/model/list.ts";
 
 const FILES = { "a.yaml": "old a\n", "b.yaml": "old b\n" };
 
@@ -150,7 +151,7 @@ test("a fix that does not do what it promised is taken back, and the others are 
       mark: { place: at(source, "one"), label: "" },
       fix: fix({
         safety: "safe",
-        group,
+        list: groupRef(group),
         edits: [{ file, range: { start, end }, text: "" }],
       }),
     });

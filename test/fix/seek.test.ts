@@ -43,7 +43,7 @@ function steps(finding: Finding): string[] {
 }
 
 function step(change: Change): string {
-  const list = change.group + (change.direction === "egress" ? " egress" : "");
+  const list = change.list.id + (change.direction === "egress" ? " egress" : "");
   if (change.kind === "remove") return `${list} -${change.index}`;
   if (change.kind === "source") return `${list} ${change.index} = ${change.source}`;
   const texts = change.policies.map(

@@ -37,7 +37,7 @@ function decidersOf({ raw, written, policies }: List, i: number): Set<number> {
     if (!matches(own, packet)) continue;
     const { by } = decide(raw, packet);
     deciders.add(
-      policies.findIndex(({ group, index }) => group === `sg-${by!.group}` && index === by!.index),
+      policies.findIndex(({ list, index }) => list.id === `sg-${by!.group}` && index === by!.index),
     );
   }
   return deciders;

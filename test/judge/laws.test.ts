@@ -189,7 +189,7 @@ describe("laws", () => {
             const { admitted: passes, by: dropper } = decide(list.raw, witness);
             expect(passes).toBe(false);
             expect(dropper && [`sg-${dropper.group}`, dropper.index]).toEqual(
-              by && [by.group, by.index],
+              by && [by.list.id, by.index],
             );
           }
         }

@@ -11,6 +11,7 @@ import type { Fact } from "../../src/model/unknown.ts";
 import { decide, matches, type Packet, type RawPolicy } from "../oracle/oracle.ts";
 import { EVERYTHING, membersOf, serviceMembersOf } from "../oracle/lists.ts";
 import { gridOf, holds, packetsOf } from "../oracle/grid.ts";
+import { groupRef } from "../../src/model/list.ts";
 
 /** A policy as far as it is known: members surely in it, and members that may be. */
 interface Vague {
@@ -124,7 +125,7 @@ function judgedOf(list: readonly Vague[]): JudgedPolicy[] {
       ? { value: null, facts: [fact(index, "action")] }
       : { value: policy.actions[0]!, facts: [] };
     return judgedPolicy(
-      { group: "sg-0", index, place: null },
+      { list: groupRef("sg-0"), index, place: null },
       action,
       bounds("addresses", membersOf),
       bounds("services", serviceMembersOf),
@@ -234,7 +235,7 @@ describe("decidingFacts", () => {
     );
   });
 
-  const at = (index: number) => ({ group: "sg-0", index, place: null });
+  const at = (index: number) => ({ list: groupRef("sg-0"), index, place: null });
   const exactly = <T>(set: T): Bounds<T> => ({ sure: set, maybe: set, facts: [] });
   const ten = membersOf(["10.0.0.0/8"]);
   const unknownAddresses = (index: number, sure = NO_ADDRESS): Bounds<typeof ten> => ({
@@ -306,7 +307,7 @@ describe("decidingFacts", () => {
 
 describe("judged policies", () => {
   const [some, more] = [membersOf(["10.0.0.1"]), membersOf(["10.0.0.0/8"])];
-  const at = { group: "sg-a", index: 3, place: null };
+  const at = { list: groupRef("sg-a"), index: 3, place: null };
   const every: Bounds<typeof EVERY_SERVICE> = {
     sure: EVERY_SERVICE,
     maybe: EVERY_SERVICE,
@@ -321,7 +322,7 @@ describe("judged policies", () => {
       every,
     );
     expect(isExact(policy)).toBe(true);
-    expect(policy).toMatchObject({ group: "sg-a", index: 3, action: "DROP", facts: [] });
+    expect(policy).toMatchObject({ list: groupRef("sg-a"), index: 3, action: "DROP", facts: [] });
     expect(policy.sure).toBe(policy.maybe);
   });
 

@@ -96,9 +96,9 @@ function findingText(
   spots = WRITTEN,
 ): string {
   const by =
-    "group" in decidedBy!
-      ? `${decidedBy.group}/${decidedBy.policy} ${decidedBy.action}`
-      : `default of ${decidedBy!.groups.join(", ")}`;
+    "list" in decidedBy!
+      ? `${decidedBy.list.id}/${decidedBy.policy} ${decidedBy.action}`
+      : `default of ${decidedBy!.lists.map(({ id }) => id).join(", ")}`;
   const protocol = [...new Set(blocked.map((row) => row.protocol))].join();
   return lines({
     rule,
@@ -209,9 +209,9 @@ export function expectExposures(report: Report, world: World): void {
         expect(decision.admitted).toBe(true);
       return [decision];
     });
-    if (decidedBy && "group" in decidedBy)
+    if (decidedBy && "list" in decidedBy)
       expect(decisions.map(({ by }) => by)).toContain(
-        `${decidedBy.group}/${decidedBy.policy} ACCEPT`,
+        `${decidedBy.list.id}/${decidedBy.policy} ACCEPT`,
       );
     for (const hop of route.hops)
       if (hop.acl && within(address, hop.demand.ranges))

@@ -141,7 +141,9 @@ function isBlamed(
 ): boolean {
   if (decidedBy === null || "default" in decidedBy) return by === null;
   if (by === null) return false;
-  return `sg-${world.machines[0]![by.group]}` === decidedBy.group && by.index === decidedBy.policy;
+  return (
+    `sg-${world.machines[0]![by.group]}` === decidedBy.list.id && by.index === decidedBy.policy
+  );
 }
 
 function changesNothing(world: World, after: World): void {

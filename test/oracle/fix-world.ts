@@ -102,7 +102,7 @@ export function inventoryOf(world: World): Inventory {
 /** The world with the steps of a fix carried out; indexes are those of the lists before. */
 export function carriedOut(world: World, changes: readonly Change[]): World {
   const groups = world.groups.map((list, g) => {
-    const own = changes.filter(({ group }) => group === `sg-${g}`);
+    const own = changes.filter((one) => one.list.id === `sg-${g}`);
     const at = (index: number) =>
       own.flatMap((one) =>
         one.kind === "insert" && one.before === index

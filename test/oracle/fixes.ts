@@ -33,7 +33,7 @@ export function expectFix(finding: Finding, report: Report, world: World): World
 
 function applied(
   def: Definitions,
-  { group, before, policies }: Fix,
+  { list, before, policies }: Fix,
   { hop, direction }: Refusal,
 ): Definitions {
   if (!hop.acl) {
@@ -46,7 +46,7 @@ function applied(
     return {
       ...def,
       securityGroups: def.securityGroups.map((one) =>
-        one.id === group ? { ...one, ingress: one.ingress.toSpliced(before, 0, ...added) } : one,
+        one.id === list.id ? { ...one, ingress: one.ingress.toSpliced(before, 0, ...added) } : one,
       ),
     };
   }
@@ -60,9 +60,9 @@ function applied(
   return {
     ...def,
     networkAcls: def.networkAcls.map((acl) => {
-      if (acl.id !== group) return acl;
-      const list = ordered(acl, acl[direction]).toSpliced(before, 0, ...added);
-      return { ...acl, [direction]: list.map((entry, i) => ({ ...entry, priority: i + 1 })) };
+      if (acl.id !== list.id) return acl;
+      const entries = ordered(acl, acl[direction]).toSpliced(before, 0, ...added);
+      return { ...acl, [direction]: entries.map((entry, i) => ({ ...entry, priority: i + 1 })) };
     }),
   };
 }
@@ -98,7 +98,7 @@ function expectBindings(fix: Fix, world: World, after: World): void {
   const bound = [
     ...def.instances.flatMap((one) => [one, ...(one.enis ?? [])]),
     ...def.loadBalancers,
-  ].filter((one) => one.securityGroups!.includes(fix.group));
+  ].filter((one) => one.securityGroups!.includes(fix.list.id));
   expect([...fix.effect.targets].toSorted()).toEqual(bound.map(({ id }) => id).toSorted());
   const lists = new Map(
     bound.map(({ securityGroups }) => [securityGroups!.join(), securityGroups!]),
@@ -159,7 +159,7 @@ function expectAclFix(fix: Fix, refusal: Refusal, world: World, after: World): v
   }
   expect([...fix.effect.targets].toSorted()).toEqual(
     world.def.subnets
-      .filter(({ networkAcl }) => networkAcl === fix.group)
+      .filter(({ networkAcl }) => networkAcl === fix.list.id)
       .map(({ id }) => id)
       .toSorted(),
   );

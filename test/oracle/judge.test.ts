@@ -36,7 +36,7 @@ function agrees(list: List, demand: Demand): void {
     if (!demanded) continue;
     const { by, admitted: passes } = decisions[owner]!;
     const expected = decide(list.raw, packet);
-    const found = by && `${by.group} ${by.index}`;
+    const found = by && `${by.list.id} ${by.index}`;
     const wanted = expected.by && `sg-${expected.by.group} ${expected.by.index}`;
     if (passes !== expected.admitted || found !== wanted)
       fail(

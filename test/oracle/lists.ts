@@ -15,6 +15,7 @@ import { fromIntervals, intervalsOf } from "../../src/net/line.ts";
 import { parseService, parseServiceMember, type ServiceSet } from "../../src/net/service.ts";
 import { block, NO_TRAFFIC, union, type Block, type Traffic } from "../../src/net/traffic.ts";
 import { matches, type Packet, type RawGroups, type RawPolicy } from "./oracle.ts";
+import { groupRef } from "../../src/model/list.ts";
 
 /** Where a policy's addresses come from, before anything is resolved. */
 export type Source =
@@ -219,7 +220,7 @@ export function rawOf({ action, source, service }: Written): RawPolicy {
 /** The group is named by its place, `sg-0`, so that a decision can be compared with the oracle's. */
 export function judgedOf(policy: Written, group: number, index: number): JudgedPolicy {
   return judgedPolicy(
-    { group: `sg-${group}`, index, place: null },
+    { list: groupRef(`sg-${group}`), index, place: null },
     { value: policy.action, facts: [] },
     exactly(addressesOf(policy.source)),
     exactly(servicesOf(policy.service)),

@@ -14,6 +14,7 @@ import {
   route,
   sourceOf,
 } from "./sample.ts";
+import { groupRef } from "../../src/model/list.ts";
 
 const schema: object = JSON.parse(readFileSync("schemas/output.schema.json", "utf8"));
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(
@@ -46,7 +47,7 @@ const FULL = report({
     }),
     finding({
       severity: "note",
-      decidedBy: { default: true, groups: ["sg-a"] },
+      decidedBy: { default: true, lists: [groupRef("sg-a")] },
       state: "baselined",
     }),
   ],

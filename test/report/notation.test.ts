@@ -5,25 +5,26 @@ import type { Change, Fix } from "../../src/model/finding.ts";
 import { renderPretty } from "../../src/report/pretty.ts";
 import { NOTATIONS, writerOf, type Notation } from "../../src/report/notation/index.ts";
 import { backendFinding, blockedRoute, fix, report } from "./sample.ts";
+import { aclRef, groupRef } from "../../src/model/list.ts";
 
 const policies = fix().policies.slice(0, 2);
 const insert: Change = {
   kind: "insert",
-  group: "sg-backend",
+  list: groupRef("sg-backend"),
   direction: "ingress",
   before: 2,
   policies,
 };
-const remove: Change = { kind: "remove", group: "sg-backend", direction: "ingress", index: 4 };
+const remove: Change = {
+  kind: "remove",
+  list: groupRef("sg-backend"),
+  direction: "ingress",
+  index: 4,
+};
 
-function lines(
-  notation: Notation,
-  fields: Partial<Fix>,
-  more: { isAcl?: boolean; atEnd?: boolean } = {},
-): string[] {
+function lines(notation: Notation, fields: Partial<Fix>, more: { atEnd?: boolean } = {}): string[] {
   const shown = {
     fix: fix({ policies, changes: [insert], ...fields }),
-    isAcl: false,
     atEnd: false,
     ...more,
   };
@@ -102,12 +103,12 @@ describe("tccli", () => {
 
   test("a hostile id is one word of the shell", () => {
     const group = "sg-'; touch /tmp/x; '";
-    expect(calls(lines("tccli", { version: "1", group }))).toHaveLength(1);
+    expect(calls(lines("tccli", { version: "1", list: groupRef(group) }))).toHaveLength(1);
   });
 
   test("entries of an ACL", () => {
-    const changes: Change[] = [{ ...insert, group: "acl-1" }];
-    expect(lines("tccli", { group: "acl-1", changes }, { isAcl: true })).toEqual([
+    const changes: Change[] = [{ ...insert, list: aclRef("acl-1") }];
+    expect(lines("tccli", { list: aclRef("acl-1"), changes })).toEqual([
       expect.stringMatching(
         /^tccli vpc CreateNetworkAclQuintupleEntries --NetworkAclId acl-1 .*"DestinationPort":"8080","SourceCidr":"10\.0\.0\.0\/8"/,
       ),

@@ -18,6 +18,7 @@ import {
   route,
   sourceOf,
 } from "./sample.ts";
+import { aclRef, groupRef } from "../../src/model/list.ts";
 
 /** Findings alone, without the sums at the end. */
 function shown(
@@ -222,7 +223,7 @@ describe("the path", () => {
   const clb = hop({ kind: "clb", resource: "lb-orders", port: 443, groups: ["sg-edge"] });
   const target = hop({ verdict: "blocked" });
   const acl = hop({ kind: "acl", resource: "acl-1", groups: [], port: null });
-  const byPolicy = { group: "sg-backend", policy: 2, action: "DROP" } as const;
+  const byPolicy = { list: groupRef("sg-backend"), policy: 2, action: "DROP" } as const;
 
   test.each([
     [
@@ -234,7 +235,7 @@ describe("the path", () => {
     [
       "names the default and all groups",
       [{ ...target, groups: ["sg-a", "sg-b"] }],
-      { decidedBy: { default: true, groups: ["sg-a", "sg-b"] } },
+      { decidedBy: { default: true, lists: [groupRef("sg-a"), groupRef("sg-b")] } },
       "path: api-orders -> ins-orders-1:8080 BLOCKED by sg-a, sg-b ingress default",
     ],
     [
@@ -246,15 +247,15 @@ describe("the path", () => {
     [
       "names an ACL without a port",
       [clb, { ...target, verdict: "reachable" }, { ...acl, verdict: "partial" }],
-      { decidedBy: { group: "acl-1", policy: 0, action: "DROP" } },
+      { decidedBy: { list: aclRef("acl-1"), policy: 0, action: "DROP" } },
       "path: api-orders -> lb-orders:443 ok -> ins-orders-1:8080 ok -> acl-1 PARTLY BLOCKED by acl-1 0",
     ],
     [
       "takes the direction from the fix",
       [{ ...acl, verdict: "blocked" }],
       {
-        decidedBy: { group: "acl-1", policy: 0, action: "DROP" },
-        fix: fix({ group: "acl-1", direction: "egress" }),
+        decidedBy: { list: aclRef("acl-1"), policy: 0, action: "DROP" },
+        fix: fix({ list: aclRef("acl-1"), direction: "egress" }),
       },
       "path: api-orders -> acl-1 BLOCKED by acl-1 egress 0",
     ],
@@ -292,7 +293,7 @@ describe("the fix", () => {
   const policy = { action: "ACCEPT", source: "9.0.0.0/8", protocol: "TCP", port: "8080" } as const;
   const one = (fields: Parameters<typeof fix>[0], more: Partial<Finding> = {}) =>
     finding({ fix: fix({ policies: [policy], ...fields }), ...more });
-  const byDefault = { default: true, groups: ["sg-backend"] } as const;
+  const byDefault = { default: true, lists: [groupRef("sg-backend")] } as const;
 
   test.each([
     ["a policy that decides", one({ before: 0 }), "before policy 0 of sg-backend ingress:"],
@@ -354,7 +355,9 @@ describe("the fix", () => {
   test("of an ACL writes a QUINTUPLE entry", () => {
     const hops = [hop({ kind: "acl", resource: "acl-1", groups: [], verdict: "blocked" })];
     const routes = [route({ hops, verdict: "blocked" })];
-    expect(shown([one({ group: "acl-1" }, { routes: [routes[0]!.id] })], { routes })).toContain(
+    expect(
+      shown([one({ list: aclRef("acl-1") }, { routes: [routes[0]!.id] })], { routes }),
+    ).toContain(
       `+ - { action: ACCEPT, sourceCidr: 9.0.0.0/8, protocol: TCP, destinationPort: "8080" }\n`,
     );
   });
@@ -533,12 +536,12 @@ test("nothing from any input reaches the terminal as a control", () => {
           mark: { place, label: evil },
           related: [{ place, label: evil }],
           routes: ["r"],
-          decidedBy: { group: evil, policy: 0, action: "DROP" },
+          decidedBy: { list: groupRef(evil), policy: 0, action: "DROP" },
           witness: { source: evil, protocol: evil, port: 1 },
           notes: [{ label: evil, text: evil }],
           fix: fix({
             title: evil,
-            group: evil,
+            list: groupRef(evil),
             cautions: [evil],
             policies: [{ action: "ACCEPT", source: evil, protocol: evil, port: evil }],
             effect: {

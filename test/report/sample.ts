@@ -9,6 +9,7 @@ import type {
   RouteResult,
   Severity,
 } from "../../src/model/finding.ts";
+import { groupRef } from "../../src/model/list.ts";
 
 /** A text in which each key is a piece of the text itself: its place is where the piece first stands. */
 export function sourceOf(file: string, text: string): Source {
@@ -96,7 +97,7 @@ export function finding(fields: Partial<Finding> = {}): Finding {
     message: "something is wrong",
     verdict: null,
     resource: null,
-    group: null,
+    list: null,
     mark: null,
     related: [],
     routes: [],
@@ -118,7 +119,7 @@ export function fix(fields: Partial<Fix> = {}): Fix {
     title: "accept the 3 missing ranges before policy 2",
     safety: "unsafe",
     overridesDrop: false,
-    group: "sg-backend",
+    list: groupRef("sg-backend"),
     direction: "ingress",
     before: 2,
     policies: MISSING.map((source) => ({
@@ -148,7 +149,7 @@ export function backendFinding(fields: Partial<Finding> = {}, text = POLICIES): 
     message: "gateway cannot fully reach ins-orders-1 on tcp/8080",
     verdict: "partial",
     resource: "ins-orders-1",
-    group: "sg-backend",
+    list: groupRef("sg-backend"),
     mark: mark(
       source,
       DROP,
@@ -157,7 +158,7 @@ export function backendFinding(fields: Partial<Finding> = {}, text = POLICIES): 
     related: [mark(source, NINE, "policy 0 admits 9.0.0.0/8")],
     routes: ["service-orders/api-orders"],
     blocked: [{ sources: MISSING, protocol: "tcp", ports: ["8080"] }],
-    decidedBy: { group: "sg-backend", policy: 2, action: "DROP" },
+    decidedBy: { list: groupRef("sg-backend"), policy: 2, action: "DROP" },
     witness: { source: "10.0.0.1", protocol: "tcp", port: 8080 },
     notes: [
       { label: "not admitted", text: "10.0.0.0/8, 11.0.0.0/8, 30.0.0.0/8 -> tcp/8080" },

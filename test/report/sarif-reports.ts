@@ -9,6 +9,7 @@ import type {
   RuleInfo,
 } from "../../src/model/finding.ts";
 import { inside, rootOf, type Place, type Source } from "../../src/model/place.ts";
+import { groupRef } from "../../src/model/list.ts";
 
 export const RULE = "clb-backend-admits-gateway";
 export const EXPOSURE = "no-open-admin-ports";
@@ -113,7 +114,7 @@ export function fix(more: Partial<Fix> = {}): Fix {
     title: "accept the missing ranges before policy 1",
     safety: "unsafe",
     overridesDrop: false,
-    group: "sg-backend",
+    list: groupRef("sg-backend"),
     direction: "ingress",
     before: 1,
     policies: [{ action: "ACCEPT", source: "10.0.0.0/8", protocol: "TCP", port: "8080" }],
@@ -137,12 +138,12 @@ export function finding(more: Partial<Finding> = {}): Finding {
     message: "gateway cannot fully reach ins-orders-1 on tcp/8080",
     verdict: "partial",
     resource: "ins-orders-1",
-    group: "sg-backend",
+    list: groupRef("sg-backend"),
     mark: mark(at("{ action: DROP"), "policy 1 drops 10.0.0.0/8"),
     related: [],
     routes: [],
     blocked: [{ sources: ["10.0.0.0/8"], protocol: "tcp", ports: ["8080"] }],
-    decidedBy: { group: "sg-backend", policy: 1, action: "DROP" },
+    decidedBy: { list: groupRef("sg-backend"), policy: 1, action: "DROP" },
     witness: null,
     notes: [],
     fix: null,

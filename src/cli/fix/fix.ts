@@ -1,6 +1,7 @@
 // `--fix` and `--diff`: tries fixes on the texts in memory, looks again after each round, and goes on until nothing
 // is left to apply. What does not do what it promised is taken back. Writes nothing itself.
 import type { Edit, Finding, Fix, Report } from "../../model/finding.ts";
+import { listName } from "../../model/list.ts";
 import type { Source } from "../../model/place.ts";
 import {
   isRefusal,
@@ -137,7 +138,7 @@ function sourceOf({ findings }: Report, file: string): Source | null {
 }
 
 /**
- * Each fix was proved alone. Those of one round share no group and, where they change the traffic, no instance, so
+ * Each fix was proved alone. Those of one round share no list and, where they change the traffic, no instance, so
  * that none of them meets a list that another has changed.
  */
 function independent(trial: Trial, report: Report): Finding[] {
@@ -148,12 +149,12 @@ function independent(trial: Trial, report: Report): Finding[] {
     const { fix } = finding;
     if (fix === null || finding.state !== "new" || barrier(trial, report, finding) !== null)
       continue;
-    const groups = [fix.group, ...fix.changes.map(({ group }) => group)];
-    if (groups.some((group) => taken.has(group))) continue;
+    const lists = [fix, ...fix.changes].map(({ list }) => listName(list));
+    if (lists.some((list) => taken.has(list))) continue;
     if (batch.some((other) => overlaps(fix.edits, other.fix!.edits))) continue;
     if (fix.safety === "unsafe" && fix.effect.targets.some((target) => opened.has(target)))
       continue;
-    for (const group of groups) taken.add(group);
+    for (const list of lists) taken.add(list);
     if (fix.safety === "unsafe") for (const target of fix.effect.targets) opened.add(target);
     batch.push(finding);
   }

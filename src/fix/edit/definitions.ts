@@ -66,7 +66,7 @@ function sharedPart(
   for (const change of changes) {
     if (change.kind === "insert") continue;
     const place = inOrder[change.index]?.place;
-    if (!place) return `${change.group} has no ${change.direction} policy ${change.index}`;
+    if (!place) return `${change.list.id} has no ${change.direction} policy ${change.index}`;
     const { start, end } = contentOf(place);
     if (isShared(place) || (change.kind === "remove" && ANCHOR.test(source.text.slice(start, end))))
       return `${key} policy ${change.index} is written once for several places, by a YAML anchor`;

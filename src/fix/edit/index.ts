@@ -2,6 +2,7 @@
 // that cannot be written withholds them all. Decides nothing about the fix itself.
 import type { Change, Edit } from "../../model/finding.ts";
 import type { Inventory } from "../../model/inventory.ts";
+import { listName } from "../../model/list.ts";
 import { definitionSplices } from "./definitions.ts";
 import type { Withheld } from "./entry.ts";
 import { isWithheld } from "./entry.ts";
@@ -35,8 +36,8 @@ export function editWriter(inventory: Inventory): EditWriter {
 function byList(changes: readonly Change[]): Change[][] {
   const lists = new Map<string, Change[]>();
   for (const change of changes) {
-    const key = `${change.direction} ${change.group}`;
-    lists.set(key, [...(lists.get(key) ?? []), change]);
+    const name = `${change.direction} ${listName(change.list)}`;
+    lists.set(name, [...(lists.get(name) ?? []), change]);
   }
   return [...lists.values()];
 }

@@ -2,6 +2,7 @@
 // places only.
 import type { Change } from "../../model/finding.ts";
 import type { AclEntry, Id, Inventory, Policy } from "../../model/inventory.ts";
+import type { ListRef } from "../../model/list.ts";
 import { pathOf, spanOf, type Place, type Source } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Withheld } from "./entry.ts";
@@ -24,7 +25,7 @@ export interface ListPlace {
 }
 
 export interface Lists {
-  readonly find: (change: Pick<Change, "group" | "direction">) => ListPlace | Withheld;
+  readonly find: (change: Pick<Change, "list" | "direction">) => ListPlace | Withheld;
 }
 
 interface Holder {
@@ -40,12 +41,12 @@ export function listsOf(inventory: Inventory): Lists {
   const models = modelsOf(inventory);
   const isRepeated = (place: Place) => (uses().get(place.source)?.get(spotOf(place)) ?? 0) > 1;
   return {
-    find: ({ group, direction }) => {
-      const holder = holderOf(inventory, group);
-      if (holder === null) return { withheld: `${group} is not in the input` };
+    find: ({ list, direction }) => {
+      const { id } = list;
+      const holder = holderOf(inventory, list);
+      if (holder === null) return { withheld: `${id} is not in the input` };
       const items = holder[direction];
-      if (isUnknown(items))
-        return { withheld: `the ${direction} list of ${group} could not be read` };
+      if (isUnknown(items)) return { withheld: `the ${direction} list of ${id} could not be read` };
       // Terraform keeps the rules apart from their group.
       const other = holder[direction === "ingress" ? "egress" : "ingress"];
       const [source, ...others] = new Set(
@@ -54,10 +55,10 @@ export function listsOf(inventory: Inventory): Lists {
           : [sourceOfFirst(other) ?? holder.place.source],
       );
       if (others.length > 0)
-        return { withheld: `the ${direction} list of ${group} is written in several files` };
+        return { withheld: `the ${direction} list of ${id} is written in several files` };
       return {
         kind: holder.kind,
-        id: group,
+        id,
         direction,
         source: source!,
         language: languageOf(source!, holder),
@@ -79,11 +80,9 @@ function sourceOfFirst(list: Known<readonly (Policy | AclEntry)[]>): Source | nu
   return isUnknown(list) ? null : (list[0]?.place.source ?? null);
 }
 
-function holderOf(inventory: Inventory, id: Id): Holder | null {
-  const group = inventory.groups.get(id);
-  if (group) return { ...group, kind: "group" };
-  const acl = inventory.networkAcls.get(id);
-  return acl ? { ...acl, kind: "acl" } : null;
+function holderOf({ groups, networkAcls }: Inventory, { kind, id }: ListRef): Holder | null {
+  const found = (kind === "group" ? groups : networkAcls).get(id);
+  return found ? { ...found, kind } : null;
 }
 
 /**

@@ -2,11 +2,12 @@
 import type { Fix, FixPolicy } from "../../model/finding.ts";
 import type { Write } from "./notation.ts";
 
-export const definitionsLines: Write = ({ fix, isAcl }) =>
-  fix.policies.map((policy) => `- ${policyText(policy, fix.direction, isAcl)}`);
+export const definitionsLines: Write = ({ fix }) =>
+  fix.policies.map((policy) => `- ${policyText(policy, fix)}`);
 
 /** One policy as a flow map: never wrapped. */
-function policyText(policy: FixPolicy, direction: Fix["direction"], isAcl: boolean): string {
+function policyText(policy: FixPolicy, { list, direction }: Fix): string {
+  const isAcl = list.kind === "acl";
   const peer = direction === "ingress" ? "source" : "destination";
   const fields: [string, string][] = [
     ["action", policy.action],

@@ -20,6 +20,6 @@ export function writerOf(notation: Notation): Write {
 }
 
 /** Like the input: Terraform where the group is one of its resources. */
-export function usualNotation({ group }: Fix): Notation {
-  return /(?:^|\.)tencentcloud_\w+\./.test(group) ? "terraform" : "definitions";
+export function usualNotation({ list }: Fix): Notation {
+  return /(?:^|\.)tencentcloud_\w+\./.test(list.id) ? "terraform" : "definitions";
 }

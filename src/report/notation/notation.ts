@@ -3,7 +3,6 @@ import type { Fix } from "../../model/finding.ts";
 
 export interface Shown {
   readonly fix: Fix;
-  readonly isAcl: boolean;
   /** The new policies go behind all others. */
   readonly atEnd: boolean;
 }

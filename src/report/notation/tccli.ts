@@ -5,15 +5,17 @@ import { hasPrefixOf } from "../../model/id.ts";
 import type { Change, FixPolicy } from "../../model/finding.ts";
 import type { Shown, Write } from "./notation.ts";
 
-export const tccliLines: Write = (shown) => (shown.isAcl ? aclLines(shown) : groupLines(shown));
+export const tccliLines: Write = (shown) =>
+  shown.fix.list.kind === "acl" ? aclLines(shown) : groupLines(shown);
 
 function groupLines({ fix, atEnd }: Shown): string[] {
-  const version = versionOf(fix.version ?? null, fix.group);
+  const { id } = fix.list;
+  const version = versionOf(fix.version ?? null, id);
   const lines: string[] = [];
   let step = 0;
   const call = (action: string, direction: Change["direction"], policies: readonly object[]) => {
     const set = { Version: version.text(step++), [side(direction)]: policies };
-    lines.push(command(action, "--SecurityGroupId", fix.group, "--SecurityGroupPolicySet", set));
+    lines.push(command(action, "--SecurityGroupId", id, "--SecurityGroupPolicySet", set));
   };
   const inserts = fix.changes.filter((change) => change.kind === "insert");
   // From the bottom up, so that the indexes above stay as they were read.
@@ -101,7 +103,7 @@ function aclLines({ fix }: Shown): string[] {
       command(
         "CreateNetworkAclQuintupleEntries",
         "--NetworkAclId",
-        change.group,
+        change.list.id,
         "--NetworkAclQuintupleSet",
         set,
       ),

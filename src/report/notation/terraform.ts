@@ -2,14 +2,15 @@
 import type { FixPolicy } from "../../model/finding.ts";
 import type { Write } from "./notation.ts";
 
-export const terraformLines: Write = ({ fix, isAcl, atEnd }) => {
-  const { policies, direction, group, before } = fix;
+export const terraformLines: Write = ({ fix, atEnd }) => {
+  const { policies, direction, list, before } = fix;
+  const isAcl = list.kind === "acl";
   if (policies.length === 0) return [];
   const what = isAcl ? "entry" : "block";
   const where = atEnd
     ? `behind the last ${direction} ${what}`
     : `before ${direction} ${what} ${before}`;
-  const note = `# ${where} of ${group}`;
+  const note = `# ${where} of ${list.id}`;
   if (isAcl) return [note, ...policies.map((policy) => `${JSON.stringify(entryOf(policy))},`)];
   const blocks = policies.map((policy) => blockOf(policy, direction));
   return [note, ...blocks.flatMap((block, i) => (i === 0 ? block : ["", ...block]))];

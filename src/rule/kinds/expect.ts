@@ -57,16 +57,16 @@ function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): Findin
   const by = admissions[0]?.by ?? null;
   return draft(
     rule,
-    ["open", path.name, where, by?.group ?? ""],
+    ["open", path.name, where, by?.list.id ?? ""],
     `${subjectOf(judged.hops) ?? sources.subject} ${can} ${where}, which path "${path.name}" declares blocked`,
     {
       verdict: judged.verdict,
       resources: [target?.resource ?? path.to.id],
-      group: by && by.group,
+      list: by && by.list,
       mark: marks[0] ?? { place: hop.place, label: judgement.note ?? "nothing filters here" },
       related: [{ place: path.place, label: "declared blocked here" }, ...marks.slice(1)],
       routes: [judged.route.id],
-      decidedBy: by && { group: by.group, policy: by.index, action: "ACCEPT" },
+      decidedBy: by && { list: by.list, policy: by.index, action: "ACCEPT" },
       // A packet that the named policy admits, or the two would contradict each other.
       witness: admissions[0] ? witnessOf(inventory, admissions[0].traffic, hop) : null,
       notes: admittedNote(admitted, sources, service),

@@ -6,6 +6,7 @@ import { addressesOf, block, type Traffic } from "../../net/traffic.ts";
 import type { Sources } from "../../model/demand.ts";
 import type { DecidedBy, Mark, Verdict } from "../../model/finding.ts";
 import type { Inventory } from "../../model/inventory.ts";
+import { aclRef, groupRef, type ListRef } from "../../model/list.ts";
 import type { Hop } from "../../model/route.ts";
 import { isUnknown } from "../../model/unknown.ts";
 import type { HopRefusal } from "../../judge/hop.ts";
@@ -58,7 +59,7 @@ function refusalDraft(
   const traffic = refusedAt(hop, refusal);
   const blocked = printTraffic(traffic, isWhole(hop, refusal) ? sources.declared : []);
   const decidedBy = deciderOf(hop, refusal);
-  const group = groupOf(hop, refusal);
+  const list = listOf(hop, refusal);
   const refused: Refused = { hop, demand, refusal };
   const soft = coversAddresses(sources.soft, addressesOf(refusal.traffic));
   return draft(
@@ -78,8 +79,8 @@ function refusalDraft(
       verdict: judgement.verdict as Verdict,
       resources,
       targets: routes.flatMap(({ route }) => route.target?.resource ?? []),
-      group,
-      mark: primaryMark(inventory, hop, sources, refusal, group),
+      list,
+      mark: primaryMark(inventory, hop, sources, refusal, list),
       related: admissionMarks(hop, demand),
       routes: routes.map((r) => r.route.id),
       blocked,
@@ -106,29 +107,35 @@ function isWhole(hop: Hop, { direction, ephemeralOnly }: HopRefusal): boolean {
 }
 
 export function deciderOf(hop: Hop, { by }: HopRefusal): DecidedBy {
-  if (by !== null) return { group: by.group, policy: by.index, action: by.action ?? "DROP" };
-  return { default: true, groups: groupNames(hop) };
+  if (by !== null) return { list: by.list, policy: by.index, action: by.action ?? "DROP" };
+  return { default: true, lists: listsBefore(hop) };
 }
 
-/** A policy's own place changes when others are added above it; its group and action do not. */
+/** A policy's own place changes when others are added above it; its list and action do not. */
 function keyOf(decidedBy: DecidedBy): unknown {
-  return "default" in decidedBy ? decidedBy : { group: decidedBy.group, action: decidedBy.action };
+  return "default" in decidedBy
+    ? { default: true, groups: decidedBy.lists.map(({ id }) => id) }
+    : { group: decidedBy.list.id, action: decidedBy.action };
 }
 
-export function groupNames({ guard }: Hop): readonly string[] {
-  if (guard.kind === "acl") return isUnknown(guard.acl) ? [] : [guard.acl.id];
-  return isUnknown(guard.groups) ? [] : guard.groups;
+function listsBefore({ guard }: Hop): ListRef[] {
+  if (guard.kind === "acl") return isUnknown(guard.acl) ? [] : [aclRef(guard.acl.id)];
+  return isUnknown(guard.groups) ? [] : guard.groups.map(groupRef);
+}
+
+function listNames(hop: Hop): string[] {
+  return listsBefore(hop).map(({ id }) => id);
 }
 
 /** An ACL of several subnets exempts other addresses in each, and filters both ways. */
 function filterName(hop: Hop, { direction }: HopRefusal): string {
   const subnet = hop.guard.kind === "acl" ? `${hop.guard.subnet} ${direction}` : "";
-  return `${groupNames(hop).join()} ${subnet}`;
+  return `${listNames(hop).join()} ${subnet}`;
 }
 
-/** The deciding policy's group; for the default the last of the list, at whose end it stands. */
-function groupOf(hop: Hop, { by }: HopRefusal): string | null {
-  return by?.group ?? groupNames(hop).at(-1) ?? null;
+/** The deciding policy's list; for the default the last one, at whose end it stands. */
+function listOf(hop: Hop, { by }: HopRefusal): ListRef | null {
+  return by?.list ?? listsBefore(hop).at(-1) ?? null;
 }
 
 function primaryMark(
@@ -136,15 +143,15 @@ function primaryMark(
   hop: Hop,
   sources: Sources,
   refusal: HopRefusal,
-  group: string | null,
+  list: ListRef | null,
 ): Mark | null {
   const acl = hop.guard.kind === "acl" && !isUnknown(hop.guard.acl) ? hop.guard.acl : null;
   const place =
     refusal.by?.place ??
     acl?.place ??
-    (group === null ? null : inventory.groups.get(group)?.place) ??
+    (list?.kind === "group" ? inventory.groups.get(list.id)?.place : null) ??
     hop.place;
-  return { place, label: decision(hop, sources, refusal, groupNames(hop)) };
+  return { place, label: decision(hop, sources, refusal, listNames(hop)) };
 }
 
 /** Policies that admit part of the demand, so that the reader sees what is there already. */

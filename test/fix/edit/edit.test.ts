@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/model/finding.ts";
 import { edited, insert, mask, policy, remove } from "./edited.ts";
+import { aclRef, groupRef } from "../../../src/model/list.ts";
 
 const NEW = insert(0, policy("11.0.0.0/8"));
 
@@ -118,7 +119,7 @@ describe("text that stands for more than one list is never rewritten", () => {
   );
   test.each<[string, string, Change]>([
     ["the list behind an anchor", shared, NEW],
-    ["the list behind an alias", shared, { ...NEW, group: "sg-b" } as Change],
+    ["the list behind an alias", shared, { ...NEW, list: groupRef("sg-b") } as Change],
     [
       "a group with an anchor that is merged",
       group("  - &base", "    id: sg-a", "    ingress: []", "  - <<: *base", "    id: sg-b"),
@@ -293,7 +294,7 @@ describe("network ACLs", () => {
     ].join("\n");
   const change = (before: number, ...sources: readonly string[]): Change => ({
     kind: "insert",
-    group: "acl-1",
+    list: aclRef("acl-1"),
     direction: "ingress",
     before,
     policies: sources.map((source) => policy(source)),
@@ -314,11 +315,17 @@ describe("network ACLs", () => {
       /^withheld: no priority is free between 10 and 11/,
     );
   });
+  test("a security group has the same id", () => {
+    const text = `${acl(10)}securityGroups:\n  - id: acl-1\n    ingress: []\n`;
+    expect(edited(text, [change(0, "11.0.0.0/8")])).toContain(
+      "- { priority: 5, action: ACCEPT, sourceCidr: 11.0.0.0/8, ",
+    );
+  });
 });
 
 test("one change that cannot be written withholds them all", () => {
   const text = group("  - id: sg-a", "    ingress: [{ action: DROP, source: 0.0.0.0/0 }]");
-  expect(edited(text, [NEW, { ...NEW, group: "sg-x" } as Change])).toBe(
+  expect(edited(text, [NEW, { ...NEW, list: groupRef("sg-x") } as Change])).toBe(
     "withheld: sg-x is not in the input",
   );
 });

@@ -4,6 +4,7 @@ import { loadDefinitions } from "../../../src/load/definitions/index.ts";
 import { mergeDrafts } from "../../../src/load/merge/merge.ts";
 import type { Change, Edit, FixPolicy } from "../../../src/model/finding.ts";
 import { documentOf } from "../../load/reading.ts";
+import { groupRef } from "../../../src/model/list.ts";
 
 export function applied(text: string, edits: readonly Edit[]): string {
   let out = "";
@@ -28,15 +29,15 @@ export function policy(source: string, port = "8080"): FixPolicy {
 }
 
 export function insert(before: number, ...policies: FixPolicy[]): Change {
-  return { kind: "insert", group: "sg-a", direction: "ingress", before, policies };
+  return { kind: "insert", list: groupRef("sg-a"), direction: "ingress", before, policies };
 }
 
 export function remove(index: number): Change {
-  return { kind: "remove", group: "sg-a", direction: "ingress", index };
+  return { kind: "remove", list: groupRef("sg-a"), direction: "ingress", index };
 }
 
 export function mask(index: number, source: string): Change {
-  return { kind: "source", group: "sg-a", direction: "ingress", index, source };
+  return { kind: "source", list: groupRef("sg-a"), direction: "ingress", index, source };
 }
 
 /** What the definitions hold, as plain values. */

@@ -7,6 +7,7 @@ import { mapStack } from "../../../src/load/terraform/index.ts";
 import type { Change, FixPolicy } from "../../../src/model/finding.ts";
 import { isUnknown } from "../../../src/model/unknown.ts";
 import { applied, policy } from "./edited.ts";
+import { groupRef } from "../../../src/model/list.ts";
 
 const GROUP = 'resource "tencentcloud_security_group" "a" {\n  name = "a"\n}\n\n';
 const ID = "tencentcloud_security_group.a";
@@ -42,7 +43,7 @@ async function expectRead(
   expect(complaints).toEqual([]);
   for (const change of changes) {
     if (change.kind !== "insert" || changes.length > 1) continue;
-    const list = inventory.groups.get(change.group)![change.direction];
+    const list = inventory.groups.get(change.list.id)![change.direction];
     if (isUnknown(list)) throw new Error(list.fact.text);
     const found = list.slice(change.before, change.before + change.policies.length);
     const sources = found.map(({ peer }) => (!isUnknown(peer) && "text" in peer ? peer.text : "?"));
@@ -51,17 +52,17 @@ async function expectRead(
 }
 
 function insert(before: number, ...policies: readonly FixPolicy[]): Change {
-  return { kind: "insert", group: ID, direction: "ingress", before, policies };
+  return { kind: "insert", list: groupRef(ID), direction: "ingress", before, policies };
 }
 const remove = (index: number): Change => ({
   kind: "remove",
-  group: ID,
+  list: groupRef(ID),
   direction: "ingress",
   index,
 });
 const mask = (index: number, source: string): Change => ({
   kind: "source",
-  group: ID,
+  list: groupRef(ID),
   direction: "ingress",
   index,
   source,
@@ -293,13 +294,13 @@ describe("withheld", () => {
       "main.tf": 'module "one" {\n  source = "./m"\n}\nmodule "two" {\n  source = "./m"\n}\n',
       "m/main.tf": GROUP + SET,
     };
-    const change = { ...insert(0, NEW), group: `module.one.${ID}` } as Change;
+    const change = { ...insert(0, NEW), list: groupRef(`module.one.${ID}`) } as Change;
     expect(await edited(files, change)).toMatch(/^withheld: .*called more than once/);
   });
 
   test("a module that is called once is edited", async () => {
     const files = { "main.tf": 'module "one" {\n  source = "./m"\n}\n', "m/main.tf": GROUP + SET };
-    const change = { ...insert(1, NEW), group: `module.one.${ID}` } as Change;
+    const change = { ...insert(1, NEW), list: groupRef(`module.one.${ID}`) } as Change;
     expect(await edited(files, change)).toContain("11.0.0.0/8");
   });
 });

@@ -46,7 +46,7 @@ function deadDraft(
     `${name} never decides: ${those} every packet it matches${against.length > 0 ? `, ${how}` : ""}`,
     {
       resources: [group.id],
-      group: group.id,
+      list: policy.list,
       mark: {
         place: policy.place ?? group.place,
         label: `${(policy.action ?? "policy").toLowerCase()}s nothing: dead`,
@@ -63,13 +63,13 @@ function deadDraft(
       ),
       decidedBy:
         direction === "ingress" && policy.action
-          ? { group: group.id, policy: index, action: policy.action }
+          ? { list: policy.list, policy: index, action: policy.action }
           : null,
       help: against[0]
         ? `move it above policy ${against[0].index} if it is meant to have effect, else remove it`
         : "remove it: nothing changes",
       repair: {
-        change: { kind: "remove", group: group.id, direction, index },
+        change: { kind: "remove", list: policy.list, direction, index },
         caution: against[0]
           ? `If ${name} is meant to have effect, move it above policy ${against[0].index} instead.`
           : null,

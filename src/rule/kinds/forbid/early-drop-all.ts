@@ -62,7 +62,7 @@ function earlyDraft(
   const message = `policy ${drop.index} of ${id} drops ${what} before ${listed(later)} ${later.length === 1 ? "is" : "are"} asked`;
   return draft(rule, [id, groups.join(), what], message, {
     resources,
-    group: id,
+    list: drop.list,
     mark: {
       place: drop.place ?? inventory.groups.get(id)!.place,
       label: `${what} ends here on ${listed(resources)}`,
@@ -71,11 +71,11 @@ function earlyDraft(
       const place = inventory.groups.get(group)?.place;
       return place ? [{ place, label: `${group} is behind ${id}` }] : [];
     }),
-    decidedBy: { group: id, policy: drop.index, action: "DROP" },
+    decidedBy: { list: drop.list, policy: drop.index, action: "DROP" },
     help: `remove the DROP from ${id} (the default drops what no group admits), or bind ${id} last`,
     repair: isLast
       ? {
-          change: { kind: "remove", group: id, direction: "ingress", index: drop.index },
+          change: { kind: "remove", list: drop.list, direction: "ingress", index: drop.index },
           caution: `If ${listed(later)} should not be asked at all, unbind ${later.length === 1 ? "it" : "them"} instead.`,
         }
       : null,

@@ -1,4 +1,5 @@
 // A bound group without an ingress policy: it admits nothing, and alone it refuses everything.
+import { groupRef } from "../../../model/list.ts";
 import { isUnknown } from "../../../model/unknown.ts";
 import { draft, listed } from "../../draft.ts";
 import { everyBinding } from "./policies.ts";
@@ -23,7 +24,7 @@ export const emptyGroup: Forbid = (rule, { inventory }) => {
         : `it adds nothing on ${listed(beside)}`;
     return draft(rule, [id], `security group ${id} is bound and has no ingress policy: ${effect}`, {
       resources: [...alone, ...beside],
-      group: id,
+      list: groupRef(id),
       mark: { place: inventory.groups.get(id)!.place, label: "no ingress policy" },
       help: "add the policies that its members need, or unbind it",
     });

@@ -1,6 +1,7 @@
 // Mistakes of the source language that a loader found: a rule string that fails only at apply, resources that fight
 // over one group.
 import type { Flaw, FlawKind } from "../../../model/flaw.ts";
+import { groupRef } from "../../../model/list.ts";
 import type { Inventory } from "../../../model/inventory.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
 import type { Rule } from "../../rule.ts";
@@ -23,7 +24,7 @@ const LABELS: Record<FlawKind, string> = {
 function flawDraft(rule: Rule, { kind, message, group, place, related, help }: Flaw): FindingDraft {
   return draft(rule, [group ?? "", message], message, {
     resources: group === null ? [] : [group],
-    group,
+    list: group === null ? null : groupRef(group),
     mark: { place, label: LABELS[kind] },
     related,
     help,

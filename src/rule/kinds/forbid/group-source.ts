@@ -27,20 +27,20 @@ function groupSourceDrafts(
   { hop, judgement, route }: AskedDemand,
 ): FindingDraft[] {
   const service = servicePort(hop.protocol, hop.port);
-  return judgement.policies.flatMap(({ action, group, index, sure, place }) => {
-    const peer = policyAt(inventory, group, index)?.peer;
+  return judgement.policies.flatMap(({ action, list, index, sure, place }) => {
+    const peer = policyAt(inventory, list.id, index)?.peer;
     if (peer === undefined || isUnknown(peer) || peer.kind !== "group") return [];
     if (action !== "ACCEPT" || !overlaps(sure.services, service)) return [];
-    const headline = `policy ${index} of ${group} admits members of ${peer.id}, and a gateway is never one`;
-    return draft(rule, [group, peer.id, `${hop.protocol}/${hop.port}`], headline, {
+    const headline = `policy ${index} of ${list.id} admits members of ${peer.id}, and a gateway is never one`;
+    return draft(rule, [list.id, peer.id, `${hop.protocol}/${hop.port}`], headline, {
       resources: [hop.resource],
-      group,
+      list,
       mark: {
         place: place ?? hop.place,
         label: `admits only private IPs of the members of ${peer.id}`,
       },
       routes: [route.route.id],
-      decidedBy: { group, policy: index, action },
+      decidedBy: { list, policy: index, action },
       help: "admit the gateway's own ranges instead: see the finding about the refused traffic",
     });
   });

@@ -2,6 +2,7 @@
 import { parseCidr } from "../../../net/address.ts";
 import type { Repair } from "../../../model/finding.ts";
 import type { Inventory, Peer, Service } from "../../../model/inventory.ts";
+import { groupRef } from "../../../model/list.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
 import type { Rule } from "../../rule.ts";
@@ -98,11 +99,11 @@ function flawDraft(
     `${policyName(listed)} ${message}`,
     {
       resources: [listed.group.id],
-      group: listed.group.id,
+      list: groupRef(listed.group.id),
       mark: { place: listed.policy.place, label },
       decidedBy:
         listed.direction === "ingress" && !isUnknown(listed.policy.action)
-          ? { group: listed.group.id, policy: listed.index, action: listed.policy.action }
+          ? { list: groupRef(listed.group.id), policy: listed.index, action: listed.policy.action }
           : null,
       help,
       repair: source ? { change: sourceChange(listed, source), caution: caution ?? null } : null,
@@ -111,7 +112,7 @@ function flawDraft(
 }
 
 function sourceChange({ group, direction, index }: Listed, source: string): Repair["change"] {
-  return { kind: "source", group: group.id, direction, index, source };
+  return { kind: "source", list: groupRef(group.id), direction, index, source };
 }
 
 /** Tells policies with equal sources apart by their action and service, never by their place. */

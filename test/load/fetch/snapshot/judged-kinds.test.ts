@@ -59,7 +59,8 @@ describe("the one that is shut is named", () => {
       ]);
     for (const name of routes) {
       const named = findingsFor(report, name).filter(
-        ({ group, message, severity }) => severity === "error" && (group ?? message).includes(shut),
+        ({ list, message, severity }) =>
+          severity === "error" && (list?.id ?? message).includes(shut),
       );
       expect([name, named.length]).toEqual([name, 1]);
     }
