@@ -1,13 +1,20 @@
 // All hops of a route together -> its verdict (docs/contract.md, section 3). Every hop is judged alone; hops that see the
 // same source must also have an admitted address in common.
-import { hasAny, meetAddresses, uniteAddresses, type AddressSet } from "../net/address.ts";
+import {
+  hasAny,
+  meetAddresses,
+  NO_ADDRESS,
+  uniteAddresses,
+  type AddressSet,
+} from "../net/address.ts";
+import { listKey } from "../model/key.ts";
 import type { Route } from "../model/route.ts";
 import type { Verdict } from "../model/finding.ts";
 import type { Fact } from "../model/unknown.ts";
 import { judgedAs, type Judged } from "./guard.ts";
 import { arrivingIn, scenariosOf, type HopJudgement, type Scenario } from "./hop.ts";
 
-/** The judgements of one hop, one for each demand that a rule makes of it. */
+/** The judgements of one hop, one for each demand that is made of it. */
 export type HopDemands = readonly HopJudgement[];
 
 export interface RouteJudgement {
@@ -43,10 +50,29 @@ function isTold({ path }: Route, hops: readonly HopDemands[]): boolean {
 /** The verdict of one hop over all demands made of it. */
 export function hopVerdict(demands: HopDemands): Judged | "undetermined" {
   const verdicts = new Set(demands.map((d) => d.verdict));
-  const [only] = verdicts;
-  if (verdicts.size <= 1) return only ?? "reachable";
+  const [only = "undetermined"] = verdicts;
+  if (verdicts.size <= 1) return only;
   if (verdicts.has("undetermined")) return "undetermined";
   return "partial";
+}
+
+/** Stands for the judgements of a hop of which nothing says who must be admitted: nobody, or somebody whom it refuses. */
+export function undemanded(fact: Fact): HopJudgement {
+  return {
+    arriving: [],
+    outcome: ({ reading }) => ({
+      pass: NO_ADDRESS,
+      all: false,
+      open: reading === "lenient",
+      hasKnown: false,
+    }),
+    verdict: "undetermined",
+    refusals: [],
+    admissions: [],
+    facts: [fact],
+    policies: [],
+    note: null,
+  };
 }
 
 function inScenario(hops: readonly HopDemands[], scenario: Scenario): Judged {
@@ -54,14 +80,13 @@ function inScenario(hops: readonly HopDemands[], scenario: Scenario): Judged {
   let seen = "";
   let everything = true;
   for (const demands of hops) {
-    if (demands.length === 0) continue;
     const outcomes = demands.map((d) => d.outcome(scenario));
     const judged = outcomes.map(judgedAs);
     if (judged.every((j) => j === "blocked")) return "blocked";
     everything &&= judged.every((j) => j === "reachable");
     if (outcomes.some((o) => o.open !== null)) continue;
     const pass = uniteAddresses(outcomes.map((o) => o.pass));
-    const sees = demands.map((d) => arrivingIn(d, scenario).key).join();
+    const sees = listKey(demands.map((d) => arrivingIn(d, scenario).key));
     common = common !== null && sees === seen ? meetAddresses(common, pass) : pass;
     seen = sees;
     if (!hasAny(common)) return "blocked";

@@ -1,8 +1,9 @@
 // What a rule asks, in words made from its data: for `sglint explain` and the pages in docs/rules. Says nothing
 // that the rule's file does not.
+import type { PortName } from "../model/demands.ts";
 import type { FlawKind } from "../model/flaw.ts";
 import type { Check, RequiredSource, Rule } from "./rule.ts";
-import type { BACKENDS, ForbiddenPolicy, PortName, Selector, SourceName } from "./vocabulary.ts";
+import type { BACKENDS, ForbiddenPolicy, RuleSource, Selector } from "./vocabulary.ts";
 
 /** One or two sentences, the last with its period. */
 export function describeRule({ check, applies }: Rule): string {
@@ -85,7 +86,7 @@ const HOP_WORDS = {
   acl: "the network ACL of the target's subnet",
 };
 
-const SOURCE_WORDS: Record<SourceName, string> = {
+const SOURCE_WORDS: Record<RuleSource, string> = {
   "gateway.private": "the gateway's private ranges (of a dedicated instance: its `vpcSources`)",
   "gateway.public": "the gateway's public VIPs (of a dedicated instance: its `publicEgress`)",
   clients: "the clients that call the gateway",

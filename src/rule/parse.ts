@@ -1,5 +1,6 @@
 // A rule file's value -> a rule. The value has passed the schema; what a schema cannot say is checked here.
 import { parseCidr } from "../net/address.ts";
+import type { PortName } from "../model/demands.ts";
 import type { FlawKind } from "../model/flaw.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Check, RequiredSource, Rule } from "./rule.ts";
@@ -7,9 +8,8 @@ import {
   KINDS,
   SOURCES,
   type ForbiddenPolicy,
-  type PortName,
   type Selector,
-  type SourceName,
+  type RuleSource,
 } from "./vocabulary.ts";
 
 interface RuleFile {
@@ -107,7 +107,7 @@ function requireOf(
   const sources: RequiredSource[] = [];
   for (const [i, name] of [from].flat().entries()) {
     const path = ["require", "from", ...(typeof from === "string" ? [] : [i])];
-    if (Object.hasOwn(SOURCES, name)) sources.push({ kind: "name", name: name as SourceName });
+    if (Object.hasOwn(SOURCES, name)) sources.push({ kind: "name", name: name as RuleSource });
     else {
       const range = parseCidr(name);
       if (!range.ok)

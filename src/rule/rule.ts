@@ -1,8 +1,9 @@
 // A rule as data: what it speaks of, what it demands. Parsed from YAML; holds no state and no code.
 import type { AddressRange } from "../net/address.ts";
+import type { PortName } from "../model/demands.ts";
 import type { FlawKind } from "../model/flaw.ts";
 import type { RuleInfo } from "../model/finding.ts";
-import type { ForbiddenPolicy, PortName, Selector, SourceName } from "./vocabulary.ts";
+import type { ForbiddenPolicy, RuleSource, Selector } from "./vocabulary.ts";
 
 export type Check =
   | { readonly kind: "require"; readonly from: readonly RequiredSource[]; readonly to: PortName }
@@ -17,7 +18,7 @@ export type Check =
   | { readonly kind: "decide"; readonly what: "routes" };
 
 export type RequiredSource =
-  | { readonly kind: "name"; readonly name: SourceName }
+  | { readonly kind: "name"; readonly name: RuleSource }
   | { readonly kind: "addresses"; readonly range: AddressRange };
 
 export interface Rule {

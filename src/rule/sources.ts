@@ -10,64 +10,71 @@ import {
 } from "../net/address.ts";
 import { printAddresses } from "../net/print.ts";
 import type { Sources } from "../model/demand.ts";
+import type { DirectSource } from "../model/demands.ts";
 import type { Gateway, Inventory, Path } from "../model/inventory.ts";
 import { answersIpv6 } from "../model/lookup.ts";
 import type { RangePack } from "../model/ranges.ts";
 import type { Route } from "../model/route.ts";
+import { key } from "../model/key.ts";
 import { isUnknown, missingOne, Unknown, type Fact, type Known } from "../model/unknown.ts";
 import type { LintSettings } from "./settings.ts";
-import type { RequiredSource, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { base, bothSources, literal, nobody, openSources, perhaps, unitOf } from "./source-sets.ts";
-import type { SourceName } from "./vocabulary.ts";
 
 export interface SourceBook {
-  /** What a rule demands of a route; `route` is resolved by the caller. */
-  readonly required: (rule: Rule, from: readonly RequiredSource[], route: Route) => Sources;
-  readonly ofPath: (path: Path) => Sources;
-  readonly named: (name: SourceName, route: Route) => Sources;
+  /** What a rule demands of a route beyond `route`, which the caller resolves. */
+  readonly required: (
+    rule: Rule,
+    from: readonly (DirectSource | AddressRange)[],
+    route: Route,
+  ) => Sources;
+  /** `or`: who else may have to be admitted, where the first are not known. */
+  readonly named: (name: DirectSource, route: Route, or?: DirectSource) => Sources;
 }
 
 type Packs = ReadonlyMap<string, RangePack>;
 
 export function sourceBook(inventory: Inventory, packs: Packs, settings: LintSettings): SourceBook {
   const made = new Map<string, Sources>();
-  const keep = (key: string, make: () => Sources) => {
-    const found = made.get(key) ?? make();
-    made.set(key, found);
+  const keep = (about: string, make: () => Sources) => {
+    const found = made.get(about) ?? make();
+    made.set(about, found);
     return found;
   };
-  const named = (name: SourceName, route: Route): Sources => {
+  const one = (name: DirectSource, route: Route): Sources => {
+    if (name === "path")
+      return keep(key`path ${route.path!.name}`, () =>
+        pathSources(route.path!, inventory, packs, settings),
+      );
     const gateway = route.gateway!;
     if (name === "gateway.private" || name === "gateway.public")
-      return keep(`${name} ${gateway.id}`, () =>
+      return keep(key`${name} ${gateway.id}`, () =>
         gatewaySources(gateway, name === "gateway.private" ? "private" : "public", packs, settings),
       );
-    if (name === "microservice.callers") return callers(route, named, settings);
+    if (name === "microservice.callers") return callers(route, one, settings);
     const own = route.api?.clients ?? null;
-    const of = own === null ? gateway.id : `${gateway.id} ${route.api!.id}`;
-    return keep(`clients ${of}`, () => clientSources(own ?? gateway.clients, gateway.id, settings));
+    return keep(key`clients ${gateway.id} ${own && route.api!.id}`, () =>
+      clientSources(own ?? gateway.clients, gateway.id, settings),
+    );
   };
   return {
-    named,
+    named: (name, route, or) =>
+      or === undefined ? one(name, route) : perhaps(one(name, route), one(or, route)),
     required: (rule, from, route) => {
       const sources = from
-        .map((source) =>
-          source.kind === "name" ? named(source.name, route) : literal([source.range]),
-        )
+        .map((source) => (typeof source === "string" ? one(source, route) : literal([source])))
         .reduce(bothSources);
       const isOfAKind = rule.applies.gateway !== undefined && route.gateway !== null;
       return isOfAKind && isUnknown(route.gateway.instance)
-        ? perhaps(sources, named("clients", route))
+        ? perhaps(sources, one("clients", route))
         : sources;
     },
-    ofPath: (path) =>
-      keep(`path ${path.name}`, () => pathSources(path, inventory, packs, settings)),
   };
 }
 
 function callers(
   route: Route,
-  named: (name: SourceName, route: Route) => Sources,
+  named: (name: DirectSource, route: Route) => Sources,
   { microserviceSources }: LintSettings,
 ): Sources {
   const wanted = {
@@ -88,7 +95,7 @@ function gatewaySources(
   const { instance } = gateway;
   // A dedicated instance stands in the user's own VPC, perhaps beside the target.
   const unstated = (fact: Fact): Sources => ({
-    ...openSources(`${gateway.id} ${set}`, subject, set, fact),
+    ...openSources(key`${gateway.id} ${set}`, subject, set, fact),
     vendor: set === "public",
   });
   if (isUnknown(instance)) return unstated(instance.fact);
@@ -102,8 +109,13 @@ function gatewaySources(
     );
   const list = set === "private" ? instance.vpcSources : instance.publicEgress;
   if (isUnknown(list)) return unstated(list.fact);
-  if (list.length === 0) return nobody(`${gateway.id} ${set}`, subject, noCaller(gateway, set));
-  return { ...base(list), key: `${gateway.id} ${set}`, subject, unit: unitOf(set, true) };
+  if (list.length === 0) return nobody(key`${gateway.id} ${set}`, subject, noCaller(gateway, set));
+  return {
+    ...base(list),
+    key: key`gateway ${gateway.id} ${set}`,
+    subject,
+    unit: unitOf(set, true),
+  };
 }
 
 /** A pack's ranges of one region; unknown regions and columns are open and say how to supply them. */
@@ -114,16 +126,16 @@ export function packSources(
   region: Known<string>,
   subject: string,
 ): Sources {
-  if (isUnknown(region)) return openSources(`${product} ${set}`, subject, set, region.fact);
-  const key = `${product}.${set} ${region}`;
+  if (isUnknown(region)) return openSources(key`${product} ${set}`, subject, set, region.fact);
+  const own = key`${{ own: product }}.${set} ${region}`;
   const pack = packs.get(product);
   const ranges = pack?.regions.get(region)?.[set] ?? null;
   if (!pack || ranges === null)
-    return openSources(key, subject, set, noRanges(product, set, region));
+    return openSources(own, subject, set, noRanges(product, set, region));
   const title = `${pack.title} ${region}`;
   const shared = {
     ...base(ranges.ranges),
-    key,
+    key: own,
     subject,
     unit: unitOf(set, false),
     vendor: true,
@@ -148,7 +160,7 @@ function clientSources(
   settings: LintSettings,
 ): Sources {
   const list = isUnknown(declared) ? (settings.clients ?? declared) : declared;
-  const named = { key: `clients of ${gateway}`, subject: "clients", unit: "client ranges" };
+  const named = { key: key`clients of ${gateway}`, subject: "clients", unit: "client ranges" };
   if (!isUnknown(list)) {
     const sources = base(list);
     return { ...sources, ...named, key: `clients ${sources.key}` };
@@ -197,9 +209,13 @@ function nodeSources({ gateways }: Inventory, id: string): Sources {
   const nodes = gateway ? nodesOf(gateway) : new Unknown(missingOne("gateway", id));
   const named = { subject: id, unit: "nodes" };
   if (gateway && !isUnknown(nodes) && nodes.length === 0)
-    return { ...nobody(`nodes of ${id}`, id, noCaller(gateway, "private")), ...named };
+    return { ...nobody(key`nodes of ${id}`, id, noCaller(gateway, "private")), ...named };
   if (!isUnknown(nodes)) return { ...literal(nodes), ...named };
-  return { ...openSources(`nodes of ${id}`, id, "private", nodes.fact), ...named, vendor: false };
+  return {
+    ...openSources(key`nodes of ${id}`, id, "private", nodes.fact),
+    ...named,
+    vendor: false,
+  };
 }
 
 function nodesOf({ id, instance, place }: Gateway): Known<readonly AddressRange[]> {

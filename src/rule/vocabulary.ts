@@ -1,5 +1,6 @@
 // The closed vocabulary of rules: every name that a rule file may use, in one place. The JSON Schema of rules is
 // generated from it. What these names cannot say is a new kind in kinds/.
+import type { Deployment, GatewayKind, PortName, SourceName } from "../model/demands.ts";
 import type { BackendKind } from "../model/route.ts";
 import type { HopKind, Severity } from "../model/finding.ts";
 
@@ -18,8 +19,8 @@ export const BACKENDS = [
 ] as const satisfies readonly BackendKind[];
 
 export const HOPS = ["clb", "target", "acl"] as const satisfies readonly HopKind[];
-export const GATEWAYS = ["shared", "dedicated"] as const;
-export const DEPLOYMENTS = ["cvm", "container"] as const;
+export const GATEWAYS = ["shared", "dedicated"] as const satisfies readonly GatewayKind[];
+export const DEPLOYMENTS = ["cvm", "container"] as const satisfies readonly Deployment[];
 
 /** Names of sources; each is resolved for the gateway and API of the route at hand. */
 export const SOURCES = {
@@ -29,16 +30,16 @@ export const SOURCES = {
   "microservice.callers":
     "clients, as the vendor's FAQ says, or what `microservices.sources` of the config chooses",
   route: "whatever the target behind this hop must admit",
-} as const;
-export type SourceName = keyof typeof SOURCES;
+} as const satisfies Record<Exclude<SourceName, "path">, string>;
+/** Names of sources that a rule may use. */
+export type RuleSource = keyof typeof SOURCES;
 
 /** Names of ports. */
 export const PORTS = {
   "listener.port": "the port on which the CLB is called",
   "target.port": "the service or container port of the target",
   "hop.port": "the port on which this hop is reached",
-} as const;
-export type PortName = keyof typeof PORTS;
+} as const satisfies Record<PortName, string>;
 
 export interface Selector {
   readonly backend?: readonly (typeof BACKENDS)[number][];

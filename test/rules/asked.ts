@@ -8,7 +8,8 @@ import { isUnknown, type Known } from "../../src/model/unknown.ts";
 import { distinctApis } from "../../src/rule/kinds/apis.ts";
 import { everyBinding, everyPolicy } from "../../src/rule/kinds/forbid/policies.ts";
 import { builtInRules } from "../../src/rule/index.ts";
-import { appliesTo, routeJudge, type JudgedRoute } from "../../src/rule/judged.ts";
+import { appliesTo } from "../../src/rule/demanded.ts";
+import { routeJudge, type JudgedRoute } from "../../src/rule/judged.ts";
 import type { Rule } from "../../src/rule/rule.ts";
 import { sourceBook } from "../../src/rule/sources.ts";
 import type { ForbiddenPolicy } from "../../src/rule/vocabulary.ts";
@@ -21,7 +22,9 @@ export function isAsked(rule: Rule, one: Case): boolean {
     case "require":
     case "expect":
       return routes.some(({ hops }) =>
-        hops.some(({ demands }) => demands.some((d) => d.rule.info.id === rule.info.id)),
+        hops.some(({ demands }) =>
+          demands.some((d) => d.rules.some(({ info }) => info.id === rule.info.id)),
+        ),
       );
     case "have":
       return routes.some(({ route }) =>

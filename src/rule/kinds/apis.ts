@@ -1,6 +1,7 @@
 // APIs behind routes: rules that speak of an API ask it once, however many targets it has.
 import type { Api } from "../../model/inventory.ts";
-import { appliesTo, type JudgedRoute } from "../judged.ts";
+import { appliesTo } from "../demanded.ts";
+import type { JudgedRoute } from "../judged.ts";
 import type { Rule } from "../rule.ts";
 
 export function distinctApis(

@@ -3,7 +3,7 @@ import { pathOf, type Place } from "../../model/place.ts";
 import type { Route } from "../../model/route.ts";
 import { isUnknown } from "../../model/unknown.ts";
 import { draft, listed } from "../draft.ts";
-import { appliesTo } from "../judged.ts";
+import { appliesTo } from "../demanded.ts";
 import type { Kind } from "./kind.ts";
 
 export const have: Kind<"have"> = (rule, seen) =>

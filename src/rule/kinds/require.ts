@@ -33,7 +33,7 @@ export function askedOf(rule: Rule, routes: readonly JudgedRoute[]): Asked[] {
   const asked = new Map<unknown, Asked>();
   for (const one of everyDemand(routes)) {
     const { hop, judgement, route } = one;
-    if (one.rule !== rule || judgement.refusals.length === 0) continue;
+    if (!one.rules.includes(rule) || judgement.refusals.length === 0) continue;
     const found = asked.get(judgement);
     if (found) {
       found.routes.push(route);

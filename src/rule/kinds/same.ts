@@ -2,7 +2,7 @@
 // (document/product/628/34066).
 import { isUnknown } from "../../model/unknown.ts";
 import { draft, listed } from "../draft.ts";
-import { appliesTo } from "../judged.ts";
+import { appliesTo } from "../demanded.ts";
 import type { Kind } from "./kind.ts";
 
 export const same: Kind<"same"> = (rule, { inventory, routes }) => {

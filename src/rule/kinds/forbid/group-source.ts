@@ -51,9 +51,6 @@ function policyAt(inventory: Inventory, group: string, index: number): Policy | 
   return ingress === undefined || isUnknown(ingress) ? null : (ingress[index] ?? null);
 }
 
-function fromGateway({ rule: { check } }: HopDemand): boolean {
-  return (
-    check.kind === "require" &&
-    check.from.some((s) => s.kind === "name" && s.name.startsWith("gateway."))
-  );
+function fromGateway({ names }: HopDemand): boolean {
+  return names.some((name) => name === "gateway.private" || name === "gateway.public");
 }
