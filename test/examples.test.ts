@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import schema from "../schemas/output.schema.json" with { type: "json" };
 import { VERSION } from "../src/version.ts";
-import { fresh, sglint } from "./cli/run.ts";
+import { sglint } from "./cli/run.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const run = (args: readonly string[]) => sglint(args, { cwd: ROOT, env: { COLUMNS: "100" } });
-
-beforeAll(fresh, 120_000);
 
 describe.each<[name: string, code: number, ...inputs: string[]]>([
   ["orders", 1, "examples/orders"],
@@ -21,52 +19,55 @@ describe.each<[name: string, code: number, ...inputs: string[]]>([
 ])("examples/%s", (name, code, ...inputs) => {
   // The golden outputs are read as diffs; `vitest -u` writes them anew.
   test.each(["pretty", "concise", "json", "sarif"])("as %s", async (format) => {
-    const { stdout, stderr, code: actual } = run(["check", ...inputs, "--format", format]);
+    const { stdout, stderr, code: actual } = await run(["check", ...inputs, "--format", format]);
     expect({ code: actual, stderr }).toEqual({ code, stderr: "" });
     await expect(stdout).toMatchFileSnapshot(`examples/${name}.golden.${ending(format)}`);
   });
 
-  test("its JSON follows the published schema", () => {
-    const { stdout } = run(["check", ...inputs, "-f", "json"]);
+  test("its JSON follows the published schema", async () => {
+    const { stdout } = await run(["check", ...inputs, "-f", "json"]);
     const ajv = new Ajv2020({ strict: false });
     const valid = ajv.validate(schema, JSON.parse(stdout));
     expect(ajv.errors ?? []).toEqual([]);
     expect(valid).toBe(true);
   });
 
-  test("prints the same bytes again", () => {
-    const once = run(["check", ...inputs, "-f", "json"]).stdout;
-    expect(run(["check", ...inputs, "-f", "json"]).stdout).toBe(once);
+  test("prints the same bytes again", async () => {
+    const once = (await run(["check", ...inputs, "-f", "json"])).stdout;
+    expect((await run(["check", ...inputs, "-f", "json"])).stdout).toBe(once);
   });
 });
 
-test("the stack means the same as it is written, as its plan and as its state", () => {
-  const verdicts = (...inputs: string[]) => {
-    const { stdout } = run(["check", ...inputs, "-f", "json"]);
+test("the stack means the same as it is written, as its plan and as its state", async () => {
+  const verdicts = async (...inputs: string[]) => {
+    const { stdout } = await run(["check", ...inputs, "-f", "json"]);
     const { routes } = JSON.parse(stdout) as { routes: { id: string; verdict: string }[] };
     return routes.map(({ id, verdict }) => `${verdict}: ${id}`);
   };
-  const written = verdicts("examples/terraform");
+  const written = await verdicts("examples/terraform");
   expect(written).toHaveLength(2);
   const beside = "test/examples/terraform";
-  expect(verdicts(`${beside}/plan.json`, "--tf", "examples/terraform")).toEqual(written);
-  expect(verdicts(`${beside}/state.json`, "--region", "ap-guangzhou")).toEqual(written);
+  expect(await verdicts(`${beside}/plan.json`, "--tf", "examples/terraform")).toEqual(written);
+  expect(await verdicts(`${beside}/state.json`, "--region", "ap-guangzhou")).toEqual(written);
 });
 
-test("what the README shows is what is printed", () => {
+test("what the README shows is what is printed", async () => {
   const block = /```\n(error\[[\s\S]*?)```/.exec(readFileSync(`${ROOT}/README.md`, "utf8"))![1]!;
-  const { stdout } = sglint(["check", "examples/orders"], { cwd: ROOT, env: { COLUMNS: "160" } });
+  const { stdout } = await sglint(["check", "examples/orders"], {
+    cwd: ROOT,
+    env: { COLUMNS: "160" },
+  });
   const printed = new Set(stdout.split("\n"));
   const missing = block.split("\n").filter((line) => line !== "" && !printed.has(line));
   expect(missing).toEqual([]);
 });
 
-test("the version is that of the package", () => {
+test("the version is that of the package", async () => {
   const { version } = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")) as {
     version: string;
   };
   expect(VERSION).toBe(version);
-  expect(run(["--version"]).stdout.trim()).toBe(version);
+  expect((await run(["--version"])).stdout.trim()).toBe(version);
 });
 
 function ending(format: string): string {

@@ -63,24 +63,26 @@ const cases: readonly (readonly [args: string, code: number])[] = [
 describe.each(["pretty", "concise", "json", "sarif"])("-f %s", (format) => {
   test.each(format === "json" ? cases : cases.filter((_, i) => i % 6 === 1))(
     "check %s ends with %i",
-    (args, code) => {
-      const ran = sglint(["check", ...args.split(" "), "-f", format], { cwd: project(files) });
+    async (args, code) => {
+      const ran = await sglint(["check", ...args.split(" "), "-f", format], {
+        cwd: project(files),
+      });
       expect(ran.code).toBe(code);
     },
   );
 });
 
-test("what --only, --skip and --min-severity leave out is gone from the report, and routes stay", () => {
+test("what --only, --skip and --min-severity leave out is gone from the report, and routes stay", async () => {
   const cwd = project(files);
-  const report = (...args: string[]) =>
-    JSON.parse(sglint(["check", "closed.yaml", "-f", "json", ...args], { cwd }).stdout);
-  const whole = report();
+  const report = async (...args: string[]) =>
+    JSON.parse((await sglint(["check", "closed.yaml", "-f", "json", ...args], { cwd })).stdout);
+  const whole = await report();
   expect(whole.findings.map(({ rule }: { rule: string }) => rule)).toEqual(["path-as-expected"]);
   for (const args of [
     ["--skip", "path-as-expected"],
     ["--only", "no-host-bits,no-dead-policy"],
   ]) {
-    const { findings, routes, complete } = report(...args);
+    const { findings, routes, complete } = await report(...args);
     expect({ findings, routes, complete }).toEqual({
       findings: [],
       routes: whole.routes,
@@ -89,8 +91,8 @@ test("what --only, --skip and --min-severity leave out is gone from the report, 
   }
 });
 
-test("--require-routes says what is missing", () => {
-  const { stdout } = sglint(["check", "untidy.yaml", "--require-routes", "-f", "json"], {
+test("--require-routes says what is missing", async () => {
+  const { stdout } = await sglint(["check", "untidy.yaml", "--require-routes", "-f", "json"], {
     cwd: project(files),
   });
   const { complete, complaints } = JSON.parse(stdout);
@@ -98,10 +100,10 @@ test("--require-routes says what is missing", () => {
   expect(complaints[0].message).toContain("no gateway and no path is declared");
 });
 
-test("--report writes whole files beside the document on stdout, and makes their folders", () => {
+test("--report writes whole files beside the document on stdout, and makes their folders", async () => {
   const cwd = project(files);
   const reports = ["--report", "json=out/a.json", "--report", "sarif=out/deep/a.sarif"];
-  const ran = sglint(["check", "closed.yaml", "-f", "concise", ...reports], { cwd });
+  const ran = await sglint(["check", "closed.yaml", "-f", "concise", ...reports], { cwd });
   expect([ran.code, ran.stderr]).toEqual([1, ""]);
   expect(JSON.parse(readFileSync(join(cwd, "out/a.json"), "utf8"))).toHaveProperty(
     "schemaVersion",
@@ -127,9 +129,9 @@ test("--report writes through a link and into a pipe, and replaces neither", () 
     expect(JSON.parse(readFileSync(join(cwd, name), "utf8"))).toHaveProperty("complete", true);
 });
 
-test("a report that cannot be written is exit code 2; the document is printed all the same", () => {
+test("a report that cannot be written is exit code 2; the document is printed all the same", async () => {
   const cwd = project(files);
-  const ran = sglint(
+  const ran = await sglint(
     ["check", "closed.yaml", "-f", "json", "--report", "sarif=open.yaml/x.sarif"],
     { cwd },
   );
@@ -138,10 +140,29 @@ test("a report that cannot be written is exit code 2; the document is printed al
   expect(JSON.parse(ran.stdout).findings).toHaveLength(1);
 });
 
-test("two runs print the same bytes", () => {
-  const cwd = project(files);
-  for (const format of ["pretty", "json", "sarif", "concise"])
-    expect(sglint(["check", ".", "-f", format], { cwd }).stdout).toBe(
-      sglint(["check", ".", "-f", format], { cwd }).stdout,
-    );
+describe("in a process of its own", () => {
+  test.each([
+    ["open.yaml", 0],
+    ["closed.yaml", 1],
+    ["open.yaml --fail-on nevr", 2],
+    ["unknown.yaml", 3],
+  ])("check %s ends with %i", (args, code) => {
+    expect(shell(`sglint check ${args}`, { cwd: project(files) }).code).toBe(code);
+  });
+
+  test("two runs print the same bytes, which are those of a run here", async () => {
+    const cwd = project(files);
+    const once = shell("sglint check . -f json", { cwd });
+    expect(shell("sglint check . -f json", { cwd })).toEqual(once);
+    expect(await sglint(["check", ".", "-f", "json"], { cwd })).toEqual(once);
+  });
+
+  test.each(["pretty", "sarif", "concise"])(
+    "prints as %s what a run here prints",
+    async (format) => {
+      const cwd = project(files);
+      const apart = shell(`sglint check . -f ${format}`, { cwd });
+      expect(await sglint(["check", ".", "-f", format], { cwd })).toEqual(apart);
+    },
+  );
 });

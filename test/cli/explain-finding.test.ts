@@ -1,18 +1,16 @@
 // `sglint explain FINDING-ID`: the story of one finding, with its fix tried on the text.
-import { beforeAll, expect, test } from "vitest";
-import { definitions, fresh, project, sglint } from "./run.ts";
+import { expect, test } from "vitest";
+import { definitions, project, sglint } from "./run.ts";
 
-beforeAll(fresh);
-
-function found(cwd: string): string {
-  const { stdout } = sglint(["-f", "json"], { cwd });
+async function found(cwd: string): Promise<string> {
+  const { stdout } = await sglint(["-f", "json"], { cwd });
   return (JSON.parse(stdout) as { findings: { id: string }[] }).findings[0]!.id;
 }
 
-test("finding, route, rule, fix, proof and patch; nothing is written", () => {
+test("finding, route, rule, fix, proof and patch; nothing is written", async () => {
   const cwd = project({ "sg.yaml": definitions("closed") });
-  const id = found(cwd);
-  const { code, stdout, stderr } = sglint(["explain", id, "sg.yaml"], { cwd });
+  const id = await found(cwd);
+  const { code, stdout, stderr } = await sglint(["explain", id, "sg.yaml"], { cwd });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const part of [
     "error[path-as-expected]",
@@ -24,14 +22,14 @@ test("finding, route, rule, fix, proof and patch; nothing is written", () => {
     "+      - { action: ACCEPT, source: 203.0.113.0/24",
   ])
     expect(stdout).toContain(part);
-  expect(sglint(["-f", "json"], { cwd }).stdout).toContain(id);
+  expect((await sglint(["-f", "json"], { cwd })).stdout).toContain(id);
 });
 
-test("in the notation that is asked for", () => {
+test("in the notation that is asked for", async () => {
   const cwd = project({ "sg.yaml": definitions("closed") });
-  expect(sglint(["explain", found(cwd), "--fix-as", "tccli"], { cwd }).stdout).toContain(
-    "tccli vpc CreateSecurityGroupPolicies",
-  );
+  expect(
+    (await sglint(["explain", await found(cwd), "--fix-as", "tccli"], { cwd })).stdout,
+  ).toContain("tccli vpc CreateSecurityGroupPolicies");
 });
 
 test.each([
@@ -41,8 +39,8 @@ test.each([
     ["explain", "path-as-expected", "--fix-as", "tccli"],
     '"--fix-as" does nothing beside the id of a rule',
   ],
-])("%j", (args, says) => {
-  const { code, stdout, stderr } = sglint(args, {
+])("%j", async (args, says) => {
+  const { code, stdout, stderr } = await sglint(args, {
     cwd: project({ "sg.yaml": definitions("closed") }),
   });
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

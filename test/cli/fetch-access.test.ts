@@ -1,12 +1,10 @@
 // How a fetch reaches the account, and what is said where it does not: keys, regions, endpoints, proxies, roles.
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { generateAccount } from "../cloud/cloud.ts";
 import { atCloud, cloudFor, fetchFrom, run, SECRETS } from "./fetch-run.ts";
-import { fresh, project } from "./run.ts";
-
-beforeAll(fresh, 120_000);
+import { project } from "./run.ts";
 
 const SMALL = generateAccount({ groups: 1, instances: 1, balancers: 1 });
 

@@ -51,7 +51,8 @@ describe("two fetches into one file", { timeout: 60_000 }, () => {
   test("that begin together: one is written, the other is told", async () => {
     const cloud = await cloudFor({ account: ACCOUNT, faults: SLOW });
     const cwd = project({});
-    const both = await Promise.all([1, 2].map(() => fetchFrom(cloud, ["-o", "s.json"], { cwd })));
+    const args = ["fetch", ...atCloud(cloud), "-o", "s.json"];
+    const both = await Promise.all([1, 2].map(() => start(args, { cwd, env: SECRETS }).ended));
     expect(both.map(({ code }) => code).toSorted()).toEqual([0, 2]);
     expect(both.map(({ stderr }) => stderr).join("")).toContain("s.json.partial holds");
     expect(readdirSync(cwd)).toEqual(["s.json"]);

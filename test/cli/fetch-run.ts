@@ -1,18 +1,14 @@
-// Runs the built command against a local cloud that lives in the test's own process, so that nothing here may block.
+// Runs the command against a local cloud that lives in the test's own process, so that nothing here may block.
 import { spawn, type ChildProcess } from "node:child_process";
 import { onTestFinished } from "vitest";
 import { EXAMPLE, startCloud, type Cloud, type CloudOptions } from "../cloud/cloud.ts";
-import { BIN, project, type Ran } from "./run.ts";
+import { runHere, type Ran } from "./here.ts";
+import { BIN, project, type How } from "./run.ts";
 
 export async function cloudFor(options: CloudOptions = {}): Promise<Cloud> {
   const cloud = await startCloud({ limits: false, ...options });
   onTestFinished(() => cloud.close());
   return cloud;
-}
-
-export interface How {
-  readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Started {
@@ -21,10 +17,15 @@ export interface Started {
 }
 
 /** Of the machine's environment only the path: neither its credentials nor its proxies count. */
+function bare(env: How["env"]): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], HOME: project({}), ...env };
+}
+
+/** In a process of its own: for signals, and for two at once. */
 export function start(args: readonly string[], { cwd, env }: How = {}): Started {
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: cwd ?? project({}),
-    env: { PATH: process.env["PATH"], HOME: project({}), ...env },
+    env: bare(env),
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -43,8 +44,8 @@ export const SECRETS = {
   TENCENTCLOUD_SECRET_KEY: EXAMPLE.secretKey,
 } as const;
 
-export function run(args: readonly string[], how: How = {}): Promise<Ran> {
-  return start(args, how).ended;
+export function run(args: readonly string[], { cwd, env }: How = {}): Promise<Ran> {
+  return runHere(args, { cwd: cwd ?? project({}), env: bare(env) });
 }
 
 /** `fetch` of one region with the example's keys, unless told otherwise. */

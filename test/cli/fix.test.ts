@@ -9,13 +9,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { POLICIES, STYLES } from "../fix/edit/styles.ts";
 import { described } from "../load/terraform/applied.ts";
 import { valueOf } from "../fix/edit/edited.ts";
-import { fresh, project, sglint, type Ran } from "./run.ts";
-
-beforeAll(fresh);
+import { project, sglint, type Ran } from "./run.ts";
 
 const GROUP = [
   "version: 1",
@@ -43,8 +41,8 @@ function web(more: Readonly<Record<string, string>> = {}): string {
   return project({ "sg.yaml": GROUP, "routes.yaml": ROUTES, ...more });
 }
 
-function fixAll(cwd: string, ...flags: readonly string[]): Ran {
-  return sglint(["check", ".", "--fix", "--unsafe-fixes", "-f", "json", ...flags], { cwd });
+async function fixAll(cwd: string, ...flags: readonly string[]): Promise<Ran> {
+  return await sglint(["check", ".", "--fix", "--unsafe-fixes", "-f", "json", ...flags], { cwd });
 }
 
 function git(cwd: string, ...args: readonly string[]): Ran {
@@ -69,9 +67,9 @@ interface Found {
 const findings = (ran: Ran) => (JSON.parse(ran.stdout) as { findings: Found[] }).findings;
 
 describe("--fix", () => {
-  test("writes only what leaves the admitted traffic as it is", () => {
+  test("writes only what leaves the admitted traffic as it is", async () => {
     const cwd = web();
-    const ran = sglint(["check", ".", "--fix", "-f", "json"], { cwd });
+    const ran = await sglint(["check", ".", "--fix", "-f", "json"], { cwd });
     expect(read(cwd)).toBe(MASKED);
     expect(ran.stderr).toContain(
       "1 fix was withheld: it changes the admitted traffic; --unsafe-fixes applies it",
@@ -80,70 +78,70 @@ describe("--fix", () => {
     expect(findings(ran).map(({ rule }) => rule)).toEqual(["path-as-expected"]);
   });
 
-  test("with --unsafe-fixes all of them, and the report is that of afterwards", () => {
+  test("with --unsafe-fixes all of them, and the report is that of afterwards", async () => {
     const cwd = web();
-    const ran = fixAll(cwd);
+    const ran = await fixAll(cwd);
     expect(read(cwd)).toBe(OPENED);
     expect(ran.stderr).toMatch(/^note: fixed sg\.yaml: .*\nnote: fixed sg\.yaml: .*\n$/);
     expect({ code: ran.code, found: findings(ran) }).toEqual({ code: 0, found: [] });
   });
 
-  test("a second run changes nothing", () => {
+  test("a second run changes nothing", async () => {
     const cwd = web();
-    fixAll(cwd);
+    await fixAll(cwd);
     const before = statSync(join(cwd, "sg.yaml")).mtimeMs;
-    expect(fixAll(cwd).stderr).toBe("");
+    expect((await fixAll(cwd)).stderr).toBe("");
     expect(statSync(join(cwd, "sg.yaml")).mtimeMs).toBe(before);
   });
 
-  test("leaves out what the report leaves out", () => {
+  test("leaves out what the report leaves out", async () => {
     const cwd = web();
-    fixAll(cwd, "--only", "no-host-bits");
+    await fixAll(cwd, "--only", "no-host-bits");
     expect(read(cwd)).toBe(MASKED);
   });
 
-  test("keeps mode, byte order mark and line ends", () => {
+  test("keeps mode, byte order mark and line ends", async () => {
     const cwd = web({ "sg.yaml": `\uFEFF${GROUP.replaceAll("\n", "\r\n")}` });
     chmodSync(join(cwd, "sg.yaml"), 0o640);
-    fixAll(cwd);
+    await fixAll(cwd);
     expect(read(cwd)).toBe(`\uFEFF${OPENED.replaceAll("\n", "\r\n")}`);
     expect(statSync(join(cwd, "sg.yaml")).mode & 0o777).toBe(0o640);
     expect(readdirSync(cwd).toSorted()).toEqual(["routes.yaml", "sg.yaml"]);
   });
 
-  test("keeps UTF-16", () => {
+  test("keeps UTF-16", async () => {
     const cwd = project({
       "routes.yaml": ROUTES,
       "sg.yaml": Buffer.from(`\uFEFF${GROUP}`, "utf16le"),
     });
-    fixAll(cwd);
+    await fixAll(cwd);
     expect(readFileSync(join(cwd, "sg.yaml"), "utf16le")).toBe(`\uFEFF${OPENED}`);
   });
 });
 
 describe("a DROP of something narrower than everything", () => {
   const narrow = GROUP.replace("DROP, source: 0.0.0.0/0", "DROP, source: 198.51.0.0/16");
-  test("is overridden only with --override-drops", () => {
+  test("is overridden only with --override-drops", async () => {
     const cwd = web({ "sg.yaml": narrow });
-    const without = fixAll(cwd);
+    const without = await fixAll(cwd);
     expect(without.stderr).toContain("overrides an explicit DROP; --override-drops applies it");
     expect(read(cwd)).not.toContain("198.51.100.0/24");
-    fixAll(cwd, "--override-drops");
+    await fixAll(cwd, "--override-drops");
     expect(read(cwd)).toContain("198.51.100.0/24");
   });
-  test("and is left out of --diff without it", () => {
+  test("and is left out of --diff without it", async () => {
     const cwd = web({ "sg.yaml": narrow });
-    expect(sglint(["--diff"], { cwd }).stdout).not.toContain("198.51.100.0/24");
-    expect(sglint(["--diff", "--override-drops"], { cwd }).stdout).toContain(
+    expect((await sglint(["--diff"], { cwd })).stdout).not.toContain("198.51.100.0/24");
+    expect((await sglint(["--diff", "--override-drops"], { cwd })).stdout).toContain(
       "+      - { action: ACCEPT, source: 198.51.100.0/24",
     );
   });
 });
 
 describe("--diff", () => {
-  test("prints a patch that git applies, says what each part does, and writes nothing", () => {
+  test("prints a patch that git applies, says what each part does, and writes nothing", async () => {
     const cwd = web();
-    const { code, stdout, stderr } = sglint(["--diff"], { cwd });
+    const { code, stdout, stderr } = await sglint(["--diff"], { cwd });
     expect({ code, text: read(cwd) }).toEqual({ code: 1, text: GROUP });
     expect(stderr).toContain("note: the patch fixes sg.yaml: ");
     expect(stdout).toMatch(
@@ -154,30 +152,30 @@ describe("--diff", () => {
     expect(read(cwd)).toBe(OPENED);
   });
 
-  test("names files from the repository's root, wherever it is called", () => {
+  test("names files from the repository's root, wherever it is called", async () => {
     const cwd = project({ "infra/a b/sg.yaml": GROUP, "infra/routes.yaml": ROUTES });
     expect(git(cwd, "init", "-q").code).toBe(0);
-    const { stdout } = sglint(["--diff"], { cwd: join(cwd, "infra") });
+    const { stdout } = await sglint(["--diff"], { cwd: join(cwd, "infra") });
     expect(stdout).toContain("\n--- a/infra/a b/sg.yaml\t\n");
     expect(applyPatch(cwd, stdout).stderr).toBe("");
     expect(read(cwd, "infra/a b/sg.yaml")).toBe(OPENED);
   });
 
-  test("without a fix it is empty and exits 0", () => {
+  test("without a fix it is empty and exits 0", async () => {
     const cwd = web({ "sg.yaml": OPENED });
-    expect(sglint(["--diff"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(await sglint(["--diff"], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   test.each([
     ["without a final newline", GROUP.trimEnd()],
     ["CRLF", GROUP.replaceAll("\n", "\r\n")],
     ["with a byte order mark", `\uFEFF${GROUP}`],
-  ])("%s", (_, text) => {
+  ])("%s", async (_, text) => {
     const cwd = web({ "sg.yaml": text });
-    const { stdout } = sglint(["--diff"], { cwd });
+    const { stdout } = await sglint(["--diff"], { cwd });
     expect(applyPatch(cwd, stdout).stderr).toBe("");
     const other = web({ "sg.yaml": text });
-    fixAll(other);
+    await fixAll(other);
     expect(read(cwd)).toBe(read(other));
     expect(read(cwd)).toContain("198.51.100.0/24");
   });
@@ -212,35 +210,37 @@ describe("Terraform", () => {
     .replace("203.0.113.7", "203.0.113.0")
     .replace('    "DROP', '    "ACCEPT#198.51.100.0/24#80#TCP",\n    "DROP');
 
-  test("is fixed in its own words, by --fix and by the patch", () => {
+  test("is fixed in its own words, by --fix and by the patch", async () => {
     const files = { "main.tf": main, "sglint.yaml": config };
     const [fixed, patched] = [project(files), project(files)];
-    fixAll(fixed);
+    await fixAll(fixed);
     expect(read(fixed, "main.tf")).toBe(fixedMain);
-    expect(applyPatch(patched, sglint(["--diff"], { cwd: patched }).stdout).stderr).toBe("");
+    expect(applyPatch(patched, (await sglint(["--diff"], { cwd: patched })).stdout).stderr).toBe(
+      "",
+    );
     expect(read(patched, "main.tf")).toBe(fixedMain);
   });
 
-  test("is left alone beside a plan, which would go on saying what it says", () => {
+  test("is left alone beside a plan, which would go on saying what it says", async () => {
     const stack = new URL("../load/terraform/stacks/clb-rule/", import.meta.url);
     const text = readFileSync(new URL("main.tf", stack), "utf8");
     const { plan } = described(readFileSync(new URL("stack.yaml", stack), "utf8"));
     const cwd = project({ "plan.json": JSON.stringify(plan), "tf/main.tf": text });
-    expect(sglint(["check", "tf", "--diff"], { cwd }).stdout).toContain("+++ b/tf/main.tf");
+    expect((await sglint(["check", "tf", "--diff"], { cwd })).stdout).toContain("+++ b/tf/main.tf");
     for (const mode of ["--fix", "--diff"]) {
       const fix = mode === "--fix" ? ["--unsafe-fixes"] : [];
-      const ran = sglint(["check", "plan.json", "--tf", "tf", mode, ...fix], { cwd });
+      const ran = await sglint(["check", "plan.json", "--tf", "tf", mode, ...fix], { cwd });
       expect(ran.stderr).toContain("1 fix was withheld: the plan would not change with the text");
     }
     expect(read(cwd, "tf/main.tf")).toBe(text);
   });
 
-  test("a value from a variable is left alone, and the finding says why", () => {
+  test("a value from a variable is left alone, and the finding says why", async () => {
     const text = main
       .replace(/ingress = \[[^]*?\n {2}\]/, "ingress = var.rules")
       .concat('variable "rules" {\n  default = ["DROP#0.0.0.0/0#ALL#ALL"]\n}\n');
     const cwd = project({ "main.tf": text, "sglint.yaml": config });
-    const all = findings(fixAll(cwd));
+    const all = findings(await fixAll(cwd));
     expect(read(cwd, "main.tf")).toBe(text);
     expect(all.find(({ rule }) => rule === "path-as-expected")?.fix).toMatchObject({
       edits: [],
@@ -249,9 +249,9 @@ describe("Terraform", () => {
   });
 });
 
-test("a SARIF fix says the same edits as the JSON report", () => {
+test("a SARIF fix says the same edits as the JSON report", async () => {
   const cwd = web();
-  sglint([".", "--report", "sarif=out.sarif", "--report", "json=out.json", "-q"], { cwd });
+  await sglint([".", "--report", "sarif=out.sarif", "--report", "json=out.json", "-q"], { cwd });
   const { runs } = JSON.parse(read(cwd, "out.sarif")) as {
     runs: { results: { fixes?: { artifactChanges: { replacements: object[] }[] }[] }[] }[];
   };
@@ -274,7 +274,7 @@ test("a SARIF fix says the same edits as the JSON report", () => {
 });
 
 describe("a file that is not edited", () => {
-  test("read-only: nothing of it is written, the rest is", () => {
+  test("read-only: nothing of it is written, the rest is", async () => {
     const cwd = project({
       "sg.yaml": GROUP,
       "routes.yaml": ROUTES,
@@ -282,17 +282,17 @@ describe("a file that is not edited", () => {
         "version: 1\nsecurityGroups: [{ id: sg-x, ingress: [{ action: DROP, source: 10.0.0.1/8 }] }]\n",
     });
     chmodSync(join(cwd, "sg.yaml"), 0o444);
-    const ran = fixAll(cwd);
+    const ran = await fixAll(cwd);
     expect(ran.stderr).toContain("error: sg.yaml is read-only\n");
     expect({ code: ran.code, text: read(cwd) }).toEqual({ code: 2, text: GROUP });
     expect(read(cwd, "other.yaml")).toContain("source: 10.0.0.0/8");
     expect(findings(ran).length).toBeGreaterThan(0);
   });
 
-  test("behind a link inside of the project, the file itself is", () => {
+  test("behind a link inside of the project, the file itself is", async () => {
     const cwd = project({ "real/sg.yaml": GROUP, "in/routes.yaml": ROUTES });
     symlinkSync("../real/sg.yaml", join(cwd, "in/sg.yaml"));
-    sglint(["check", "in", "--fix", "--unsafe-fixes"], { cwd });
+    await sglint(["check", "in", "--fix", "--unsafe-fixes"], { cwd });
     expect(read(cwd, "real/sg.yaml")).toBe(OPENED);
     expect(
       readdirSync(join(cwd, "in"), { withFileTypes: true })
@@ -301,23 +301,23 @@ describe("a file that is not edited", () => {
     ).toBe(true);
   });
 
-  test("a link that leads out of it", () => {
+  test("a link that leads out of it", async () => {
     const outside = project({ "sg.yaml": GROUP });
     const cwd = project({ "routes.yaml": ROUTES });
     symlinkSync(join(outside, "sg.yaml"), join(cwd, "sg.yaml"));
-    const ran = fixAll(cwd);
+    const ran = await fixAll(cwd);
     expect(ran.stderr).toContain("error: sg.yaml is a link that leads out of this project\n");
     expect({ code: ran.code, text: read(outside) }).toEqual({ code: 2, text: GROUP });
   });
 
-  test("a list behind a YAML alias: the finding says why", () => {
+  test("a list behind a YAML alias: the finding says why", async () => {
     const cwd = web({
       "sg.yaml": GROUP.replace("ingress:", "ingress: &std").concat(
         "  - { id: sg-b, ingress: *std }\n",
       ),
     });
     const before = read(cwd);
-    const ran = fixAll(cwd);
+    const ran = await fixAll(cwd);
     expect(read(cwd)).toBe(before);
     const unfixed = findings(ran).filter(({ fix }) => fix !== null);
     expect(unfixed.length).toBeGreaterThan(0);
@@ -336,8 +336,8 @@ describe("flags that could do nothing", () => {
     [["--diff", "--fail-on", "note"], "--fail-on does nothing with --diff"],
     [["--fix-as", "tccli", "-f", "json"], "--fix-as does nothing without the format pretty"],
     [["--fix-as", "terrafrom"], 'did you mean "terraform"?'],
-  ])("%j", (flags, says) => {
-    const { code, stdout, stderr } = sglint(["check", ...flags], { cwd: web() });
+  ])("%j", async (flags, says) => {
+    const { code, stdout, stderr } = await sglint(["check", ...flags], { cwd: web() });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(says);
   });
@@ -367,9 +367,9 @@ function manyFiles(): Record<string, string> {
 describe("round trip over every style", () => {
   const files = manyFiles();
 
-  test(`${STYLES.length} files: written, read again, and nothing is left to apply`, () => {
+  test(`${STYLES.length} files: written, read again, and nothing is left to apply`, async () => {
     const cwd = project(files);
-    const ran = fixAll(cwd);
+    const ran = await fixAll(cwd);
     expect(ran.stderr).toContain("override-drops applies it");
     for (const name of Object.keys(files)) {
       if (name === "routes.yaml") continue;
@@ -389,16 +389,16 @@ describe("round trip over every style", () => {
           fix.withheld ?? (fix as unknown as { overridesDrop: boolean }).overridesDrop,
         ).toBeTruthy();
     }
-    const again = fixAll(cwd);
+    const again = await fixAll(cwd);
     expect(again.stderr).not.toContain("fixed");
     expect(again.stdout).toBe(ran.stdout);
   });
 
-  test("the patch does to them what --fix does", () => {
+  test("the patch does to them what --fix does", async () => {
     const [patched, fixed] = [project(files), project(files)];
-    const { stdout } = sglint(["--diff"], { cwd: patched });
+    const { stdout } = await sglint(["--diff"], { cwd: patched });
     expect(applyPatch(patched, stdout).stderr).toBe("");
-    fixAll(fixed);
+    await fixAll(fixed);
     for (const name of Object.keys(files))
       expect([name, read(patched, name)]).toEqual([name, read(fixed, name)]);
   });

@@ -2,10 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { definitions, fresh, project, sglint, type Ran } from "./run.ts";
-
-beforeAll(fresh, 60_000);
+import { describe, expect, test } from "vitest";
+import { definitions, project, sglint, type Ran } from "./run.ts";
 
 const open = definitions("open");
 const closed = definitions("closed");
@@ -25,8 +23,8 @@ function findings(ran: Ran): number {
 const json = ["-f", "json"];
 
 describe("a path that is named", () => {
-  test("must exist: exit code 3, with the nearest name", () => {
-    const ran = sglint(["check", "infra/sq.yaml", ...json], {
+  test("must exist: exit code 3, with the nearest name", async () => {
+    const ran = await sglint(["check", "infra/sq.yaml", ...json], {
       cwd: project({ "infra/sg.yaml": open }),
     });
     expect(ran.code).toBe(3);
@@ -35,8 +33,8 @@ describe("a path that is named", () => {
     ]);
   });
 
-  test("does not hide what the others say: findings win over what is missing", () => {
-    const ran = sglint(["check", "sg.yaml", "gone.yaml", ...json], {
+  test("does not hide what the others say: findings win over what is missing", async () => {
+    const ran = await sglint(["check", "sg.yaml", "gone.yaml", ...json], {
       cwd: project({ "sg.yaml": closed }),
     });
     expect([ran.code, findings(ran), complaints(ran).length]).toEqual([1, 1, 1]);
@@ -58,39 +56,42 @@ describe("a path that is named", () => {
       new Uint8Array([0x61, 0x3a, 0x20, 0xe9, 0x0a]),
       "is not text: its bytes are not valid UTF-8",
     ],
-  ])("%s must be an input", (name, content, says) => {
-    const ran = sglint(["check", name, ...json], { cwd: project({ [name]: content }) });
+  ])("%s must be an input", async (name, content, says) => {
+    const ran = await sglint(["check", name, ...json], { cwd: project({ [name]: content }) });
     expect(ran.code).toBe(3);
     expect(complaints(ran)).toHaveLength(1);
     expect(complaints(ran)[0]).toContain(says);
   });
 
-  test("may be a named pipe's name without waiting for a writer", () => {
+  test("may be a named pipe's name without waiting for a writer", async () => {
     const cwd = project({});
     execFileSync("mkfifo", [join(cwd, "pipe.yaml")]);
-    const ran = sglint(["check", "pipe.yaml", ...json], { cwd });
+    const ran = await sglint(["check", "pipe.yaml", ...json], { cwd });
     expect([ran.code, complaints(ran)]).toEqual([3, ["pipe.yaml: the file is not a regular file"]]);
   });
 
-  test("is read once, in whatever ways it is named", () => {
+  test("is read once, in whatever ways it is named", async () => {
     const cwd = project({ "a/sg.yaml": open });
     symlinkSync("sg.yaml", join(cwd, "a/link.yaml"));
-    const ran = sglint(["check", "a", "a/sg.yaml", "./a/../a/sg.yaml", "a/link.yaml", ...json], {
-      cwd,
-    });
+    const ran = await sglint(
+      ["check", "a", "a/sg.yaml", "./a/../a/sg.yaml", "a/link.yaml", ...json],
+      {
+        cwd,
+      },
+    );
     expect([ran.code, complaints(ran)]).toEqual([0, []]);
   });
 
-  test("is read whatever its ending, and with a byte order mark of PowerShell", () => {
+  test("is read whatever its ending, and with a byte order mark of PowerShell", async () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(open, "utf16le")]);
     const cwd = project({ "sg.yaml": utf16, "definitions.conf": open.replaceAll("web", "api") });
-    const ran = sglint(["check", "sg.yaml", "definitions.conf", ...json], { cwd });
+    const ran = await sglint(["check", "sg.yaml", "definitions.conf", ...json], { cwd });
     expect([ran.code, complaints(ran)]).toEqual([0, []]);
   });
 });
 
 describe("a folder", () => {
-  test("is searched downward; foreign files in it are passed over in silence", () => {
+  test("is searched downward; foreign files in it are passed over in silence", async () => {
     const cwd = project({
       "infra/net/sg.yaml": open,
       "package.json": '{"version": "1.0.0", "name": "x"}',
@@ -101,23 +102,23 @@ describe("a folder", () => {
       "data.json": "[1, 2",
       "picture.json": new Uint8Array([0, 1, 2]),
     });
-    const ran = sglint([...json], { cwd });
+    const ran = await sglint([...json], { cwd });
     expect([ran.code, ran.stderr, complaints(ran)]).toEqual([0, "", []]);
   });
 
-  test("holds inputs that are broken: that is never silence", () => {
+  test("holds inputs that are broken: that is never silence", async () => {
     const cwd = project({
       "sg.yaml": "version: 1\nsecurityGroups:\n  - id: [sg\n",
       "sg-1a2b3c4d.json": "",
       "answer.json": '{"Response": {"SecurityGroupSet": [',
     });
-    const ran = sglint([...json], { cwd });
+    const ran = await sglint([...json], { cwd });
     expect(ran.code).toBe(3);
     const files = complaints(ran).map((line) => line.slice(0, line.indexOf(":")));
     expect([...new Set(files)].toSorted()).toEqual(["answer.json", "sg-1a2b3c4d.json", "sg.yaml"]);
   });
 
-  test("keeps to .gitignore, hidden folders and those of tools", () => {
+  test("keeps to .gitignore, hidden folders and those of tools", async () => {
     const cwd = project({
       "sg.yaml": open,
       ".gitignore": "build/\n*.tmp.yaml\n",
@@ -130,45 +131,45 @@ describe("a folder", () => {
       ".terraform/sg.yaml": closed,
       ".cache/sg.yaml": closed,
     });
-    const ran = sglint([...json], { cwd });
+    const ran = await sglint([...json], { cwd });
     expect([ran.code, complaints(ran), findings(ran)]).toEqual([0, [], 0]);
   });
 
-  test("that is ignored itself is searched when it is named", () => {
+  test("that is ignored itself is searched when it is named", async () => {
     const cwd = project({ ".git/HEAD": "", ".gitignore": "dumps/\n", "dumps/sg.yaml": closed });
-    expect(sglint(["check", "dumps", ...json], { cwd }).code).toBe(1);
-    expect(sglint(["check", ".", ...json], { cwd }).code).toBe(3);
+    expect((await sglint(["check", "dumps", ...json], { cwd })).code).toBe(1);
+    expect((await sglint(["check", ".", ...json], { cwd })).code).toBe(3);
   });
 
-  test("may hold a link that leads back up", () => {
+  test("may hold a link that leads back up", async () => {
     const cwd = project({ "a/sg.yaml": open });
     symlinkSync("..", join(cwd, "a/up"));
     symlinkSync("gone", join(cwd, "a/dangling.yaml"));
-    const ran = sglint(["check", "a", ...json], { cwd });
+    const ran = await sglint(["check", "a", ...json], { cwd });
     expect([ran.code, complaints(ran)]).toEqual([0, []]);
   });
 
-  test("without any input is exit code 3 and says how to start", () => {
+  test("without any input is exit code 3 and says how to start", async () => {
     const cwd = project({ "package.json": "{}" });
     mkdirSync(join(cwd, "empty"));
     for (const args of [[], ["check", "empty"]]) {
-      const ran = sglint([...args, ...json], { cwd });
+      const ran = await sglint([...args, ...json], { cwd });
       expect(ran.code).toBe(3);
       expect(complaints(ran).join()).toMatch(/nothing to check: .*sglint check FILE/);
     }
-    expect(sglint(["check", "empty", "--allow-incomplete"], { cwd }).code).toBe(0);
+    expect((await sglint(["check", "empty", "--allow-incomplete"], { cwd })).code).toBe(0);
   });
 
-  test("several files make one inventory", () => {
+  test("several files make one inventory", async () => {
     const [head = "", tail = ""] = open.split(/(?=^instances:)/m);
     const cwd = project({ "groups.yaml": head, "rest.yaml": `version: 1\n${tail}` });
-    expect(sglint([...json], { cwd }).code).toBe(0);
+    expect((await sglint([...json], { cwd })).code).toBe(0);
   });
 });
 
-test("--verbose says on stderr what was read as what", () => {
+test("--verbose says on stderr what was read as what", async () => {
   const cwd = project({ "sg.yaml": open });
-  const ran = sglint(["--verbose", ...json], { cwd });
+  const ran = await sglint(["--verbose", ...json], { cwd });
   expect(ran.stderr).toBe("note: read as definitions: sg.yaml\n");
   expect(JSON.parse(ran.stdout)).toHaveProperty("complete", true);
 });

@@ -1,4 +1,4 @@
-// Runs the built command in a folder of its own, as a user or a CI job would.
+// Runs the command in a folder of its own, as a user or a CI job would.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,36 +7,27 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 // @ts-expect-error plain JavaScript, run by npm as well
 import { build } from "../../scripts/build.mjs";
+import { runHere, type Ran } from "./here.ts";
 
 export const BIN = fileURLToPath(new URL("../../dist/sglint.js", import.meta.url));
 
-/** For `beforeAll`: nothing happens when dist is fresh. */
+/** For `beforeAll` of tests that start processes: nothing happens when dist is fresh. */
 export async function fresh(): Promise<void> {
   await build();
 }
 
-export interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Ran } from "./here.ts";
 
 export interface How {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export function sglint(args: readonly string[], { cwd, env }: How = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd: cwd ?? project({}),
-    env: { ...plainEnvironment(), ...env },
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return { code: status, stdout, stderr };
+export function sglint(args: readonly string[], { cwd, env }: How = {}): Promise<Ran> {
+  return runHere(args, { cwd: cwd ?? project({}), env: { ...plainEnvironment(), ...env } });
 }
 
-/** A shell line in which `sglint` is the built command. */
+/** A shell line in which `sglint` is the built command, in a process of its own. */
 export function shell(line: string, { cwd, env }: How = {}): Ran {
   const command = `sglint() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`;
   const { status, stdout, stderr } = spawnSync("bash", ["-c", command], {

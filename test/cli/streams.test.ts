@@ -41,8 +41,10 @@ test.each(["sglint check sg.yaml -f json <&-", "sglint check sg.yaml -f json </d
 );
 
 describe("colour", () => {
-  const colored = (args: readonly string[], env: Record<string, string>) =>
-    sglint(["check", "sg.yaml", ...args], { cwd: project(files), env }).stdout.includes(ESC);
+  const colored = async (args: readonly string[], env: Record<string, string>) =>
+    (await sglint(["check", "sg.yaml", ...args], { cwd: project(files), env })).stdout.includes(
+      ESC,
+    );
 
   test.each<[string, readonly string[], Record<string, string>, boolean]>([
     ["a pipe has none", [], {}, false],
@@ -54,8 +56,8 @@ describe("colour", () => {
     ["--color wins over NO_COLOR", ["--color", "always"], { NO_COLOR: "1" }, true],
     ["--color never wins over FORCE_COLOR", ["--color", "never"], { FORCE_COLOR: "1" }, false],
     ["JSON has none", ["--color", "always", "-f", "json"], {}, false],
-  ])("%s", (_name, args, env, expected) => {
-    expect(colored(args, env)).toBe(expected);
+  ])("%s", async (_name, args, env, expected) => {
+    expect(await colored(args, env)).toBe(expected);
   });
 
   test("report files never have any", () => {
@@ -68,29 +70,29 @@ describe("colour", () => {
     expect(ran.stdout).not.toContain(ESC);
   });
 
-  test("the label of a message on stderr follows the same choice", () => {
-    expect(sglint(["zzz"]).stderr).toMatch(/^error: /);
+  test("the label of a message on stderr follows the same choice", async () => {
+    expect((await sglint(["zzz"])).stderr).toMatch(/^error: /);
     expect(
-      sglint(["zzz"], { env: { FORCE_COLOR: "1" } }).stderr.startsWith(
+      (await sglint(["zzz"], { env: { FORCE_COLOR: "1" } })).stderr.startsWith(
         `${ESC}[1;31merror${ESC}[0m: `,
       ),
     ).toBe(true);
   });
 });
 
-test("prose wraps at COLUMNS, and nonsense in it is passed over", () => {
+test("prose wraps at COLUMNS, and nonsense in it is passed over", async () => {
   const cwd = project(files);
-  const prose = (columns: string) =>
-    sglint(["check", "sg.yaml"], { cwd, env: { COLUMNS: columns } })
-      .stdout.split("\n")
+  const prose = async (columns: string) =>
+    (await sglint(["check", "sg.yaml"], { cwd, env: { COLUMNS: columns } })).stdout
+      .split("\n")
       .filter((line) => /^( *= |Complete|Found|`sglint)/.test(line));
-  expect(Math.max(...prose("60").map((line) => line.length))).toBeLessThanOrEqual(60);
-  expect(Math.max(...prose("200").map((line) => line.length))).toBeGreaterThan(60);
-  expect(prose("wide")).toEqual(prose("-4"));
+  expect(Math.max(...(await prose("60")).map((line) => line.length))).toBeLessThanOrEqual(60);
+  expect(Math.max(...(await prose("200")).map((line) => line.length))).toBeGreaterThan(60);
+  expect(await prose("wide")).toEqual(await prose("-4"));
 });
 
-test("--quiet prints findings and no summary", () => {
-  const { stdout, code } = sglint(["check", "sg.yaml", "--quiet"], { cwd: project(files) });
+test("--quiet prints findings and no summary", async () => {
+  const { stdout, code } = await sglint(["check", "sg.yaml", "--quiet"], { cwd: project(files) });
   expect(code).toBe(1);
   expect(stdout).toContain("path-as-expected");
   expect(stdout).not.toContain("Found 1 error");

@@ -1,9 +1,7 @@
 // Plans, states and variable files hold secrets. No report, in any format, prints one.
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
-import { fresh, project, sglint } from "./run.ts";
-
-beforeAll(fresh, 120_000);
+import { describe, expect, test } from "vitest";
+import { project, sglint } from "./run.ts";
 
 /** Each in another place; none may appear, nor a part of it long enough to be of use. */
 const canary = (name: string): string => `hunter2-${name}-do-not-print`;
@@ -140,10 +138,10 @@ const RUNS: readonly (readonly [string, Readonly<Record<string, string>>, readon
 ];
 
 describe.each(RUNS)("%s", (_, files, args) => {
-  test.each(["pretty", "json", "sarif", "concise"])("as %s", (format) => {
+  test.each(["pretty", "json", "sarif", "concise"])("as %s", async (format) => {
     const cwd = project(files);
     const env = { TF_VAR_db_password: canary("environment") };
-    const ran = sglint(["check", ...args, "--verbose", "-f", format], { cwd, env });
+    const ran = await sglint(["check", ...args, "--verbose", "-f", format], { cwd, env });
     expect([0, 1, 3]).toContain(ran.code);
     expect(`${ran.stdout}${ran.stderr}`.match(SEEN) ?? []).toEqual([]);
   });

@@ -1,9 +1,7 @@
 // Terraform beside everything else that a repository holds: what is read as what, which values it is given, and
 // what is said of that which cannot be read.
-import { beforeAll, describe, expect, test } from "vitest";
-import { definitions, fresh, project, sglint, type How, type Ran } from "./run.ts";
-
-beforeAll(fresh, 120_000);
+import { describe, expect, test } from "vitest";
+import { definitions, project, sglint, type How, type Ran } from "./run.ts";
 
 interface Printed {
   readonly complete: boolean;
@@ -17,8 +15,11 @@ interface Printed {
 }
 
 const printed = ({ stdout }: Ran): Printed => JSON.parse(stdout) as Printed;
-const check = (args: readonly string[], how: How): Printed & { code: number | null } => {
-  const ran = sglint(["check", ...args, "-f", "json"], how);
+const check = async (
+  args: readonly string[],
+  how: How,
+): Promise<Printed & { code: number | null }> => {
+  const ran = await sglint(["check", ...args, "-f", "json"], how);
   expect(ran.stderr).toBe("");
   return { ...printed(ran), code: ran.code };
 };
@@ -87,10 +88,10 @@ resource "tencentcloud_api_gateway_upstream" "u" {
     [null, 3, ["undetermined"]],
     ["instance: shared", 0, ["reachable"]],
     ["instance: { id: instance-a, vpcSources: [192.168.7.0/24] }", 1, ["blocked"]],
-  ])("where sglint.yaml says %s: exit code %i", (instance, code, expected) => {
+  ])("where sglint.yaml says %s: exit code %i", async (instance, code, expected) => {
     const config = instance === null ? "" : `gateways: [{ id: service-4q8z1xk2, ${instance} }]\n`;
     const files = { "main.tf": text, "sglint.yaml": `version: 1\n${config}` };
-    const found = check(["main.tf", "--clients", "10.1.0.0/16"], { cwd: project(files) });
+    const found = await check(["main.tf", "--clients", "10.1.0.0/16"], { cwd: project(files) });
     expect(found.complaints).toEqual([]);
     expect([found.code, verdicts(found)]).toEqual([code, expected]);
   });
@@ -118,8 +119,8 @@ describe("a repository that holds everything", () => {
     "out.tfplan.json": '{ "format_version": "9.9", "planned_values": {} }',
   };
 
-  test("tells in JSON what it read as what, and passes over the rest in silence", () => {
-    const { notices, complaints, routes } = check(["."], { cwd: project(files) });
+  test("tells in JSON what it read as what, and passes over the rest in silence", async () => {
+    const { notices, complaints, routes } = await check(["."], { cwd: project(files) });
     expect(complaints).toEqual([]);
     expect(notices.filter((line) => line.startsWith("read as"))).toEqual([
       "read as definitions: sg.yaml",
@@ -131,8 +132,8 @@ describe("a repository that holds everything", () => {
     );
   });
 
-  test("tells with --verbose, on stderr", () => {
-    const { stderr } = sglint(["check", ".", "--verbose"], { cwd: project(files) });
+  test("tells with --verbose, on stderr", async () => {
+    const { stderr } = await sglint(["check", ".", "--verbose"], { cwd: project(files) });
     expect(stderr).toContain("read as Terraform: infra/main.tf");
     expect(stderr).toContain("read as definitions: sg.yaml");
     expect(stderr).not.toMatch(/old|chart|package|tfplan|fetched/);
@@ -143,8 +144,8 @@ test.each([
   [{ "a.yaml": "x: 1\n", "b.json": "{}" }],
   [{}],
   [{ ".terraform/modules/x/main.tf": STACK }],
-])("a folder where nothing is recognised: exit code 3 (%#)", (files) => {
-  const { code, complaints } = check(["."], { cwd: project(files) });
+])("a folder where nothing is recognised: exit code 3 (%#)", async (files) => {
+  const { code, complaints } = await check(["."], { cwd: project(files) });
   expect([code, complaints.length]).toEqual([3, 1]);
   expect(complaints[0]!.message).toMatch(/^nothing to check: .*Terraform/);
 });
@@ -169,10 +170,10 @@ describe("values", () => {
       { "terraform.tfvars": 'source = "1.1.1.1"\n' },
       { TF_VAR_source: "1.1.1.1" },
     ],
-  ])("come from %s", (from, args, files, env) => {
+  ])("come from %s", async (from, args, files, env) => {
     const cwd = project({ "main.tf": STACK, ...files });
     const expected = from === "the default" ? "partial" : "reachable";
-    expect(verdicts(check([".", ...args], { cwd, env }))).toEqual([expected]);
+    expect(verdicts(await check([".", ...args], { cwd, env }))).toEqual([expected]);
   });
 
   test.each([
@@ -184,22 +185,22 @@ describe("values", () => {
     [["infra", "--var-file", "gone.tfvars"], "cannot be read"],
     [["infra", "--tf", "gone"], "no such folder"],
     [["infra", "--tf", "sg.yaml"], "no .tf file"],
-  ])("%j is wrong use", (args, says) => {
+  ])("%j is wrong use", async (args, says) => {
     const cwd = project({
       "sg.yaml": definitions("open"),
       "ci.tfvars": "",
       "infra/main.tf": STACK,
     });
-    const { code, stderr, stdout } = sglint(["check", ...args], { cwd });
+    const { code, stderr, stdout } = await sglint(["check", ...args], { cwd });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(says);
   });
 });
 
 describe("what cannot be read", () => {
-  test("a syntax error is a complaint at its line; the rest is still read", () => {
+  test("a syntax error is a complaint at its line; the rest is still read", async () => {
     const broken = 'resource "tencentcloud_security_group" "b" {\n  name = \n}\n';
-    const { code, complaints, routes } = check(["."], {
+    const { code, complaints, routes } = await check(["."], {
       cwd: project({ "main.tf": STACK, "broken.tf": broken }),
     });
     expect(code).toBe(1);
@@ -208,17 +209,21 @@ describe("what cannot be read", () => {
     expect(routes).toHaveLength(1);
   });
 
-  test("a module that is not installed says to run terraform init", () => {
+  test("a module that is not installed says to run terraform init", async () => {
     const call = 'module "x" {\n  source = "terraform-tencentcloud-modules/vpc/tencentcloud"\n}\n';
-    const { complaints } = check(["."], { cwd: project({ "main.tf": STACK, "vpc.tf": call }) });
+    const { complaints } = await check(["."], {
+      cwd: project({ "main.tf": STACK, "vpc.tf": call }),
+    });
     expect(complaints).toHaveLength(1);
     expect(complaints[0]!.message).toContain("terraform init");
     expect(complaints[0]!.location).toMatchObject({ file: "vpc.tf" });
   });
 
-  test("a plan of an unknown format is a complaint when it is named", () => {
+  test("a plan of an unknown format is a complaint when it is named", async () => {
     const plan = '{ "format_version": "9.9", "planned_values": {}, "terraform_version": "9.0" }';
-    const { code, complaints } = check(["plan.json"], { cwd: project({ "plan.json": plan }) });
+    const { code, complaints } = await check(["plan.json"], {
+      cwd: project({ "plan.json": plan }),
+    });
     expect([code, complaints.length]).toEqual([3, 1]);
     expect(complaints[0]!.message).toContain("only 0.x and 1.x are known");
   });
@@ -234,9 +239,9 @@ describe("sglint.yaml names Terraform addresses", () => {
     ["tencentcloud_instance.a:8080", STACK],
     ['tencentcloud_instance.a["x:1"]:8080', KEYED],
     ['tencentcloud_instance.a["y.z"]:8080/tcp', KEYED],
-  ])("paths to %s", (to, stack) => {
+  ])("paths to %s", async (to, stack) => {
     const config = `paths:\n  - { name: p, from: 10.1.0.0/16, to: '${to}', expect: reachable }\n`;
-    const { routes, complaints } = check(["."], {
+    const { routes, complaints } = await check(["."], {
       cwd: project({ "main.tf": stack, "sglint.yaml": config }),
     });
     expect(complaints).toEqual([]);
@@ -245,16 +250,16 @@ describe("sglint.yaml names Terraform addresses", () => {
     ]);
   });
 
-  test("an address that is not there is a complaint with the nearest one", () => {
+  test("an address that is not there is a complaint with the nearest one", async () => {
     const config = "paths: [{ name: p, from: 10.1.0.0/16, to: 'tencentcloud_instance.b:8080' }]\n";
-    const { complaints } = check(["."], {
+    const { complaints } = await check(["."], {
       cwd: project({ "main.tf": STACK, "sglint.yaml": config }),
     });
     expect(complaints).toHaveLength(1);
     expect(complaints[0]!.message).toContain("tencentcloud_instance.b");
   });
 
-  test("gateways with backends that Terraform declares", () => {
+  test("gateways with backends that Terraform declares", async () => {
     const groups = STACK.replace(/resource "tencentcloud_api[\s\S]*$/, "");
     const config = [
       "region: ap-guangzhou",
@@ -267,16 +272,16 @@ describe("sglint.yaml names Terraform addresses", () => {
       "        backend: { type: cvm, targets: [{ instance: tencentcloud_instance.a, port: 8080 }] }",
       "",
     ].join("\n");
-    const ran = check(["."], { cwd: project({ "main.tf": groups, "sglint.yaml": config }) });
+    const ran = await check(["."], { cwd: project({ "main.tf": groups, "sglint.yaml": config }) });
     expect(ran.complaints).toEqual([]);
     expect(ran.routes).toMatchObject([
       { id: "orders -> tencentcloud_instance.a:8080", verdict: "partial" },
     ]);
   });
 
-  test("groups without a gateway get the rules on policies, and the summary says so", () => {
+  test("groups without a gateway get the rules on policies, and the summary says so", async () => {
     const groups = STACK.replace(/resource "tencentcloud_api[\s\S]*$/, "");
-    const { code, stdout } = sglint(["check", "."], { cwd: project({ "main.tf": groups }) });
+    const { code, stdout } = await sglint(["check", "."], { cwd: project({ "main.tf": groups }) });
     expect(code).toBe(0);
     expect(stdout).toContain("No gateway and no path is declared");
   });
@@ -286,8 +291,8 @@ describe("several root modules in one run", () => {
   const linked = STACK.replace("//10.0.1.5:", "//${tencentcloud_instance.a.private_ip}:");
   const files = { "prod/main.tf": linked, "test/main.tf": linked.replace("10.0.1.5", "10.0.2.5") };
 
-  test("are told apart by their folders", () => {
-    const { routes, complaints } = check(["."], { cwd: project(files) });
+  test("are told apart by their folders", async () => {
+    const { routes, complaints } = await check(["."], { cwd: project(files) });
     expect(complaints).toEqual([]);
     expect(routes.map(({ id }) => id).toSorted()).toEqual([
       "prod/tencentcloud_api_gateway_api.a -> prod/tencentcloud_instance.a:8080",
@@ -295,17 +300,17 @@ describe("several root modules in one run", () => {
     ]);
   });
 
-  test("a value is for those that declare the variable", () => {
+  test("a value is for those that declare the variable", async () => {
     const other = 'resource "tencentcloud_security_group" "x" {\n  name = "x"\n}\n';
-    const { routes, complaints } = check([".", "--var", "source=0.0.0.0/0"], {
+    const { routes, complaints } = await check([".", "--var", "source=0.0.0.0/0"], {
       cwd: project({ "prod/main.tf": STACK, "other/main.tf": other }),
     });
     expect(complaints).toEqual([]);
     expect(routes).toMatchObject([{ verdict: "reachable" }]);
   });
 
-  test("a value that none of them declares is a complaint", () => {
-    const { complaints } = check([".", "--var", "sauce=0.0.0.0/0"], { cwd: project(files) });
+  test("a value that none of them declares is a complaint", async () => {
+    const { complaints } = await check([".", "--var", "sauce=0.0.0.0/0"], { cwd: project(files) });
     expect(complaints.map(({ message }) => message)).toEqual([
       expect.stringContaining('no variable "sauce"'),
     ]);

@@ -1,8 +1,6 @@
 // Wrong use: exit code 2, nothing on stdout, and a message that says what to do instead.
-import { beforeAll, expect, test } from "vitest";
-import { definitions, fresh, project, sglint } from "./run.ts";
-
-beforeAll(fresh, 60_000);
+import { expect, test } from "vitest";
+import { definitions, project, sglint } from "./run.ts";
 
 const sg = "sg.yaml";
 
@@ -78,9 +76,9 @@ const wrong: readonly (readonly [args: readonly string[], says: string])[] = [
   ],
 ];
 
-test.each(wrong)("%j is wrong use", (args, says) => {
+test.each(wrong)("%j is wrong use", async (args, says) => {
   const cwd = project({ [sg]: definitions("open") });
-  const { code, stdout, stderr } = sglint(args, { cwd });
+  const { code, stdout, stderr } = await sglint(args, { cwd });
   expect(stderr).toContain(says);
   expect(stderr).not.toMatch(/\n\s+at /);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -120,15 +118,15 @@ const idle: readonly (readonly [args: readonly string[], says: string])[] = [
   ],
 ];
 
-test.each(idle)("%j: a flag that can do nothing is wrong use", (args, says) => {
+test.each(idle)("%j: a flag that can do nothing is wrong use", async (args, says) => {
   const cwd = project({ [sg]: definitions("open") });
-  const { code, stdout, stderr } = sglint(["check", sg, ...args], { cwd });
+  const { code, stdout, stderr } = await sglint(["check", sg, ...args], { cwd });
   expect(stderr).toContain(says);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 });
 
-test("control characters of an argument do not reach the terminal", () => {
-  const { stderr } = sglint(["\u001b[2Jx"]);
+test("control characters of an argument do not reach the terminal", async () => {
+  const { stderr } = await sglint(["\u001b[2Jx"]);
   expect(stderr).toContain("\\u{1b}[2Jx");
   expect(stderr).not.toContain("\u001b");
 });
