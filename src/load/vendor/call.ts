@@ -57,7 +57,7 @@ export interface Page {
   readonly as: "text" | "number";
 }
 
-interface Each {
+export interface Each {
   readonly of: string;
   /** null passes the element over. */
   readonly subject: (element: Content, parent: Subject) => Subject | null;

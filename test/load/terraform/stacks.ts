@@ -13,7 +13,7 @@ import { Unknown } from "../../../src/model/unknown.ts";
 
 const SOURCE: Source = { file: "main.tf", text: "", span: () => ({ start: 0, end: 0 }) };
 
-interface Marked {
+export interface Marked {
   readonly mark: "ref" | "derived" | "template" | "set" | "unknown";
   readonly parts: readonly Value[];
 }
