@@ -13,6 +13,7 @@ import { lintText } from "./cases.ts";
 import type { Finding, Fix, Report } from "../src/model/finding.ts";
 import { locateLine } from "../src/model/place.ts";
 import { addressSpan, type AddressSpan } from "./oracle/oracle.ts";
+import { policyFields } from "../src/model/policy-text.ts";
 
 interface ExpectedFinding {
   readonly rule: string;
@@ -125,8 +126,9 @@ function findingText(finding: Finding, loose: ReadonlySet<string>): string {
 
 function fixText({ title, list, direction, before, policies, overridesDrop, effect }: Fix): string {
   if (policies.length === 0) return title;
-  const services = new Set(policies.map(({ protocol, port }) => `${protocol} ${port}`));
-  const sources = policies.map(({ source }) => source).join(" ");
+  const fields = policies.map(policyFields);
+  const services = new Set(fields.map(({ protocol, port }) => `${protocol} ${port}`));
+  const sources = fields.map(({ source }) => source).join(" ");
   const where = `${list.id}${direction === "egress" ? " egress" : ""} before ${before}`;
   const tail = overridesDrop ? " - overriding a DROP" : "";
   return `${where} - ${sources} ${[...services].join(" and ")} - on ${effect.targets.join(" ")}${tail}`;

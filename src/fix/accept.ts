@@ -1,15 +1,15 @@
 // The fewest ACCEPTs that admit what is wanted at a place. They keep to what this refusal refuses; only where that
 // would leave ragged gaps do they take what the default refuses as well.
 import { hasAny, meetAddresses } from "../net/address.ts";
-import { printServices } from "../net/print.ts";
+import { servicePort } from "../net/service.ts";
 import { addressesOf, block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
-import type { FixPolicy } from "../model/finding.ts";
+import type { FixPeer, FixPolicy } from "../model/finding.ts";
 import { fewestCovers } from "./cover.ts";
 import { boundsAt, servicesSeen, wantedOf, type Spot, type Wish } from "./spot.ts";
 
-/** One ACCEPT to write, as text and as the judge sees it. */
+/** One policy to write, and as the judge sees it: an ACL is judged in another plane than its entries speak of. */
 export interface NewPolicy {
-  readonly text: FixPolicy;
+  readonly policy: FixPolicy;
   readonly block: Block;
 }
 
@@ -35,8 +35,8 @@ function policiesWithin(wish: Wish, bound: Traffic): NewPolicy[] | null {
   const byPort = hop.kind !== "acl" || refusal.direction === "egress";
   const need: Traffic = byPort ? wanted : [block(addressesOf(wanted), whole)];
   if (!isSubset(need, bound)) return null;
-  return fewestCovers(need, bound, sources.declared, whole).map(({ source, block: what }) => ({
-    text: acceptText(wish, source, what),
+  return fewestCovers(need, bound, sources.declared, whole).map(({ range, block: what }) => ({
+    policy: acceptOf(wish, { kind: "addresses", ...range }, what),
     block: what,
   }));
 }
@@ -47,13 +47,8 @@ function touchedRanges(wish: Wish): number {
 }
 
 /** An entry for replies names their ports, everything else the served one. */
-export function acceptText({ hop, refusal }: Wish, source: string, what: Block): FixPolicy {
-  const ports =
-    refusal.direction === "egress" ? printServices(what.services)[0]!.ports : [hop.port];
-  return {
-    action: "ACCEPT",
-    source,
-    protocol: hop.protocol.toUpperCase(),
-    port: ports.join(","),
-  };
+export function acceptOf({ hop, refusal }: Wish, peer: FixPeer, what: Block): FixPolicy {
+  const service =
+    refusal.direction === "egress" ? what.services : servicePort(hop.protocol, hop.port);
+  return { action: "ACCEPT", peer, service };
 }

@@ -2,10 +2,11 @@
 // since the port of a TRIPLE one has several readings.
 import { EVERY_ADDRESS } from "../net/address.ts";
 import { printTraffic } from "../net/print.ts";
-import { parsePorts, servicePort, servicePorts } from "../net/service.ts";
+import { portsOf, servicePort, servicePorts } from "../net/service.ts";
 import { addressesOf, block, isEmpty, isSubset, subtract, type Traffic } from "../net/traffic.ts";
 import type { Demand } from "../model/demand.ts";
 import type { AclEntry, NetworkAcl } from "../model/inventory.ts";
+import { policyFields } from "../model/policy-text.ts";
 import { isUnknown } from "../model/unknown.ts";
 import { aclPolicies, PORT_READINGS } from "../judge/acl.ts";
 import { judgeHop } from "../judge/hop.ts";
@@ -52,7 +53,7 @@ export function proveAcl(
     list: plan.list,
     direction: plan.direction,
     before: plan.before,
-    policies: plan.policies.map(({ text }) => text),
+    policies: plan.policies.map(({ policy }) => policy),
     effect: {
       admits: printTraffic(admits),
       targets: subnets.map(({ id }) => id),
@@ -66,7 +67,7 @@ export function proveAcl(
 }
 
 function byHand({ direction, list, policies, atEnd, before }: Plan): string {
-  const sources = policies.map(({ text }) => text.source).join(", ");
+  const sources = policies.map(({ policy }) => policyFields(policy).source).join(", ");
   return `add an ${direction} entry to ${list.id} that accepts ${sources}${atEnd ? "" : ` before entry ${before}`}. Its port cannot be proved, since the vendor's pages disagree whether it is the source or the destination port`;
 }
 
@@ -80,16 +81,16 @@ function withEntries(acl: NetworkAcl, protocol: "tcp" | "udp", plan: Plan): Netw
   };
 }
 
-/** What the entry's text says: any port of the sender, the written one of the receiver. */
+/** What the entry says: any port of the sender, the written one of the receiver. */
 function entryOf(
   acl: NetworkAcl,
   protocol: "tcp" | "udp",
-  { text, block: { v4, v6 } }: NewPolicy,
+  { policy: { peer, service }, block: { v4, v6 } }: NewPolicy,
 ): AclEntry {
   const set = { v4, v6 };
   const any = [0, 65536];
-  const ports = parsePorts(text.port);
-  const choice = { text: text.source, sure: set, maybe: set, fact: null };
+  const text = peer.kind === "addresses" ? peer.text : "";
+  const choice = { text, sure: set, maybe: set, fact: null };
   const everything = { text: "", sure: EVERY_ADDRESS, maybe: EVERY_ADDRESS, fact: null };
   return {
     action: "ACCEPT",
@@ -98,7 +99,7 @@ function entryOf(
     peer: choice,
     own: everything,
     sourcePort: any,
-    destinationPort: ports.ok ? ports.set : [],
+    destinationPort: portsOf(protocol, service),
     place: acl.place,
   };
 }

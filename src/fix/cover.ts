@@ -1,13 +1,6 @@
 // Packets that must pass -> the fewest policies that admit them within what is allowed, written as the reader of
 // the demand knows it: a whole declared range where that costs no more. Pure sets.
-import {
-  groupMeaning,
-  parseCidr,
-  printAddress,
-  sameAddresses,
-  type AddressRange,
-  type AddressSet,
-} from "../net/address.ts";
+import { cidrOf, isStorable, type AddressRange, type AddressSet } from "../net/address.ts";
 import { union } from "../net/line.ts";
 import { printAddresses } from "../net/print.ts";
 import type { ServiceSet } from "../net/service.ts";
@@ -22,9 +15,9 @@ import {
 } from "../net/traffic.ts";
 import { fewestPicks, type Pick } from "./trie.ts";
 
-/** One ACCEPT: the text of its source, and all packets that it matches. */
+/** One ACCEPT: its source, and all packets that it matches. */
 export interface Cover {
-  readonly source: string;
+  readonly range: AddressRange;
   readonly block: Block;
 }
 
@@ -69,17 +62,24 @@ function coverRange(part: Traffic, allowed: Traffic, range: AddressRange): Cover
   return exact ? [exact] : whole ? [whole] : fewestWithin(part, allowed);
 }
 
-/** Where the addresses are one CIDR, all of which may be admitted. */
+/** Where the addresses are one CIDR, all of which may be admitted. `text` is how the reader of the demand writes them. */
 function oneCidr(
   set: AddressSet,
   services: ServiceSet,
   allowed: Traffic,
   text?: string,
 ): Cover | null {
-  const [printed, ...others] = printAddresses(set);
-  if (printed === undefined || others.length > 0) return null;
-  const cover = { source: text ?? printed, block: block(set, services) };
-  return meaning(cover.source, set) && isSubset([cover.block], allowed) ? cover : null;
+  const [printed = "", ...others] = printAddresses(set);
+  if (printed === "" || others.length > 0 || !isStorable(set)) return null;
+  // A range `10.0.0.0-10.0.0.255` is no source of a policy, nor is 0.0.0.0/32.
+  if (
+    text !== undefined &&
+    text !== printed &&
+    (!text.startsWith(`${printed}/`) || set.v4[0] === 0)
+  )
+    return null;
+  const cover = { range: { text: text ?? printed, set }, block: block(set, services) };
+  return isSubset([cover.block], allowed) ? cover : null;
 }
 
 function fewestWithin(part: Traffic, allowed: Traffic): Cover[] {
@@ -91,17 +91,8 @@ function fewestWithin(part: Traffic, allowed: Traffic): Cover[] {
 }
 
 function coverOf({ family, lo, bits, services }: Pick): Cover {
-  const width = family === 4 ? 32 : 128;
-  const source = printAddress(family, lo) + (bits === width ? "" : `/${bits}`);
-  const reading = parseCidr(source);
-  if (!reading.ok) throw new Error(`printed an unreadable address: ${source}`);
-  return { source, block: block(groupMeaning(reading), services) };
-}
-
-/** Whether a group reads the text as this set: `0.0.0.0/8` would be every address. */
-function meaning(text: string, set: AddressSet): boolean {
-  const reading = parseCidr(text);
-  return reading.ok && sameAddresses(groupMeaning(reading), set);
+  const range = cidrOf(family, lo, bits);
+  return { range, block: block(range.set, services) };
 }
 
 function servicesOf(traffic: Traffic): ServiceSet {

@@ -24,8 +24,8 @@ export function policyToMove(
     const { action, sure } = list[index]!;
     if (action !== "ACCEPT" || !isExact(list[index]!)) continue;
     if (!isSubset(wanted, [sure]) || !isSubset([sure], bound)) continue;
-    const text = textOf(ingress[index]!);
-    if (text !== null && isDead(list, index)) return { policy: { text, block: sure }, index };
+    const policy = asNew(ingress[index]!);
+    if (policy !== null && isDead(list, index)) return { policy: { policy, block: sure }, index };
   }
   return null;
 }
@@ -45,15 +45,10 @@ export function repeatedBehind(
 }
 
 /** The policy as a fix would write it; null where its service is a template. */
-function textOf({ peer, service, action }: Policy): FixPolicy | null {
+function asNew({ peer, service, action }: Policy): FixPolicy | null {
   if (isUnknown(peer) || isUnknown(service) || isUnknown(action)) return null;
   if (service.kind !== "services") return null;
   const [row, ...others] = printServices(service.set);
   if (row === undefined || others.length > 0 || row.protocol === "other") return null;
-  return {
-    action,
-    source: peer.kind === "addresses" ? peer.text : peer.id,
-    protocol: row.protocol.toUpperCase(),
-    port: row.ports[0] === "all" ? "ALL" : row.ports.join(","),
-  };
+  return { action, peer, service: service.set };
 }

@@ -5,7 +5,7 @@ import type { Change } from "../model/finding.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
-import { acceptText, fewestPolicies, wholeRanges, type NewPolicy } from "./accept.ts";
+import { acceptOf, fewestPolicies, wholeRanges, type NewPolicy } from "./accept.ts";
 import { deadBehind, deadPolicies } from "./dead.ts";
 import { policyToMove, repeatedBehind } from "./move.ts";
 import { boundsAt, servicesSeen, wantedOf, type NoFix, type Spot, type Wish } from "./spot.ts";
@@ -72,7 +72,9 @@ export function planAt(
       ? templateFor(inventory, book, empty.wanted, bound!, servicesSeen(wish.hop))
       : null;
   if (template)
-    return planned([{ ...template, text: acceptText(wish, template.id, template.block) }]);
+    return planned([
+      { block: template.block, policy: acceptOf(wish, template.peer, template.block) },
+    ]);
   const plan = planned(fewest);
   const whole = "why" in plan ? wholeRanges(wish, spot) : fewest;
   return whole.length < fewest.length ? planned(whole) : plan;
@@ -150,7 +152,7 @@ export function carriedOut(list: readonly JudgedPolicy[], plan: Plan): JudgedPol
 export function changesOf({ list, direction, before, policies, removals }: Plan): Change[] {
   const where = { list, direction };
   return [
-    { kind: "insert", ...where, before, policies: policies.map(({ text }) => text) },
+    { kind: "insert", ...where, before, policies: policies.map(({ policy }) => policy) },
     ...removals.map(({ index }): Change => ({ kind: "remove", ...where, index })),
   ];
 }

@@ -50,7 +50,7 @@ export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Pla
     list: ref,
     direction: plan.direction,
     before: plan.before,
-    policies: policies.map(({ text }) => text),
+    policies: policies.map(({ policy }) => policy),
     effect: {
       admits: printTraffic(gone, wish.sources.declared),
       targets: [...new Set(bound.map(({ resource }) => resource))],

@@ -1,6 +1,6 @@
 // Fixes of a group's own text: take a policy out, or write its source as it is meant. Safe where no packet is
 // decided otherwise; a removal that changes what passes is offered as unsafe, with its effect.
-import { groupMeaning, parseCidr, sameAddresses } from "../net/address.ts";
+import { isStorable, sameAddresses } from "../net/address.ts";
 import { isEmpty } from "../net/traffic.ts";
 import type { Change, Fix, Repair } from "../model/finding.ts";
 import type { Id } from "../model/inventory.ts";
@@ -31,13 +31,12 @@ function proveSource(
   const { list, direction, index, source } = change;
   const policies = ground.inventory.groups.get(list.id)?.[direction];
   const peer = policies === undefined || isUnknown(policies) ? undefined : policies[index]?.peer;
-  const reading = parseCidr(source);
-  if (peer === undefined || isUnknown(peer) || peer.kind !== "addresses" || !reading.ok)
+  if (peer === undefined || isUnknown(peer) || peer.kind !== "addresses")
     return { why: `policy ${index} of ${list.id} has no address to rewrite` };
-  if (!sameAddresses(groupMeaning(reading), peer.set))
-    return { why: `${source} would not mean the same` };
+  if (!sameAddresses(source.set, peer.set) || !isStorable(source.set))
+    return { why: `${source.text} would not mean the same` };
   const field = direction === "ingress" ? "source" : "destination";
-  const title = `write ${source} as the ${field} of ${nameOf(change)}`;
+  const title = `write ${source.text} as the ${field} of ${nameOf(change)}`;
   return { ...safe(ground, change, title), cautions };
 }
 

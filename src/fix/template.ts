@@ -1,10 +1,10 @@
 // Address templates: one that exists and holds exactly what is missing, and one worth making where the same ranges
 // are missing in several groups.
-import type { AddressSet } from "../net/address.ts";
 import type { ServiceSet } from "../net/service.ts";
 import { block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
-import type { Fix } from "../model/finding.ts";
-import type { Id, Inventory, Peer } from "../model/inventory.ts";
+import type { Fix, FixPeer } from "../model/finding.ts";
+import type { Id, Inventory } from "../model/inventory.ts";
+import { listKey } from "../model/key.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 
 /** Addresses that one template holds (facts section 2, quotas). */
@@ -17,21 +17,21 @@ export function templateFor(
   wanted: Traffic,
   allowed: Traffic,
   services: ServiceSet,
-): { id: Id; block: Block } | null {
-  const peers: (Peer & { id: Id })[] = [
-    ...ids("address-template", inventory.addressTemplates),
-    ...ids("address-template-group", inventory.addressTemplateGroups),
+): { peer: FixPeer; block: Block } | null {
+  const peers = [
+    ...peersOf("address-template", inventory.addressTemplates),
+    ...peersOf("address-template-group", inventory.addressTemplateGroups),
   ];
   for (const peer of peers) {
-    const { sure, maybe }: { sure: AddressSet; maybe: AddressSet } = addresses(peer);
+    const { sure, maybe } = addresses(peer);
     const what = block(sure, services);
     if (sure === maybe && isSubset(wanted, [what]) && isSubset([what], allowed))
-      return { id: peer.id, block: what };
+      return { peer, block: what };
   }
   return null;
 }
 
-function ids<K extends "address-template" | "address-template-group">(
+function peersOf<K extends "address-template" | "address-template-group">(
   kind: K,
   templates: ReadonlyMap<Id, unknown>,
 ): { kind: K; id: Id }[] {
@@ -42,14 +42,13 @@ function ids<K extends "address-template" | "address-template-group">(
 export function sharedTemplates(fixes: readonly Fix[]): string[] {
   const groups = new Map<string, { sources: readonly string[]; groups: Set<Id> }>();
   for (const { list, policies } of fixes) {
-    const sources = policies.map(({ source }) => source);
+    const sources = policies.flatMap(({ peer }) => (peer.kind === "addresses" ? peer.text : []));
     // Entries of a network ACL cannot name a template.
-    if (sources.length < 2 || list.kind === "acl") continue;
-    if (sources.some((one) => one.startsWith("ipm"))) continue;
-    const key = sources.toSorted().join();
-    const found = groups.get(key) ?? { sources, groups: new Set() };
+    if (policies.length < 2 || sources.length < policies.length || list.kind === "acl") continue;
+    const same = listKey(sources.toSorted());
+    const found = groups.get(same) ?? { sources, groups: new Set() };
     found.groups.add(list.id);
-    groups.set(key, found);
+    groups.set(same, found);
   }
   return [...groups.values()].flatMap(({ sources, groups: where }) =>
     where.size < 2 ? [] : [notice(sources, [...where])],

@@ -87,7 +87,7 @@ function both(a: Answer, b: Answer): Answer {
   return b.cost === 0 ? a : { cost: a.cost + b.cost, picks: [...a.picks, ...b.picks] };
 }
 
-/** The vendor stores `0.0.0.0/n` as `0.0.0.0/0`, so nothing narrower that begins there can be written. */
+/** Nothing narrower than everything that begins at 0.0.0.0 can be written. */
 function isWritable(family: Family, { lo, bits }: { lo: bigint; bits: number }): boolean {
   return family === 6 || lo !== 0n || bits === 0 || bits === 32;
 }

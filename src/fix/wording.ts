@@ -3,6 +3,7 @@ import { hasAny, meetAddresses } from "../net/address.ts";
 import { printTraffic } from "../net/print.ts";
 import { intersect, isEmpty, sameTraffic, subtract, type Traffic } from "../net/traffic.ts";
 import type { Id, Inventory } from "../model/inventory.ts";
+import { policyFields } from "../model/policy-text.ts";
 import { isUnknown } from "../model/unknown.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
 import type { Effect } from "./effect.ts";
@@ -20,9 +21,13 @@ export function titleOf(plan: Plan): string {
 }
 
 function whatIsNew({ policies }: Plan): string {
-  const sources = [...new Set(policies.map(({ text }) => text.source))];
+  const sources = [...new Set(policies.map(({ policy }) => policyFields(policy).source))];
   const [first = "", ...others] = sources;
-  if (others.length === 0) return first.startsWith("ipm") ? `address template ${first}` : first;
+  if (others.length === 0) {
+    const kind = policies[0]?.policy.peer.kind;
+    const isTemplate = kind === "address-template" || kind === "address-template-group";
+    return isTemplate ? `address template ${first}` : first;
+  }
   const single = sources.every((source) => !/[/-]/.test(source));
   return `the ${sources.length} missing ${single ? "addresses" : "ranges"}`;
 }

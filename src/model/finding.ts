@@ -1,8 +1,10 @@
 // What a run says: routes with verdicts, findings, complaints. Plain data that every report format prints;
 // nothing in here knows how it will look.
+import type { AddressRange } from "../net/address.ts";
 import type { PrintedTraffic } from "../net/print.ts";
+import type { ServiceSet } from "../net/service.ts";
 import type { Complaint } from "./complaint.ts";
-import type { Id } from "./inventory.ts";
+import type { Id, Peer } from "./inventory.ts";
 import type { ListRef } from "./list.ts";
 import type { Notice } from "./notice.ts";
 import type { Place } from "./place.ts";
@@ -68,12 +70,16 @@ export interface Mark {
   readonly label: string;
 }
 
-/** One policy as a user would write it in definitions; every report renders its own notation from it. */
+export type FixPeer =
+  | ({ readonly kind: "addresses" } & AddressRange)
+  | Exclude<Peer, { readonly kind: "addresses" }>;
+
+/** One policy to write, in any notation (`policyFields`). */
 export interface FixPolicy {
   readonly action: "ACCEPT" | "DROP";
-  readonly source: string;
-  readonly protocol: string;
-  readonly port: string;
+  readonly peer: FixPeer;
+  /** Of one protocol, or everything. */
+  readonly service: ServiceSet;
 }
 
 /** One step of a fix on the policies of a group, or the entries of an ACL; indexes are those of the list as read. */
@@ -98,7 +104,7 @@ export type Change =
       readonly list: ListRef;
       readonly direction: "ingress" | "egress";
       readonly index: number;
-      readonly source: string;
+      readonly source: AddressRange;
     };
 
 /** What a finding about one policy would have done to it; offered as a fix once that is proved. */

@@ -103,6 +103,11 @@ export function groupMeaning(reading: AddressReading): AddressSet {
   return reading.zeroPrefix ? EVERY_IPV4 : reading.set;
 }
 
+/** Whether a security group says this one CIDR as it is. */
+export function isStorable({ v4: [first, end] }: AddressSet): boolean {
+  return first !== 0 || end === 1 || end === V4_END;
+}
+
 export function uniteAddresses(sets: readonly AddressSet[]): AddressSet {
   const [first] = sets;
   if (sets.length === 1 && first) return first;
@@ -137,6 +142,16 @@ export function sameAddresses(a: AddressSet, b: AddressSet): boolean {
 
 export function hasAny(set: AddressSet): boolean {
   return set.v4.length > 0 || set.v6.length > 0;
+}
+
+/** The CIDR `lo/bits`; `lo` has no host bits. A single address is printed without a prefix. */
+export function cidrOf(family: Family, lo: bigint, bits: number): AddressRange {
+  const width = family === 4 ? 32 : 128;
+  const end = lo + (1n << BigInt(width - bits));
+  return {
+    text: printAddress(family, lo) + (bits === width ? "" : `/${bits}`),
+    set: family === 4 ? { v4: [Number(lo), Number(end)], v6: [] } : { v4: [], v6: [lo, end] },
+  };
 }
 
 /** Prints one address, `10.0.0.1` or `2001:db8::1` (RFC 5952). */

@@ -9,7 +9,7 @@ import {
   subtract,
   type Line,
 } from "./line.ts";
-import { PROTOCOLS, type Protocol, type ServiceSet } from "./service.ts";
+import { PROTOCOLS, portsOf, type Protocol, type ServiceSet } from "./service.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Sources x ports of one protocol; `ports` is `["all"]` for a whole protocol, and the protocol `all` means every one. */
@@ -93,7 +93,7 @@ export function printServices(services: ServiceSet): { protocol: string; ports: 
     const base = PROTOCOLS[name] * 65536;
     const own = intersect(rest, [base, base + 65536]);
     if (own.length === 0) continue;
-    out.push({ protocol: name, ports: printPorts(own.map((x) => x - base)) });
+    out.push({ protocol: name, ports: printPorts(portsOf(name, own)) });
     rest = subtract(rest, [base, base + 65536]);
   }
   if (rest.length > 0) out.push({ protocol: "other", ports: ["all"] });

@@ -37,6 +37,11 @@ export function servicePorts(protocol: PortProtocol, first: number, last: number
   return [base + first, base + last + 1];
 }
 
+/** The ports 0..65535 of services that are all of one protocol. */
+export function portsOf(protocol: Protocol, services: ServiceSet): Line<number> {
+  return services.map((point) => point - PROTOCOLS[protocol] * BLOCK);
+}
+
 /** The protocol and port of a point on the service line; protocol null where it has no name. */
 export function serviceAt(point: number): {
   protocol: Protocol | null;

@@ -3,6 +3,7 @@
 import type { Complaint } from "../model/complaint.ts";
 import type { Finding, Fix, Report, RouteResult } from "../model/finding.ts";
 import { locateLine, type Location, type Place } from "../model/place.ts";
+import { policyFields } from "../model/policy-text.ts";
 import type { RenderOptions } from "./options.ts";
 import { countFindings, countRoutes } from "./summary.ts";
 
@@ -90,12 +91,7 @@ function fixOf(fix: Fix) {
     group: fix.list.id,
     direction: fix.direction,
     before: fix.before,
-    policies: fix.policies.map(({ action, source, protocol, port }) => ({
-      action,
-      source,
-      protocol,
-      port,
-    })),
+    policies: fix.policies.map(policyFields),
     effect: { ...fix.effect, admits: fix.effect.admits.map(trafficOf) },
     cautions: fix.cautions,
     edits: fix.edits.map(({ file, range, text }) => ({

@@ -62,7 +62,8 @@ describe.each([
             candidates.filter((one) => (one & ~allowed) === 0),
           ),
         );
-        for (const { source, block: what } of covers) expect(sameText(source, what)).toBe(true);
+        for (const { range: own, block: what } of covers)
+          expect(sameText(own.text, what)).toBe(true);
       }),
       { numRuns: 3000 },
     );
@@ -163,7 +164,7 @@ describe("by hand", () => {
       ranges.split(" ").map(range),
       service,
     );
-    expect(found.map(({ source }) => source).join(" ")).toBe(covers);
+    expect(found.map((one) => one.range.text).join(" ")).toBe(covers);
   });
 
   test("ports are widened where that costs nothing", () => {

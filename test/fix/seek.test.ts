@@ -6,8 +6,9 @@ import { parseDocument } from "../../src/load/text/document.ts";
 import { mergeDrafts } from "../../src/load/merge/merge.ts";
 import { isComplaints } from "../../src/load/text/parsed.ts";
 import { builtInPacks } from "../../src/load/own/ranges.ts";
-import type { Change, Finding, Report } from "../../src/model/finding.ts";
+import type { Change, Finding, Report, FixPolicy } from "../../src/model/finding.ts";
 import { builtInRules } from "../../src/rule/index.ts";
+import { policyFields } from "../../src/model/policy-text.ts";
 
 function reportOf(text: string, policyLimit: number | null = null): Report {
   const document = parseDocument("sg.yaml", `version: 1\nregion: ap-guangzhou\n${text}`);
@@ -42,13 +43,15 @@ function steps(finding: Finding): string[] {
   return (finding.fix?.changes ?? []).map(step);
 }
 
+const sourceText = (one: FixPolicy) => policyFields(one).source;
+
 function step(change: Change): string {
   const list = change.list.id + (change.direction === "egress" ? " egress" : "");
   if (change.kind === "remove") return `${list} -${change.index}`;
-  if (change.kind === "source") return `${list} ${change.index} = ${change.source}`;
-  const texts = change.policies.map(
-    ({ action, source, protocol, port }) => `${action} ${source} ${protocol} ${port}`,
-  );
+  if (change.kind === "source") return `${list} ${change.index} = ${change.source.text}`;
+  const texts = change.policies
+    .map(policyFields)
+    .map(({ action, source, protocol, port }) => `${action} ${source} ${protocol} ${port}`);
   return `${list} +${change.before} ${texts.join(", ")}`;
 }
 
@@ -178,7 +181,7 @@ securityGroups:\n${group("sg-a", drop("0.0.0.0/0"), accept("11.0.0.0/8"))}`);
 
   test("0.0.0.0/n is never written: it would be every address", () => {
     const { fix } = only(path("0.0.0.0/30", group("sg-a")));
-    expect(fix!.policies.map(({ source }) => source)).toEqual(["0.0.0.0", "0.0.0.1", "0.0.0.2/31"]);
+    expect(fix!.policies.map(sourceText)).toEqual(["0.0.0.0", "0.0.0.1", "0.0.0.2/31"]);
   });
 });
 
@@ -209,9 +212,9 @@ securityGroups:\n${groups}`;
     const templates =
       "{ id: ipm-one, addresses: [9.0.0.0/8, 10.0.0.0/8, 11.0.0.0/8] }, { id: ipm-two, addresses: [30.0.0.0/8, 100.64.0.0/10] }";
     const more = "addressTemplateGroups: [{ id: ipmg-gw, templates: [ipm-one, ipm-two] }]\n";
-    expect(
-      fixOf(more + cloud(templates, group("sg-a"))).policies.map(({ source }) => source),
-    ).toEqual(["ipmg-gw"]);
+    expect(fixOf(more + cloud(templates, group("sg-a"))).policies.map(sourceText)).toEqual([
+      "ipmg-gw",
+    ]);
   });
 
   test("none is named for one range", () => {
@@ -219,7 +222,7 @@ securityGroups:\n${groups}`;
       accept(one),
     );
     const fix = fixOf(cloud(`{ id: ipm-gw, addresses: [${FIVE}] }`, group("sg-a", ...admits)));
-    expect(fix.policies.map(({ source }) => source)).toEqual(["100.64.0.0/10"]);
+    expect(fix.policies.map(sourceText)).toEqual(["100.64.0.0/10"]);
   });
 
   test("the same ranges in two groups: one template is proposed", () => {

@@ -30,7 +30,7 @@ test(`fixes of ${RUNS} random lists open exactly the missing part`, LIMIT, () =>
         expect(fix.safety).toBe("unsafe");
         opensExactly(world, finding, fix);
         fixes++;
-        if (fix.policies.some(({ source }) => source.startsWith("ipm"))) templates++;
+        if (fix.policies.some(({ peer }) => peer.kind.startsWith("address-template"))) templates++;
         if (fix.title.startsWith("move")) moves++;
         if (fix.changes.some(({ kind }) => kind === "remove")) removals++;
         if (fix.cautions.some((text) => text.includes("rather than"))) elsewhere++;

@@ -30,6 +30,7 @@ import {
 } from "./lists.ts";
 import type { Packet, RawGroups, RawPolicy } from "./oracle.ts";
 import { matches } from "./oracle.ts";
+import { policyFields } from "../../src/model/policy-text.ts";
 
 export interface World {
   /** Policies of sg-0, sg-1 ... */
@@ -121,10 +122,11 @@ export function carriedOut(world: World, changes: readonly Change[]): World {
 function changed(now: Written[], change: Change, index: number): Written[] {
   if (change.kind === "insert" || change.index !== index) return now;
   if (change.kind === "remove") return [];
-  return now.map((policy) => ({ ...policy, source: { kind: "cidr", cidr: change.source } }));
+  return now.map((policy) => ({ ...policy, source: { kind: "cidr", cidr: change.source.text } }));
 }
 
-function writtenOf(world: World, { action, source, protocol, port }: FixPolicy): Written {
+function writtenOf(world: World, policy: FixPolicy): Written {
+  const { action, source, protocol, port } = policyFields(policy);
   const from = /^ipmg?-/.test(source)
     ? new Templates(world.templates).sourceOf(source, world)
     : { kind: "cidr" as const, cidr: source };

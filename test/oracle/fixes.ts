@@ -14,6 +14,7 @@ import {
 } from "./cells.ts";
 import { refusalOf } from "./checks.ts";
 import type { Definitions, EntryDef, PolicyDef } from "./format.ts";
+import { policyFields } from "../../src/model/policy-text.ts";
 
 /** Returns the world after the fix. */
 export function expectFix(finding: Finding, report: Report, world: World): World {
@@ -37,12 +38,7 @@ function applied(
   { hop, direction }: Refusal,
 ): Definitions {
   if (!hop.acl) {
-    const added: PolicyDef[] = policies.map(({ action, source, protocol, port }) => ({
-      action,
-      source,
-      protocol,
-      port,
-    }));
+    const added: PolicyDef[] = policies.map(policyFields);
     return {
       ...def,
       securityGroups: def.securityGroups.map((one) =>
@@ -51,7 +47,7 @@ function applied(
     };
   }
   const peer = direction === "ingress" ? "sourceCidr" : "destinationCidr";
-  const added = policies.map(({ action, source, protocol, port }): EntryDef => ({
+  const added = policies.map(policyFields).map(({ action, source, protocol, port }): EntryDef => ({
     action,
     [peer]: source,
     protocol,

@@ -6,6 +6,7 @@ import { renderPretty } from "../../src/report/pretty.ts";
 import { NOTATIONS, writerOf, type Notation } from "../../src/report/notation/index.ts";
 import { backendFinding, blockedRoute, fix, report } from "./sample.ts";
 import { aclRef, groupRef } from "../../src/model/list.ts";
+import { policy } from "../fix/policy.ts";
 
 const policies = fix().policies.slice(0, 2);
 const insert: Change = {
@@ -91,7 +92,7 @@ describe("tccli", () => {
 
   test("every kind of source", () => {
     const sources = ["2001:db8::/32", "ipm-12345678", "ipmg-12345678", "sg-12345678"];
-    const change = { ...insert, policies: sources.map((source) => ({ ...policies[0]!, source })) };
+    const change = { ...insert, policies: sources.map((source) => policy(source)) };
     const [call] = calls(lines("tccli", { version: "1", changes: [change] }));
     expect((call!.set as { Ingress: object[] }).Ingress.map((one) => Object.keys(one)[3])).toEqual([
       "Ipv6CidrBlock",
@@ -123,8 +124,21 @@ test("no notation ever replaces whole lists", () => {
     );
 });
 
+test("terraform: the argument is that of the source's kind, whatever its id looks like", () => {
+  const templates = ["address-template", "address-template-group", "group"] as const;
+  const shown = templates.map((kind) => {
+    const peer = { kind, id: "office" };
+    return lines("terraform", { policies: [{ ...policies[0]!, peer }] })[3];
+  });
+  expect(shown).toEqual([
+    '  address_template_id = "office"',
+    '  address_template_group = "office"',
+    '  source_security_id = "office"',
+  ]);
+});
+
 test("terraform: blocks of a rule_set", () => {
-  const ipv6 = { ...policies[0]!, source: "2001:db8::/32" };
+  const ipv6 = policy("2001:db8::/32");
   expect(lines("terraform", { policies: [policies[0]!, ipv6] })).toEqual([
     "# before ingress block 2 of sg-backend",
     "ingress {",

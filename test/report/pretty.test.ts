@@ -19,6 +19,7 @@ import {
   sourceOf,
 } from "./sample.ts";
 import { aclRef, groupRef } from "../../src/model/list.ts";
+import { policy } from "../fix/policy.ts";
 
 /** Findings alone, without the sums at the end. */
 function shown(
@@ -290,9 +291,8 @@ describe("the path", () => {
 });
 
 describe("the fix", () => {
-  const policy = { action: "ACCEPT", source: "9.0.0.0/8", protocol: "TCP", port: "8080" } as const;
   const one = (fields: Parameters<typeof fix>[0], more: Partial<Finding> = {}) =>
-    finding({ fix: fix({ policies: [policy], ...fields }), ...more });
+    finding({ fix: fix({ policies: [policy("9.0.0.0/8")], ...fields }), ...more });
   const byDefault = { default: true, lists: [groupRef("sg-backend")] } as const;
 
   test.each([
@@ -314,12 +314,12 @@ describe("the fix", () => {
     ],
     [
       "IPv6 and several ports",
-      one({ policies: [{ ...policy, source: "2001:db8::/32", port: "80,443" }] }),
+      one({ policies: [policy("2001:db8::/32", "80,443")] }),
       `{ action: ACCEPT, source: "2001:db8::/32", protocol: TCP, port: "80,443" }`,
     ],
     [
       "all ports of a template",
-      one({ policies: [{ ...policy, source: "ipm-office", port: "ALL" }] }),
+      one({ policies: [policy("ipm-office", "ALL")] }),
       `{ action: ACCEPT, source: ipm-office, protocol: TCP, port: ALL }`,
     ],
     [
@@ -543,7 +543,9 @@ test("nothing from any input reaches the terminal as a control", () => {
             title: evil,
             list: groupRef(evil),
             cautions: [evil],
-            policies: [{ action: "ACCEPT", source: evil, protocol: evil, port: evil }],
+            policies: [
+              { action: "ACCEPT", peer: { kind: "address-template", id: evil }, service: [0, 1] },
+            ],
             effect: {
               admits: [{ sources: [evil], protocol: evil, ports: [evil] }],
               targets: [evil],

@@ -10,6 +10,7 @@ import type {
   Severity,
 } from "../../src/model/finding.ts";
 import { groupRef } from "../../src/model/list.ts";
+import { policy } from "../fix/policy.ts";
 
 /** A text in which each key is a piece of the text itself: its place is where the piece first stands. */
 export function sourceOf(file: string, text: string): Source {
@@ -122,12 +123,7 @@ export function fix(fields: Partial<Fix> = {}): Fix {
     list: groupRef("sg-backend"),
     direction: "ingress",
     before: 2,
-    policies: MISSING.map((source) => ({
-      action: "ACCEPT",
-      source,
-      protocol: "TCP",
-      port: "8080",
-    })),
+    policies: MISSING.map((source) => policy(source)),
     effect: {
       admits: [{ sources: MISSING, protocol: "tcp", ports: ["8080"] }],
       targets: ["ins-orders-1"],

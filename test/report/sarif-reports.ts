@@ -10,6 +10,7 @@ import type {
 } from "../../src/model/finding.ts";
 import { inside, rootOf, type Place, type Source } from "../../src/model/place.ts";
 import { groupRef } from "../../src/model/list.ts";
+import { policy } from "../fix/policy.ts";
 
 export const RULE = "clb-backend-admits-gateway";
 export const EXPOSURE = "no-open-admin-ports";
@@ -117,7 +118,7 @@ export function fix(more: Partial<Fix> = {}): Fix {
     list: groupRef("sg-backend"),
     direction: "ingress",
     before: 1,
-    policies: [{ action: "ACCEPT", source: "10.0.0.0/8", protocol: "TCP", port: "8080" }],
+    policies: [policy("10.0.0.0/8")],
     effect: {
       admits: [{ sources: ["10.0.0.0/8"], protocol: "tcp", ports: ["8080"] }],
       targets: ["ins-orders-1"],

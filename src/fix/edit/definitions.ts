@@ -2,6 +2,7 @@
 // from elsewhere in the file, is never touched.
 import type { Change, FixPolicy } from "../../model/finding.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import { inside, pathOf, spanOf, type Place } from "../../model/place.ts";
 import { blockSplices } from "./block.ts";
 import { firstSplices } from "./empty.ts";
@@ -93,7 +94,7 @@ function listChange(
     const at = textIndex(change.kind === "insert" ? change.before : change.index);
     if (change.kind === "remove") removes.add(at);
     else if (change.kind === "source")
-      sources.set(at, { key: peerKey(list, target.items[at]!), value: change.source });
+      sources.set(at, { key: peerKey(list, target.items[at]!), value: change.source.text });
     else {
       const priorities = prioritiesFor(list, change.before, change.policies.length);
       if (isWithheld(priorities)) return priorities;
@@ -113,12 +114,13 @@ function entryOf(
 ): NewEntry {
   const side = direction === "ingress" ? "source" : "destination";
   const isAcl = kind === "acl";
+  const { action, source, protocol, port } = policyFields(policy);
   const fields: (Field | null)[] = [
     priority === null ? null : { key: "priority", value: priority },
-    { key: "action", value: policy.action },
-    { key: isAcl ? `${side}Cidr` : side, value: policy.source },
-    { key: "protocol", value: policy.protocol },
-    policy.port === "" ? null : { key: isAcl ? "destinationPort" : "port", value: policy.port },
+    { key: "action", value: action },
+    { key: isAcl ? `${side}Cidr` : side, value: source },
+    { key: "protocol", value: protocol },
+    { key: isAcl ? "destinationPort" : "port", value: port },
   ];
   return fields.filter((field) => field !== null);
 }

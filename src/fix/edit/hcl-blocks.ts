@@ -1,8 +1,8 @@
 // ingress and egress blocks of a tencentcloud_security_group_rule_set: whole lines come and go.
-import { parseCidr } from "../../net/address.ts";
-import type { Change, FixPolicy } from "../../model/finding.ts";
+import type { Change, FixPeer, FixPolicy } from "../../model/finding.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
 import { spanOf, type Place, type Span } from "../../model/place.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import { isUnknown } from "../../model/unknown.ts";
 import type { Withheld } from "./entry.ts";
 import { COMMENT, literalIn } from "./hcl-text.ts";
@@ -40,7 +40,7 @@ export function blockRuleSplices(
         ? inserted(list, spans, change)
         : change.kind === "remove"
           ? [removed(text, spans[change.index]!)]
-          : masked(text, spans[change.index]!, list.items[change.index]!, change.source);
+          : masked(text, spans[change.index]!, list.items[change.index]!, change.source.text);
     if ("withheld" in done) return done;
     splices.push(...done);
   }
@@ -66,7 +66,7 @@ function inserted(
   for (const policy of policies) {
     const block = blockText(text.slice(near.start, near.end), policy, direction, indent, newline);
     if (block === null)
-      return { withheld: `${policy.source} cannot be written as a Terraform rule` };
+      return { withheld: `${policyFields(policy).source} cannot be written as a Terraform rule` };
     blocks.push(block);
   }
   const gap = isSpaced(text, spans) ? newline : "";
@@ -99,16 +99,16 @@ function blockText(
   indent: string,
   newline: string,
 ): string | null {
-  const peer = peerArgument(policy.source);
+  const peer = peerArgument(policy.peer);
   if (peer === null) return null;
+  const { action, source, protocol, port } = policyFields(policy);
   const lower = /\baction\s*=\s*"[a-z]/.test(model);
   const values = new Map([
-    ["action", lower ? policy.action.toLowerCase() : policy.action],
-    [peer, policy.source],
-    ["protocol", policy.protocol],
-    ["port", policy.port],
+    ["action", lower ? action.toLowerCase() : action],
+    [peer, source],
+    ["protocol", protocol],
+    ["port", port],
   ]);
-  if (policy.port === "") values.delete("port");
   const known = [...model.matchAll(/^[ \t]*(\w+)\s*=/gm)].map(([, name = ""]) =>
     name.endsWith("_block") ? peer : name,
   );
@@ -123,12 +123,10 @@ function blockText(
 }
 
 /** The argument that takes this source. */
-export function peerArgument(source: string): string | null {
-  if (/^ipm-\w+$/.test(source)) return "address_template_id";
-  if (/^ipmg-\w+$/.test(source)) return "address_template_group";
-  const reading = parseCidr(source);
-  if (!reading.ok) return null;
-  return reading.family === 6 ? "ipv6_cidr_block" : "cidr_block";
+function peerArgument(peer: FixPeer): string | null {
+  if (peer.kind === "addresses") return peer.set.v6.length > 0 ? "ipv6_cidr_block" : "cidr_block";
+  if (/^ipm-\w+$/.test(peer.id)) return "address_template_id";
+  return /^ipmg-\w+$/.test(peer.id) ? "address_template_group" : null;
 }
 
 /** A blank line that would stand beside another goes too. */

@@ -3,9 +3,9 @@
 import type { Change, FixPolicy } from "../../model/finding.ts";
 import type { Policy } from "../../model/inventory.ts";
 import { spanOf, type Span } from "../../model/place.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import { isUnknown } from "../../model/unknown.ts";
-import { parseCidr } from "../../net/address.ts";
-import { parseService } from "../../net/service.ts";
+import { equal } from "../../net/line.ts";
 import type { Withheld } from "./entry.ts";
 import { bracketSplices } from "./flow.ts";
 import { masked } from "./hcl-blocks.ts";
@@ -41,7 +41,7 @@ export function elementSplices(
       const missing = texts.indexOf(null);
       if (missing >= 0)
         return {
-          withheld: `${change.policies[missing]!.source} cannot be written like the other rules`,
+          withheld: `${policyFields(change.policies[missing]!).source} cannot be written like the other rules`,
         };
       inserts.set(change.before, [...(inserts.get(change.before) ?? []), ...(texts as string[])]);
     }
@@ -93,8 +93,8 @@ function sourceSplices(
   const policy = items[index]!;
   const written = plainString(text.slice(span.start, span.end));
   const parts = written?.split("#");
-  if (!parts || parts.length !== 4) return masked(text, span, policy, source);
-  return [{ ...span, text: JSON.stringify([parts[0], source, parts[2], parts[3]].join("#")) }];
+  if (!parts || parts.length !== 4) return masked(text, span, policy, source.text);
+  return [{ ...span, text: JSON.stringify([parts[0], source.text, parts[2], parts[3]].join("#")) }];
 }
 
 function elementText(
@@ -117,26 +117,23 @@ function elementText(
   if (texts.every((one) => one.includes("#"))) return liteRule(policy);
   // A list of sources: the block around it says the rest, which is the same for all.
   const isAlike = items.every((item) => saysTheSame(item, policy));
-  return isAlike && parseCidr(policy.source).ok ? JSON.stringify(policy.source) : null;
+  const { peer } = policy;
+  return isAlike && peer.kind === "addresses" ? JSON.stringify(peer.text) : null;
 }
 
 function textOf(text: string, { start, end }: Span): string {
   return text.slice(start, end);
 }
 
-function liteRule({ action, source, protocol, port }: FixPolicy): string | null {
+function liteRule(policy: FixPolicy): string | null {
+  const { action, source, protocol, port } = policyFields(policy);
   if (!/^(?:TCP|UDP|ICMP|ALL)$/.test(protocol)) return null;
-  if (!parseCidr(source).ok && !/^ipmg?-\w{8}$/.test(source)) return null;
-  return JSON.stringify([action, source, port === "" ? "ALL" : port, protocol].join("#"));
+  if (policy.peer.kind !== "addresses" && !/^ipmg?-\w{8}$/.test(source)) return null;
+  return JSON.stringify([action, source, port, protocol].join("#"));
 }
 
 /** Whether a rule has the action and the service of the new one. */
 export function saysTheSame({ action, service }: Policy, policy: FixPolicy): boolean {
-  const wanted = parseService(policy.protocol, policy.port);
-  if (action !== policy.action || isUnknown(service) || service.kind !== "services" || !wanted.ok)
-    return false;
-  return (
-    service.set.length === wanted.set.length &&
-    service.set.every((edge, i) => edge === wanted.set[i])
-  );
+  if (action !== policy.action || isUnknown(service) || service.kind !== "services") return false;
+  return equal(service.set, policy.service);
 }

@@ -3,9 +3,9 @@
 import type { FixPolicy } from "../../model/finding.ts";
 import type { Policy } from "../../model/inventory.ts";
 import type { Span } from "../../model/place.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import { isUnknown } from "../../model/unknown.ts";
-import { parseCidr } from "../../net/address.ts";
-import { parseService } from "../../net/service.ts";
+import { equal } from "../../net/line.ts";
 
 const PAIR = /([\w-]+|"[\w-]+")(\s*[=:]\s*)("[^"\\$%\n]*"|\d+)(?=\s*(?:[,}\n#]|\/\/|$))/g;
 
@@ -43,7 +43,7 @@ function roleOf(key: string, value: string, { peer }: Policy): Role | null {
 }
 
 function valueFor(role: Role, old: string, policy: FixPolicy): string {
-  const value = policy[role];
+  const value = policyFields(policy)[role];
   if (/^\d+$/.test(old) && /^\d+$/.test(value)) return value;
   return JSON.stringify(/^"[a-z]/.test(old) && role !== "source" ? value.toLowerCase() : value);
 }
@@ -59,16 +59,14 @@ function isComplete(
   if (action === 0 && model.action !== policy.action) return false;
   if (!sameFamily(model, policy)) return false;
   if (protocol === 1 && port === 1) return true;
-  const wanted = parseService(policy.protocol, policy.port);
   const { service } = model;
-  if (isUnknown(service) || service.kind !== "services" || !wanted.ok) return false;
-  return service.set.join() === wanted.set.join();
+  if (isUnknown(service) || service.kind !== "services") return false;
+  return equal(service.set, policy.service);
 }
 
-function sameFamily({ peer }: Policy, { source }: FixPolicy): boolean {
-  const reading = parseCidr(source);
-  if (!reading.ok || isUnknown(peer) || peer.kind !== "addresses") return false;
-  return peer.set.v6.length > 0 === (reading.family === 6);
+function sameFamily({ peer: old }: Policy, { peer }: FixPolicy): boolean {
+  if (peer.kind !== "addresses" || isUnknown(old) || old.kind !== "addresses") return false;
+  return old.set.v6.length > 0 === peer.set.v6.length > 0;
 }
 
 const DESCRIPTION = /(?:desc|remark|note|comment|name)[\w-]*"?\s*[=:]\s*"[^"\\$%\n]*"/gi;

@@ -3,7 +3,7 @@
 import type { Change, FixPolicy } from "../../model/finding.ts";
 import type { Policy } from "../../model/inventory.ts";
 import { spanOf, type Span } from "../../model/place.ts";
-import { parseCidr } from "../../net/address.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import type { Withheld } from "./entry.ts";
 import { masked } from "./hcl-blocks.ts";
 import { closingOf } from "./hcl-text.ts";
@@ -22,7 +22,7 @@ export function resourceSplices(list: ListPlace, changes: readonly Change[]): Sp
       change.kind === "insert"
         ? added(list, blocks, change.policies)
         : change.kind === "source"
-          ? masked(text, blocks[change.index]!, list.items[change.index]!, change.source)
+          ? masked(text, blocks[change.index]!, list.items[change.index]!, change.source.text)
           : removed(text, blocks[change.index]!);
     if ("withheld" in done) return done;
     splices.push(...done);
@@ -86,18 +86,17 @@ function resourceText(
   policy: FixPolicy,
   direction: Change["direction"],
 ): string | null {
-  if (!parseCidr(policy.source).ok) return null;
+  if (policy.peer.kind !== "addresses") return null;
+  const { source, protocol, port } = policyFields(policy);
   const [, base = "rule"] = /^resource\s+\S+\s+"?([\w-]+)/.exec(model) ?? [];
-  const name = freeName(text, `${base}_${policy.source.replace(/\W+/g, "_")}`);
+  const name = freeName(text, `${base}_${source.replace(/\W+/g, "_")}`);
   const [, expression = ""] = /=\s*(.*?)\s*$/.exec(group) ?? [];
   const values: [string, string][] = [
     ["security_group_id", expression],
     ["type", JSON.stringify(direction)],
-    ["cidr_ip", JSON.stringify(policy.source)],
-    ["ip_protocol", JSON.stringify(policy.protocol.toLowerCase())],
-    ...(/^(?:all)?$/i.test(policy.port)
-      ? []
-      : [["port_range", JSON.stringify(policy.port)] as [string, string]]),
+    ["cidr_ip", JSON.stringify(source)],
+    ["ip_protocol", JSON.stringify(protocol.toLowerCase())],
+    ...(port === "ALL" ? [] : [["port_range", JSON.stringify(port)] as [string, string]]),
     ["policy", '"accept"'],
   ];
   const width = Math.max(...values.map(([key]) => key.length));

@@ -1,5 +1,6 @@
 // A fix as policies of the definitions, each a flow map to paste into a list.
 import type { Fix, FixPolicy } from "../../model/finding.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import type { Write } from "./notation.ts";
 
 export const definitionsLines: Write = ({ fix }) =>
@@ -8,13 +9,14 @@ export const definitionsLines: Write = ({ fix }) =>
 /** One policy as a flow map: never wrapped. */
 function policyText(policy: FixPolicy, { list, direction }: Fix): string {
   const isAcl = list.kind === "acl";
+  const { action, source, protocol, port } = policyFields(policy);
   const peer = direction === "ingress" ? "source" : "destination";
   const fields: [string, string][] = [
-    ["action", policy.action],
+    ["action", action],
     // Only QUINTUPLE entries are ever proposed: what the port of a TRIPLE one is, cannot be proved.
-    [isAcl ? `${peer}Cidr` : peer, policy.source],
-    ["protocol", policy.protocol],
-    [isAcl ? "destinationPort" : "port", policy.port],
+    [isAcl ? `${peer}Cidr` : peer, source],
+    ["protocol", protocol],
+    [isAcl ? "destinationPort" : "port", port],
   ];
   return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value)}`).join(", ")} }`;
 }

@@ -1,8 +1,8 @@
 // A fix as commands of tccli. Every command names the version it was worked out on, so that the API refuses it where
 // somebody changed the group since. Never ModifySecurityGroupPolicies, which replaces whole lists: with Version 0 it
 // wipes them (facts: Version).
-import { hasPrefixOf } from "../../model/id.ts";
-import type { Change, FixPolicy } from "../../model/finding.ts";
+import type { Change, FixPeer, FixPolicy } from "../../model/finding.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import type { Shown, Write } from "./notation.ts";
 
 export const tccliLines: Write = (shown) =>
@@ -37,7 +37,7 @@ function groupLines({ fix, atEnd }: Shown): string[] {
   for (const change of fix.changes)
     if (change.kind === "source")
       lines.push(
-        `# ReplaceSecurityGroupPolicies with the whole policy ${change.index} as DescribeSecurityGroupPolicies shows it, and the CIDR ${change.source}`,
+        `# ReplaceSecurityGroupPolicies with the whole policy ${change.index} as DescribeSecurityGroupPolicies shows it, and the CIDR ${change.source.text}`,
       );
   return step > 0 ? [...version.before, ...lines] : lines;
 }
@@ -70,21 +70,26 @@ function side(direction: Change["direction"]): "Ingress" | "Egress" {
   return direction === "ingress" ? "Ingress" : "Egress";
 }
 
-function policyOf({ action, source, protocol, port }: FixPolicy) {
-  return {
-    Protocol: protocol,
-    Port: port === "" ? "ALL" : port,
-    ...peerOf(source),
-    Action: action,
-  };
+function policyOf(policy: FixPolicy) {
+  const { action, protocol, port } = policyFields(policy);
+  return { Protocol: protocol, Port: port, ...peerOf(policy.peer), Action: action };
 }
 
-function peerOf(source: string): object {
-  if (hasPrefixOf("address-template", source)) return { AddressTemplate: { AddressId: source } };
-  if (hasPrefixOf("address-template-group", source))
-    return { AddressTemplate: { AddressGroupId: source } };
-  if (hasPrefixOf("group", source)) return { SecurityGroupId: source };
-  return source.includes(":") ? { Ipv6CidrBlock: source } : { CidrBlock: source };
+function peerOf(peer: FixPeer): object {
+  switch (peer.kind) {
+    case "addresses":
+      return { [isIpv6(peer) ? "Ipv6CidrBlock" : "CidrBlock"]: peer.text };
+    case "group":
+      return { SecurityGroupId: peer.id };
+    case "address-template":
+      return { AddressTemplate: { AddressId: peer.id } };
+    case "address-template-group":
+      return { AddressTemplate: { AddressGroupId: peer.id } };
+  }
+}
+
+function isIpv6(peer: FixPeer): boolean {
+  return peer.kind === "addresses" && peer.set.v6.length > 0;
 }
 
 /** QUINTUPLE entries: TRIPLE ones are only ever written as a whole list. */
@@ -92,12 +97,11 @@ function aclLines({ fix }: Shown): string[] {
   return fix.changes.flatMap((change) => {
     if (change.kind !== "insert") return [];
     const isIngress = change.direction === "ingress";
-    const entries = change.policies.map(({ action, source, protocol, port }) => ({
-      Protocol: protocol,
-      ...(port === "" ? {} : { DestinationPort: port }),
-      [aclSide(isIngress, source)]: source,
-      Action: action,
-    }));
+    const entries = change.policies.map((policy) => {
+      const { action, source, protocol, port } = policyFields(policy);
+      const peer = `${isIngress ? "Source" : "Destination"}${isIpv6(policy.peer) ? "IPv6" : ""}Cidr`;
+      return { Protocol: protocol, DestinationPort: port, [peer]: source, Action: action };
+    });
     const set = { [side(change.direction)]: entries };
     return [
       command(
@@ -109,10 +113,6 @@ function aclLines({ fix }: Shown): string[] {
       ),
     ];
   });
-}
-
-function aclSide(isIngress: boolean, source: string): string {
-  return `${isIngress ? "Source" : "Destination"}${source.includes(":") ? "IPv6" : ""}Cidr`;
 }
 
 function command(action: string, idFlag: string, id: string, setFlag: string, set: object): string {

@@ -1,5 +1,6 @@
 // A fix as Terraform: blocks for a tencentcloud_security_group_rule_set, strings for the ACL of a VPC.
-import type { FixPolicy } from "../../model/finding.ts";
+import type { FixPeer, FixPolicy } from "../../model/finding.ts";
+import { policyFields } from "../../model/policy-text.ts";
 import type { Write } from "./notation.ts";
 
 export const terraformLines: Write = ({ fix, atEnd }) => {
@@ -17,11 +18,12 @@ export const terraformLines: Write = ({ fix, atEnd }) => {
 };
 
 function blockOf(policy: FixPolicy, direction: string): string[] {
+  const { action, source, protocol, port } = policyFields(policy);
   const values: [string, string][] = [
-    ["action", policy.action],
-    [argumentFor(policy.source), policy.source],
-    ["protocol", policy.protocol],
-    ...(policy.port === "" ? [] : [["port", policy.port] as [string, string]]),
+    ["action", action],
+    [argumentFor(policy.peer), source],
+    ["protocol", protocol],
+    ["port", port],
   ];
   const width = Math.max(...values.map(([key]) => key.length));
   const lines = values.map(([key, value]) => `  ${key.padEnd(width)} = ${valueText(value)}`);
@@ -39,12 +41,20 @@ function isReference(value: string): boolean {
   return /(?:^|\.)tencentcloud_\w+\./.test(value);
 }
 
-function argumentFor(source: string): string {
-  if (/^ipmg-|tencentcloud_address_template_group\./.test(source)) return "address_template_group";
-  if (/^ipm-|tencentcloud_address_template\./.test(source)) return "address_template_id";
-  return source.includes(":") ? "ipv6_cidr_block" : "cidr_block";
+function argumentFor(peer: FixPeer): string {
+  switch (peer.kind) {
+    case "addresses":
+      return peer.set.v6.length > 0 ? "ipv6_cidr_block" : "cidr_block";
+    case "group":
+      return "source_security_id";
+    case "address-template":
+      return "address_template_id";
+    case "address-template-group":
+      return "address_template_group";
+  }
 }
 
-function entryOf({ action, source, protocol, port }: FixPolicy): string {
-  return [action, source, port === "" ? "ALL" : port, protocol].join("#");
+function entryOf(policy: FixPolicy): string {
+  const { action, source, protocol, port } = policyFields(policy);
+  return [action, source, port, protocol].join("#");
 }

@@ -1,7 +1,8 @@
 // What an edit may touch and what it leaves alone: comments, anchors, quotes, lists that are empty or missing.
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/model/finding.ts";
-import { edited, insert, mask, policy, remove } from "./edited.ts";
+import { policy } from "../policy.ts";
+import { edited, insert, mask, remove } from "./edited.ts";
 import { aclRef, groupRef } from "../../../src/model/list.ts";
 
 const NEW = insert(0, policy("11.0.0.0/8"));

@@ -5,6 +5,7 @@ import { mergeDrafts } from "../../../src/load/merge/merge.ts";
 import type { Change, Edit, FixPolicy } from "../../../src/model/finding.ts";
 import { documentOf } from "../../load/reading.ts";
 import { groupRef } from "../../../src/model/list.ts";
+import { rangeOf } from "../policy.ts";
 
 export function applied(text: string, edits: readonly Edit[]): string {
   let out = "";
@@ -24,10 +25,6 @@ export function edited(text: string, changes: readonly Change[], file = "sg.yaml
   return "edits" in written ? applied(text, written.edits) : `withheld: ${written.withheld}`;
 }
 
-export function policy(source: string, port = "8080"): FixPolicy {
-  return { action: "ACCEPT", source, protocol: "TCP", port };
-}
-
 export function insert(before: number, ...policies: FixPolicy[]): Change {
   return { kind: "insert", list: groupRef("sg-a"), direction: "ingress", before, policies };
 }
@@ -37,7 +34,13 @@ export function remove(index: number): Change {
 }
 
 export function mask(index: number, source: string): Change {
-  return { kind: "source", list: groupRef("sg-a"), direction: "ingress", index, source };
+  return {
+    kind: "source",
+    list: groupRef("sg-a"),
+    direction: "ingress",
+    index,
+    source: rangeOf(source),
+  };
 }
 
 /** What the definitions hold, as plain values. */

@@ -6,8 +6,10 @@ import { evaluateFolder } from "../../../src/load/terraform/hcl/index.ts";
 import { mapStack } from "../../../src/load/terraform/index.ts";
 import type { Change, FixPolicy } from "../../../src/model/finding.ts";
 import { isUnknown } from "../../../src/model/unknown.ts";
-import { applied, policy } from "./edited.ts";
+import { policy, rangeOf } from "../policy.ts";
+import { applied } from "./edited.ts";
 import { groupRef } from "../../../src/model/list.ts";
+import { policyFields } from "../../../src/model/policy-text.ts";
 
 const GROUP = 'resource "tencentcloud_security_group" "a" {\n  name = "a"\n}\n\n';
 const ID = "tencentcloud_security_group.a";
@@ -47,7 +49,7 @@ async function expectRead(
     if (isUnknown(list)) throw new Error(list.fact.text);
     const found = list.slice(change.before, change.before + change.policies.length);
     const sources = found.map(({ peer }) => (!isUnknown(peer) && "text" in peer ? peer.text : "?"));
-    expect(sources).toEqual(change.policies.map(({ source }) => source));
+    expect(sources).toEqual(change.policies.map((one) => policyFields(one).source));
   }
 }
 
@@ -65,7 +67,7 @@ const mask = (index: number, source: string): Change => ({
   list: groupRef(ID),
   direction: "ingress",
   index,
-  source,
+  source: rangeOf(source),
 });
 const NEW = policy("11.0.0.0/8");
 

@@ -2,7 +2,9 @@
 // the change does not concern is there as it was.
 import { describe, expect, test } from "vitest";
 import type { Change } from "../../../src/model/finding.ts";
-import { edited, insert, mask, policy as fresh, remove, valueOf } from "./edited.ts";
+import { policyFields } from "../../../src/model/policy-text.ts";
+import { policy as fresh } from "../policy.ts";
+import { edited, insert, mask, remove, valueOf } from "./edited.ts";
 import { POLICIES, STYLES, type Policy } from "./styles.ts";
 
 interface Case {
@@ -13,8 +15,8 @@ interface Case {
 }
 
 const [A, B, C, D] = POLICIES as [Policy, Policy, Policy, Policy];
-const X: Policy = fresh("11.0.0.0/8");
-const Y: Policy = fresh("2001:db8::/32", "80,443");
+const X: Policy = policyFields(fresh("11.0.0.0/8"));
+const Y: Policy = policyFields(fresh("2001:db8::/32", "80,443"));
 
 const CASES: readonly Case[] = [
   { name: "insert at the top", changes: [insert(0, fresh("11.0.0.0/8"))], to: [X, A, B, C, D] },

@@ -1,5 +1,5 @@
 // Sources that do not say what they seem to: unresolved ones, `0.0.0.0/n`, host bits.
-import { parseCidr } from "../../../net/address.ts";
+import { EVERY_IPV4, parseCidr, type AddressRange } from "../../../net/address.ts";
 import type { Repair } from "../../../model/finding.ts";
 import type { Inventory, Peer, Service } from "../../../model/inventory.ts";
 import { groupRef } from "../../../model/list.ts";
@@ -38,7 +38,7 @@ export const zeroPrefix: Forbid = (rule, { inventory }) =>
               message: `says ${peer.text}, which is stored as 0.0.0.0/0: every IPv4 address`,
               label: `${action === "DROP" ? "drops" : "admits"} every IPv4 address`,
               help: "write 0.0.0.0/0 if every address is meant, else the range that is meant",
-              source: "0.0.0.0/0",
+              source: { text: "0.0.0.0/0", set: EVERY_IPV4 },
               caution: `If only ${peer.text} is meant, write ranges that say so: none may begin with 0.0.0.0/.`,
             },
           ],
@@ -58,7 +58,7 @@ export const hostBits: Forbid = (rule, { inventory }) =>
           message: `says ${peer.text}, which means ${meant}`,
           label: `means ${meant}`,
           help: `write ${meant}, or ${peer.text.split("/")[0]} if only that address is meant`,
-          source: reading.ok ? reading.text : null,
+          source: reading.ok ? reading : null,
           caution: `If only ${peer.text.split("/")[0]} is meant, write that address instead.`,
         },
       ];
@@ -72,7 +72,7 @@ interface Flaw {
   readonly label: string;
   readonly help: string;
   /** The source written as it is meant. */
-  readonly source?: string | null;
+  readonly source?: AddressRange | null;
   /** What may be meant instead. */
   readonly caution?: string;
 }
@@ -111,7 +111,7 @@ function flawDraft(
   );
 }
 
-function sourceChange({ group, direction, index }: Listed, source: string): Repair["change"] {
+function sourceChange({ group, direction, index }: Listed, source: AddressRange): Repair["change"] {
   return { kind: "source", list: groupRef(group.id), direction, index, source };
 }
 
