@@ -1,19 +1,26 @@
-// One entry of a network ACL. `0.0.0.0/n` keeps both readings here.
+// Entries of a network ACL as the vendor's answers have them. May not decide what an entry means: load/read/acl.ts does.
 import type {
   NetworkAclEntry,
   NetworkAclQuintupleEntry,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
-import { parseCidr } from "../../net/address.ts";
-import type { Line } from "../../net/line.ts";
-import { parsePorts, parseService, type ServiceSet } from "../../net/service.ts";
-import type { AclEntry, Action, AddressChoice, Id } from "../../model/inventory.ts";
+import type { AclEntry, AddressChoice, Id } from "../../model/inventory.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { Unknown, type Known } from "../../model/unknown.ts";
+import { factOf, isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import { message, say, textOf } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
-import { bothReadings } from "./choice.ts";
-import { complain, isAbsent, isRecord, shown, type Fields } from "./fields.ts";
-
-export type AclDirection = "ingress" | "egress";
+import {
+  quintupleEntry,
+  tripleEntry,
+  type AclDialect,
+  type AclDirection,
+  type AclNoun,
+} from "../read/acl.ts";
+import { ask, type World } from "../read/ask.ts";
+import { form } from "../read/forms.ts";
+import { isAbsent, isRecord, PLAIN, type At } from "../read/plain.ts";
+import { bothReadings } from "../read/zero-prefix.ts";
+import { complain, shown, type Fields } from "./fields.ts";
 
 export interface EntrySubject {
   readonly acl: Id;
@@ -22,127 +29,123 @@ export interface EntrySubject {
   readonly place: Place;
 }
 
-const EVERY_PORT: Line<number> = [0, 65536];
+interface Asking {
+  readonly draft: Draft;
+  readonly subject: EntrySubject;
+  readonly noun: string;
+}
 
 export function readTriple(draft: Draft, value: unknown, subject: EntrySubject): AclEntry {
   const entry: Fields<NetworkAclEntry> = recordOf(draft, value, subject);
-  const noun = subject.direction === "ingress" ? "source" : "destination";
   const { CidrBlock, Ipv6CidrBlock } = entry;
-  return {
-    action: readAction(draft, entry.Action, subject),
-    protocol: readProtocol(draft, entry.Protocol, subject),
-    port: readPort(draft, entry, "Port", subject),
-    peer: readAddress(draft, { CidrBlock, Ipv6CidrBlock }, noun, subject),
-    own: null,
-    sourcePort: null,
-    destinationPort: null,
-    place: subject.place,
-  };
+  const peer = subject.direction === "ingress" ? "source" : "destination";
+  return tripleEntry(dialectOf(draft, subject), common(entry, subject), {
+    peer: readAddress({ draft, subject, noun: peer }, { CidrBlock }, { Ipv6CidrBlock }),
+    port: filled(entry.Port, "Port", subject),
+  });
 }
 
 export function readQuintuple(draft: Draft, value: unknown, subject: EntrySubject): AclEntry {
   const entry: Fields<NetworkAclQuintupleEntry> = recordOf(draft, value, subject);
   const { SourceCidr, SourceIPv6Cidr, DestinationCidr, DestinationIPv6Cidr } = entry;
-  const source = readAddress(draft, { SourceCidr, SourceIPv6Cidr }, "source", subject);
-  const destination = readAddress(
-    draft,
-    { DestinationCidr, DestinationIPv6Cidr },
-    "destination",
-    subject,
-  );
-  const inward = subject.direction === "ingress";
-  return {
-    action: readAction(draft, entry.Action, subject),
-    protocol: readProtocol(draft, entry.Protocol, subject),
-    port: EVERY_PORT,
-    peer: inward ? source : destination,
-    own: inward ? destination : source,
-    sourcePort: readPort(draft, entry, "SourcePort", subject),
-    destinationPort: readPort(draft, entry, "DestinationPort", subject),
-    place: subject.place,
-  };
+  const address = (noun: string, ...fields: [Field, Field]) =>
+    readAddress({ draft, subject, noun }, ...fields);
+  return quintupleEntry(dialectOf(draft, subject), common(entry, subject), {
+    direction: subject.direction,
+    source: address("source", { SourceCidr }, { SourceIPv6Cidr }),
+    destination: address("destination", { DestinationCidr }, { DestinationIPv6Cidr }),
+    sourcePort: filled(entry.SourcePort, "SourcePort", subject),
+    destinationPort: filled(entry.DestinationPort, "DestinationPort", subject),
+  });
 }
 
 function recordOf(draft: Draft, value: unknown, { place }: EntrySubject): object {
   if (isRecord(value)) return value;
-  complain(draft, place, `expected an entry of a network ACL, found ${shown(value)}`);
+  complain(draft, place, say("answers.no-acl-entry", shown(value)));
   return {};
 }
 
-function readAction(draft: Draft, value: unknown, subject: EntrySubject): Known<Action> {
-  const action = typeof value === "string" ? value.trim().toUpperCase() : "";
-  if (action === "ACCEPT" || action === "DROP") return action;
-  if (!isAbsent(value)) {
-    const place = inside(subject.place, "Action");
-    complain(draft, place, `Action is ${shown(value)}, expected ACCEPT or DROP`);
-  }
-  return unknown(subject, "action");
+function dialectOf(draft: Draft, subject: EntrySubject): AclDialect<At, Asking> {
+  return {
+    world: SAVED,
+    question: (noun) => ({ draft, subject, noun: NOUNS[noun] }),
+    absentAction: untold,
+    action: form.word(["ACCEPT", "DROP"], "loose"),
+  };
 }
 
-/** Unset means every protocol, as in a security group. */
-function readProtocol(draft: Draft, value: unknown, subject: EntrySubject): Known<ServiceSet> {
-  const isText = typeof value === "string" || isAbsent(value);
-  const reading = isText
-    ? parseService(value, null)
-    : { ok: false as const, why: `Protocol is ${shown(value)}` };
-  if (reading.ok) return reading.set;
-  complain(draft, inside(subject.place, "Protocol"), reading.why);
-  return unknown(subject, "protocol");
-}
+const NOUNS: Readonly<Record<AclNoun, string>> = {
+  action: "action",
+  protocol: "protocol",
+  port: "Port",
+  sourcePort: "SourcePort",
+  destinationPort: "DestinationPort",
+  service: "service",
+};
 
-/** Ports mean something for TCP and UDP only. */
-function readPort(
-  draft: Draft,
-  entry: Fields<NetworkAclEntry & NetworkAclQuintupleEntry>,
-  key: "Port" | "SourcePort" | "DestinationPort",
-  subject: EntrySubject,
-): Known<Line<number>> {
-  const protocol = typeof entry.Protocol === "string" ? entry.Protocol.trim().toLowerCase() : "";
-  if (protocol !== "tcp" && protocol !== "udp") return EVERY_PORT;
-  const value = entry[key];
-  const text = typeof value === "number" ? String(value) : value;
-  if (isAbsent(text) || text === "" || (typeof text === "string" && /^\s*all\s*$/i.test(text)))
-    return EVERY_PORT;
-  const reading = parsePorts(typeof text === "string" ? text : "");
-  if (reading.ok) return reading.set;
-  const why =
-    typeof text === "string"
-      ? reading.why
-      : `${key} is ${shown(value)}, expected a port or a range`;
-  complain(draft, inside(subject.place, key), why);
-  return unknown(subject, key);
-}
+const SAVED: World<At, Asking> = {
+  language: PLAIN,
+  lost: (asking, slips) => {
+    for (const { at, why, expected } of slips)
+      complain(
+        asking.draft,
+        at.place,
+        why ?? say("answers.malformed", String(at.place.key), shown(at.value), textOf(expected)),
+      );
+    return unreadable(asking);
+  },
+};
 
-/** `fields`: the IPv4 and the IPv6 key; exactly one is filled. */
-function readAddress(
-  draft: Draft,
-  fields: Readonly<Record<string, unknown>>,
-  noun: string,
-  subject: EntrySubject,
-): Known<AddressChoice> {
-  const keys = Object.keys(fields);
-  const filled = keys.filter((key) => !isAbsent(fields[key]) && fields[key] !== "");
-  const [key, another] = filled;
-  if (key === undefined || another !== undefined) {
-    const why = key === undefined ? `names no ${noun}` : `names two ${noun}s`;
-    complain(draft, subject.place, `this entry ${why}; expected one of ${keys.join(", ")}`);
-    return unknown(subject, noun);
-  }
-  const value = fields[key];
-  const reading = parseCidr(typeof value === "string" ? value.trim() : "");
-  const isRightFamily = reading.ok && (reading.family === 6) === /v6/i.test(key);
-  if (reading.ok && isRightFamily)
-    return bothReadings(String(value), reading, inside(subject.place, key));
-  const expected = `expected an IPv${/v6/i.test(key) ? 6 : 4} address or CIDR`;
-  complain(draft, inside(subject.place, key), `${key} is ${shown(value)}, ${expected}`);
-  return unknown(subject, noun);
-}
-
-function unknown({ acl, direction, index, place }: EntrySubject, noun: string): Unknown {
-  return new Unknown({
-    id: `${noun} of ${direction} entry ${index} of ${acl}`,
-    text: `the ${noun} of ${direction} entry ${index} of ${acl} cannot be read`,
-    remedy: `save the entries of ${acl} again`,
+function common({ Action, Protocol }: Fields<NetworkAclEntry>, subject: EntrySubject) {
+  const { place } = subject;
+  return {
+    action: filled(Action, "Action", subject),
+    protocol: filled(Protocol, "Protocol", subject),
     place,
-  });
+  };
+}
+
+/** "" is the vendor's "none". */
+function filled(value: unknown, name: string, { place }: EntrySubject): At | null {
+  return isAbsent(value) || value === "" ? null : { value, place: inside(place, name) };
+}
+
+/** One field by its name. */
+type Field = Readonly<Record<string, unknown>>;
+
+/** The IPv4 and the IPv6 field, of which one is filled: an entry without an address has no documented meaning. */
+function readAddress(asking: Asking, ...families: readonly [Field, Field]): Known<AddressChoice> {
+  const { draft, subject, noun } = asking;
+  const found = families.flatMap((fields, i) =>
+    Object.entries(fields).flatMap(([name, value]) => {
+      const at = filled(value, name, subject);
+      return at ? [{ at, family: i === 0 ? (4 as const) : (6 as const) }] : [];
+    }),
+  );
+  const [only, another] = found;
+  if (another) {
+    const keys = families.flatMap((fields) => Object.keys(fields)).join(", ");
+    complain(draft, subject.place, say("answers.two-acl-addresses", noun, keys));
+  }
+  if (!only || another) return another ? unreadable(asking) : untold(asking);
+  const reading = ask(SAVED, asking, only.at, form.cidr(only.family), untold);
+  return isUnknown(reading) ? reading : bothReadings(String(only.at.value), reading, only.at.place);
+}
+
+function unreadable(asking: Asking): Unknown {
+  return unknownOf(asking, "answers.unread-acl-entry");
+}
+
+function untold(asking: Asking): Unknown {
+  return unknownOf(asking, "answers.untold-acl-entry");
+}
+
+function unknownOf(
+  { subject, noun }: Asking,
+  why: "answers.unread-acl-entry" | "answers.untold-acl-entry",
+): Unknown {
+  const { acl, direction, index, place } = subject;
+  const id = key`${{ own: noun }} of ${{ own: direction }} entry ${index} of ${acl}`;
+  const reason = message(why, noun, direction, index, acl);
+  return new Unknown(factOf(id, reason, message("answers.save-acl-again", acl), place));
 }

@@ -8,19 +8,12 @@ import type { AclEntry, Id, NetworkAcl } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
-import { readQuintuple, readTriple, type AclDirection } from "./acl-entries.ts";
+import type { AclDirection } from "../read/acl.ts";
+import { readQuintuple, readTriple } from "./acl-entries.ts";
 import { unsaved, type Desk, type Element } from "./desk.ts";
-import {
-  complain,
-  idOf,
-  isAbsent,
-  isRecord,
-  known,
-  shown,
-  textOf,
-  unreadable,
-  type Fields,
-} from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { complain, known, shown, filledText, unreadable, type Fields } from "./fields.ts";
 import { matchingOrder } from "./order.ts";
 
 const ENTRIES = "DescribeNetworkAclQuintupleEntries";
@@ -54,7 +47,7 @@ export function readNetworkAcls(desk: Desk): void {
 
 /** Where the type is not told, the kind of entries that were saved tells it. */
 function typeOf(desk: Desk, { id, fields, place }: Element<SavedAcl>): NetworkAcl["type"] {
-  const type = textOf(fields.NetworkAclType)?.toUpperCase();
+  const type = filledText(fields.NetworkAclType)?.toUpperCase();
   if (type === "TRIPLE" || type === "QUINTUPLE") return type;
   if (!isAbsent(fields.NetworkAclType)) {
     const why = `NetworkAclType is ${shown(fields.NetworkAclType)}, expected TRIPLE or QUINTUPLE`;
@@ -125,7 +118,7 @@ function readQuintuples(desk: Desk, acl: Id, place: Place): Entries {
 
 function isRepeated(draft: Draft, acl: Id, { value, place }: SavedEntry, seen: Set<Id>): boolean {
   const entry: Fields<NetworkAclQuintupleEntry> = isRecord(value) ? value : {};
-  const id = idOf(entry.NetworkAclQuintupleEntryId);
+  const id = idIn(entry.NetworkAclQuintupleEntryId);
   if (id === null) return false;
   if (seen.has(id)) complain(draft, place, `entry ${id} of ${acl} is saved twice; keep one`);
   const repeated = seen.has(id);
@@ -135,7 +128,7 @@ function isRepeated(draft: Draft, acl: Id, { value, place }: SavedEntry, seen: S
 
 function directionOf(draft: Draft, acl: Id, { value, place }: SavedEntry): AclDirection | null {
   const entry: Fields<NetworkAclQuintupleEntry> = isRecord(value) ? value : {};
-  const direction = textOf(entry.NetworkAclDirection)?.toUpperCase();
+  const direction = filledText(entry.NetworkAclDirection)?.toUpperCase();
   if (direction === "INGRESS") return "ingress";
   if (direction === "EGRESS") return "egress";
   const question = { noun: "entries", of: acl, save: `vpc ${ENTRIES}`, place };

@@ -7,7 +7,9 @@ import { inside, type Place } from "../../model/place.ts";
 import type { Document } from "../text/document.ts";
 import type { Draft } from "../merge/draft.ts";
 import { ID_KEYS, savedCall, type Call } from "../vendor/calls.ts";
-import { complain, idOf, isRecord, plain, textOf, type Json } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isRecord, type Json } from "../read/plain.ts";
+import { complain, plain, filledText } from "./fields.ts";
 import { howToName, idsInFileName, ownerOf } from "./owner.ts";
 import { recognise } from "./recognise.ts";
 
@@ -135,8 +137,8 @@ function bodyOf(value: unknown, wrapper: Json, outer: Place, file: string): Body
   if (isEmpty(body)) return { kind: wrapped || namesResource(file) ? "empty" : "foreign" };
   if (!isRecord(body)) return { kind: "foreign" };
   const place = wrapped ? inside(outer, "Response") : outer;
-  const requestId = textOf(body.RequestId);
-  if (isRecord(body.Error) && idOf(body.Error.Code) !== null && (wrapped || requestId !== null))
+  const requestId = filledText(body.RequestId);
+  if (isRecord(body.Error) && idIn(body.Error.Code) !== null && (wrapped || requestId !== null))
     return { kind: "error", error: body.Error, requestId, place: inside(place, "Error") };
   const found = recognise(body, wrapped || "RequestId" in body, { file, wrapper });
   if (!found) return { kind: wrapped && requestId !== null ? "unused" : "foreign" };
@@ -174,7 +176,7 @@ function readFailure(
 ): Failure | null {
   const code = plain(String(error.Code), 80);
   const id = subjectOf(wrapper, file);
-  const message = textOf(error.Message);
+  const message = filledText(error.Message);
   const parts = [
     `${id === null ? "the call" : `the call about ${id}`} answered with the error ${code}`,
     message === null ? "" : `: ${plain(message, 300)}`,
@@ -187,7 +189,7 @@ function readFailure(
 
 function subjectOf(wrapper: Json, file: string): Id | null {
   for (const { key } of ID_KEYS) {
-    const id = idOf(wrapper[key]);
+    const id = idIn(wrapper[key]);
     if (id !== null) return id;
   }
   for (const { prefix } of ID_KEYS) {
@@ -207,7 +209,7 @@ function listedIds(items: readonly Item[]): Set<Id> {
     const elements = list ? body.content[key] : null;
     if (!Array.isArray(elements) || idKey === null) continue;
     for (const element of elements) {
-      const id = isRecord(element) ? idOf(element[idKey]) : null;
+      const id = isRecord(element) ? idIn(element[idKey]) : null;
       if (id !== null) ids.add(id);
     }
   }

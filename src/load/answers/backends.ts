@@ -16,19 +16,17 @@ import type { Telling } from "./answers.ts";
 import type { Call } from "../vendor/calls.ts";
 import { once, recordsIn, tellingOf, type Desk, type Element } from "./desk.ts";
 import type { MicroserviceByName } from "./microservices.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, isRecord, type Json } from "../read/plain.ts";
 import {
   complain,
-  idOf,
-  isAbsent,
-  isRecord,
   known,
   knownPort,
   shown,
-  textOf,
+  filledText,
   unreadable,
   untold,
   type Fields,
-  type Json,
 } from "./fields.ts";
 
 /** `save` is the call that tells the backend again. */
@@ -80,7 +78,7 @@ function balancersByHost(all: readonly LoadBalancer[]): Map<string, LoadBalancer
 }
 
 function readBackend(world: World, api: Fields<ApiInfo>, subject: Subject): Known<Backend> {
-  const type = textOf(api.ServiceType)?.toUpperCase();
+  const type = filledText(api.ServiceType)?.toUpperCase();
   switch (type) {
     case "MOCK":
     case "SCF":
@@ -110,10 +108,10 @@ function microservice(world: World, list: unknown, subject: Subject): Known<Back
   const id = only && !another && world.microserviceByName(only.NamespaceId, only.MicroServiceName);
   if (id) return { kind: "microservice", microservice: id };
   const names = services
-    .map((service: Fields<MicroService>) => textOf(service.MicroServiceName))
+    .map((service: Fields<MicroService>) => filledText(service.MicroServiceName))
     .filter((name) => name !== null);
   const named = names.length > 0 ? `microservice ${names.join(", ")}` : "a microservice";
-  const told = world.told("DescribeMicroservices", only ? idOf(only.NamespaceId) : null);
+  const told = world.told("DescribeMicroservices", only ? idIn(only.NamespaceId) : null);
   return unresolved(
     subject,
     `it forwards to ${named}, whose instances no saved answer lists`,
@@ -133,17 +131,17 @@ function addressed(world: World, value: unknown, isClb: boolean, subject: Subjec
     return unresolved(subject, "the saved answer holds no ServiceConfig");
   }
   const config: Fields<ServiceConfig> = value;
-  const product = textOf(config.Product)?.toLowerCase() ?? (isClb ? "clb" : null);
-  const upstream = idOf(config.UpstreamId);
+  const product = filledText(config.Product)?.toLowerCase() ?? (isClb ? "clb" : null);
+  const upstream = idIn(config.UpstreamId);
   if (product === "upstream" || (product === null && upstream !== null))
     return upstreamBackend(world, upstream, subject);
   const url = readUrl(world.draft, config.Url, subject);
   if (isUnknown(url)) return url;
-  const vpc = idOf(config.UniqVpcId);
+  const vpc = idIn(config.UniqVpcId);
   if (product === "cvm") return machine(url, subject);
   if (product === "clb" || (product === null && vpc !== null))
-    return balanced(world, url, textOf(config.Path), vpc, subject);
-  if (product === null) return { kind: "http", url: withPath(url, textOf(config.Path)) };
+    return balanced(world, url, filledText(config.Path), vpc, subject);
+  if (product === null) return { kind: "http", url: withPath(url, filledText(config.Path)) };
   return unresolved(subject, `its Product is ${shown(config.Product)}, which sglint does not know`);
 }
 
@@ -164,7 +162,7 @@ const STANDARD_PORTS = new Map([
 
 /** A URL may leave out its scheme. One with a stage variable in its host can only be known at run time. */
 function readUrl(draft: Draft, value: unknown, subject: Subject): BackendUrl | Unknown {
-  const text = textOf(value);
+  const text = filledText(value);
   if (text === null && (isAbsent(value) || value === ""))
     return unresolved(subject, "its ServiceConfig holds no Url");
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text ?? "") ? text! : `http://${text}`;
@@ -266,7 +264,7 @@ function upstreamBackend(
     return unreadable(draft, question, inside(place, "Nodes"), why);
   }
   const nodes = recordsIn(draft, fields.Nodes, inside(place, "Nodes"), `nodes of ${id}`);
-  if (nodes.length === 0 && textOf(fields.UpstreamType)?.toUpperCase() === "K8S")
+  if (nodes.length === 0 && filledText(fields.UpstreamType)?.toUpperCase() === "K8S")
     return unresolved(
       subject,
       `upstream ${id} forwards to a Kubernetes service whose nodes are not listed`,
@@ -278,8 +276,8 @@ function upstreamBackend(
 
 function readNode(draft: Draft, upstream: Id, value: Json, place: Place): Target {
   const node: Fields<UpstreamNode> = value;
-  const instance = idOf(node.VmInstanceId);
-  const host = textOf(node.Host);
+  const instance = idIn(node.VmInstanceId);
+  const host = filledText(node.Host);
   const address = host === null ? null : parseIp(host);
   const name = instance ?? host ?? "a node";
   const ask = (noun: string) => ({

@@ -7,15 +7,15 @@ import type { Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Desk } from "./desk.ts";
+import { isAbsent } from "../read/plain.ts";
 import {
-  isAbsent,
   known,
   knownFlag,
   knownIds,
   knownId,
   knownIps,
   mergeIps,
-  textOf,
+  filledText,
   type Fields,
   type Question,
 } from "./fields.ts";
@@ -76,7 +76,7 @@ function readBalancer(
           LoadBalancerPassToTarget,
           "LoadBalancerPassToTarget",
         ),
-    domain: textOf(fields.LoadBalancerDomain) ?? textOf(fields.Domain),
+    domain: filledText(fields.LoadBalancerDomain) ?? filledText(fields.Domain),
     snat: knownFlag(draft, ask("SNAT Pro setting"), SnatPro, "SnatPro"),
     place,
   };

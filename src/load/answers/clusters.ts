@@ -9,7 +9,8 @@ import type { Id } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
 import type { Known } from "../../model/unknown.ts";
 import { elementsOf, unsaved, type Desk } from "./desk.ts";
-import { isRecord, type Fields } from "./fields.ts";
+import { isRecord } from "../read/plain.ts";
+import { type Fields } from "./fields.ts";
 
 const NODES = "DescribeClusterInstances";
 

@@ -6,7 +6,9 @@ import { Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Answer, Answers, Failure, Telling } from "./answers.ts";
 import { saveCommand, savedCall, type Call } from "../vendor/calls.ts";
-import { complain, idOf, isAbsent, isRecord, shown, type Fields, type Json } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, isRecord, type Json } from "../read/plain.ts";
+import { complain, shown, type Fields } from "./fields.ts";
 
 export interface Desk {
   readonly draft: Draft;
@@ -146,7 +148,7 @@ function addElement<T>(
   place: Place,
   idKey: string | null,
 ): void {
-  const id = isRecord(value) && idKey !== null ? idOf(value[idKey]) : null;
+  const id = isRecord(value) && idKey !== null ? idIn(value[idKey]) : null;
   if (id !== null) out.push({ id, fields: value as Fields<T>, place, answer });
   else if (isRecord(value))
     complain(draft, place, `${answer.call}: this element has no ${idKey}; it was passed over`);
@@ -216,7 +218,7 @@ function idsOf(answer: Answer): unknown[] {
   const { key, id } = savedCall(answer.call);
   const list = answer.content[key];
   if (!Array.isArray(list)) return [];
-  return list.map((e) => (isRecord(e) && id !== null ? (idOf(e[id]) ?? e) : Symbol()));
+  return list.map((e) => (isRecord(e) && id !== null ? (idIn(e[id]) ?? e) : Symbol()));
 }
 
 function keyOf(call: Call, owner: Id | null): string {

@@ -1,15 +1,18 @@
-// Reads single fields of an answer. No field is guaranteed by the vendor: what is absent becomes an Unknown,
-// what is malformed an Unknown and a complaint. May not know which call it reads.
-import { parseIp, type AddressRange } from "../../net/address.ts";
+// Reads single fields of an answer: the open world. No field is guaranteed by the vendor, so what is absent is an Unknown
+// that names the call to save; what is malformed is one too, and a complaint (load/read). May not know which call it reads.
+// New fields are read as `savedAs(form....)`; `known` is for what no form says yet, and goes when all have one.
+import type { AddressRange } from "../../net/address.ts";
 import type { Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import { textOf } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
+import { ask, type Form, type World } from "../read/ask.ts";
+import { form } from "../read/forms.ts";
+import { isAbsent, PLAIN, type At } from "../read/plain.ts";
 
 /** The field names of a vendor type, checked by the compiler; their values are whatever the file holds. */
 export type Fields<T> = { readonly [K in keyof T]?: unknown };
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** What is asked of which resource, and the call whose saved answer tells it. */
 export interface Question {
@@ -22,21 +25,8 @@ export interface Question {
   readonly place: Place;
 }
 
-export function isRecord(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isAbsent(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
-}
-
-/** A resource's id; null where there is none or it cannot be one. */
-export function idOf(value: unknown): Id | null {
-  return typeof value === "string" && /^[^\s\p{C}]{1,200}$/u.test(value) ? value : null;
-}
-
 /** Text with something in it; the vendor writes "" for "none". */
-export function textOf(value: unknown): string | null {
+export function filledText(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }
 
@@ -61,7 +51,23 @@ export function unreadable(draft: Draft, question: Question, place: Place, why: 
   return untold(question, `the ${question.noun} of ${question.of} cannot be read`);
 }
 
-/** A field that must pass `accept` (undefined = malformed). */
+/** How a saved field of one form is read. */
+export function savedAs<T>(
+  asked: Form<T>,
+): (draft: Draft, question: Question, value: unknown, key: string) => Known<T> {
+  return (draft, question, value, key) => {
+    const at = isAbsent(value) ? null : { value, place: inside(question.place, key) };
+    return ask(SAVED, { draft, question, key }, at, asked, () => untold(question));
+  };
+}
+
+export const knownFlag = savedAs(form.flag);
+export const knownPort = savedAs(form.port(0));
+export const knownId = savedAs(form.id);
+export const knownIds = savedAs(form.ids);
+export const knownIps = savedAs(form.addresses);
+
+/** A field that must pass `accept` (undefined = malformed), where no form says it yet. */
 export function known<T>(
   draft: Draft,
   question: Question,
@@ -77,76 +83,26 @@ export function known<T>(
   return unreadable(draft, question, inside(question.place, key), why);
 }
 
-export function knownFlag(
-  draft: Draft,
-  question: Question,
-  value: unknown,
-  key: string,
-): Known<boolean> {
-  return known(draft, question, value, key, "true or false", (v) =>
-    typeof v === "boolean" ? v : undefined,
-  );
+interface Asking {
+  readonly draft: Draft;
+  readonly question: Question;
+  readonly key: string;
 }
 
-/** A port or another number 0..65535. */
-export function knownPort(
-  draft: Draft,
-  question: Question,
-  value: unknown,
-  key: string,
-): Known<number> {
-  return known(draft, question, value, key, "a port from 0 to 65535", (v) =>
-    Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 65535 ? (v as number) : undefined,
-  );
-}
-
-/** An id; "" is the vendor's "none". */
-export function knownId(
-  draft: Draft,
-  question: Question,
-  value: unknown,
-  key: string,
-): Known<Id | null> {
-  return known(draft, question, value, key, "an id", (v) =>
-    v === "" ? null : (idOf(v) ?? undefined),
-  );
-}
-
-export function knownIds(
-  draft: Draft,
-  question: Question,
-  value: unknown,
-  key: string,
-): Known<readonly Id[]> {
-  return known(draft, question, value, key, "a list of ids", (v) => {
-    if (!Array.isArray(v)) return undefined;
-    const ids = v.map(idOf);
-    return ids.every((id) => id !== null) ? ids : undefined;
-  });
-}
-
-/** A list of single addresses. One bad member makes the list unknown: what it stands for would be missing. */
-export function knownIps(
-  draft: Draft,
-  question: Question,
-  value: unknown,
-  key: string,
-): Known<readonly AddressRange[]> {
-  const list = known(draft, question, value, key, "a list of addresses", (v) =>
-    Array.isArray(v) ? (v as unknown[]) : undefined,
-  );
-  if (isUnknown(list)) return list;
-  const out: AddressRange[] = [];
-  for (const [i, text] of list.entries()) {
-    const reading = typeof text === "string" ? parseIp(text) : null;
-    if (reading?.ok) out.push(reading);
-    else {
-      const why = reading ? reading.why : `${shown(text)} is not an address`;
-      return unreadable(draft, question, inside(inside(question.place, key), i), why);
+const SAVED: World<At, Asking> = {
+  language: PLAIN,
+  lost: ({ draft, question, key }, slips) => {
+    const { noun, of } = question;
+    for (const { at, why, expected } of slips) {
+      const isWhole = at.place.parent === question.place;
+      const wrong = isWhole
+        ? `${key} is ${shown(at.value)}, expected ${textOf(expected)}`
+        : `${shown(at.value)} is not ${textOf(expected)}`;
+      complain(draft, at.place, `${noun} of ${of}: ${why ?? wrong}`);
     }
-  }
-  return out;
-}
+    return untold(question, `the ${noun} of ${of} cannot be read`);
+  },
+};
 
 /** The union of two lists of addresses; what only one source tells is taken from it. */
 export function mergeIps(

@@ -11,7 +11,9 @@ import { inside, type Place } from "../../model/place.ts";
 import type { Known, Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { recordsIn, type Element } from "./desk.ts";
-import { idOf, isAbsent, textOf, untold, type Fields } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent } from "../read/plain.ts";
+import { filledText, untold, type Fields } from "./fields.ts";
 import type { PrimaryOf } from "./instances.ts";
 import { elsewhere, readTargets } from "./targets.ts";
 
@@ -60,7 +62,7 @@ export function readRules(reader: Reader, { id, listener, backend }: Joined): Li
   const lists = [listener?.fields.Rules, backend?.fields.Rules];
   const rules = new Map<string, JoinedRule>();
   // Without a LocationId the place in the list is the only thing both answers share.
-  const keyOf = (rule: Fields<RuleOutput>, i: number) => idOf(rule.LocationId) ?? `#${i}`;
+  const keyOf = (rule: Fields<RuleOutput>, i: number) => idIn(rule.LocationId) ?? `#${i}`;
   const rulesOf = (value: unknown, holder: Element<unknown> | null) =>
     holder ? recordsIn(reader.draft, value, inside(holder.place, "Rules"), `rules of ${id}`) : [];
   for (const [i, [rule, at]] of rulesOf(lists[0], listener).entries())
@@ -82,10 +84,10 @@ function readRule(reader: Reader, listener: Id, joined: JoinedRule): ForwardingR
   const { rule, place } = joined;
   const targets = readRuleTargets(reader, listener, joined);
   const several = Array.isArray(rule.Domains)
-    ? rule.Domains.map(textOf).filter((d) => d !== null)
+    ? rule.Domains.map(filledText).filter((d) => d !== null)
     : [];
-  const domains = several.length > 0 ? several : [textOf(rule.Domain)];
-  return domains.map((domain) => ({ domain, url: textOf(rule.Url), targets, place }));
+  const domains = several.length > 0 ? several : [filledText(rule.Domain)];
+  return domains.map((domain) => ({ domain, url: filledText(rule.Url), targets, place }));
 }
 
 function readRuleTargets(
@@ -93,7 +95,7 @@ function readRuleTargets(
   listener: Id,
   { rule, place, isListed, bound }: JoinedRule,
 ): ForwardingRule["targets"] {
-  const id = idOf(rule.LocationId) ?? listener;
+  const id = idIn(rule.LocationId) ?? listener;
   const at = bound?.place ?? place;
   const question = { noun: "targets", of: id, save: saveTargets(balancer), place: at };
   const hidden = elsewhere(rule, bound?.fields ?? {});

@@ -9,16 +9,9 @@ import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import { inYaml } from "../own/wording.ts";
 import { tellingOf, type Desk, type Element } from "./desk.ts";
-import {
-  complain,
-  idOf,
-  isAbsent,
-  isRecord,
-  knownIps,
-  shown,
-  untold,
-  type Fields,
-} from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { complain, knownIps, shown, untold, type Fields } from "./fields.ts";
 
 /**
  * `told`: the InstanceId of every answer that tells one. "" names no dedicated instance: the shared cluster.
@@ -32,7 +25,7 @@ export function readInstance(
   place: Place,
   details: ReadonlyMap<Id, Element<InstanceDetail>>,
 ): Known<GatewayInstance> {
-  const instance = told.map(idOf).find((v) => v !== null);
+  const instance = told.map(idIn).find((v) => v !== null);
   if (instance !== undefined) return dedicated(desk, id, instance, place, details.get(instance));
   if (told.includes("") || (told.length === 0 && setName === "")) return { kind: "shared" };
   if (told.length > 0)

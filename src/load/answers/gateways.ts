@@ -14,7 +14,9 @@ import { Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { backendReader, type BackendReader } from "./backends.ts";
 import { once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
-import { complain, idOf, isAbsent, known, untold, type Fields, type Question } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent } from "../read/plain.ts";
+import { complain, known, untold, type Fields, type Question } from "./fields.ts";
 import { howToName } from "./owner.ts";
 import { saveCommand, savedCall } from "../vendor/calls.ts";
 import type { MicroserviceByName } from "./microservices.ts";
@@ -106,7 +108,7 @@ function collectParts(desk: Desk): Map<Id, ServiceParts> {
     const at = inside(place, "ApiIdStatusSet");
     own.isListed = Array.isArray(fields.ApiIdStatusSet);
     for (const [api, where] of recordsIn(draft, fields.ApiIdStatusSet, at, `APIs of ${id}`))
-      list(own, idOf(api.ApiId), api, where);
+      list(own, idIn(api.ApiId), api, where);
   }
   for (const answer of desk.answers("DescribeApisStatus")) {
     const { owner, outer, file, content } = answer;
@@ -151,7 +153,7 @@ function serviceOf(
   api: Id,
   place: Place,
 ): Id | null {
-  const service = idOf(value) ?? owner;
+  const service = idIn(value) ?? owner;
   if (service === null)
     complain(
       draft,

@@ -10,7 +10,8 @@ import { inside, type Place } from "../../model/place.ts";
 import type { Fact, Known } from "../../model/unknown.ts";
 import type { Answer } from "./answers.ts";
 import { tellingOf, unsaved, type Desk } from "./desk.ts";
-import { isAbsent, isRecord, shown, textOf, unreadable, untold, type Fields } from "./fields.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { shown, filledText, unreadable, untold, type Fields } from "./fields.ts";
 import { policyReader, readPolicies, type Direction, type PolicyReader } from "./policies.ts";
 
 const POLICIES = "DescribeSecurityGroupPolicies";
@@ -22,7 +23,7 @@ export function readGroups(desk: Desk): void {
   const add = (id: Id, name: string | null, place: Place, answer: Answer | undefined) =>
     draft.groups.push(readGroup(desk, reader, id, name, place, answer));
   for (const { id, fields, place } of desk.elements<ListedGroup>("DescribeSecurityGroups")) {
-    add(id, textOf(fields.SecurityGroupName), place, desk.about(POLICIES, id)[0]);
+    add(id, filledText(fields.SecurityGroupName), place, desk.about(POLICIES, id)[0]);
     listed.add(id);
   }
   for (const id of desk.owners(POLICIES)) {

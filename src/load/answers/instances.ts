@@ -11,16 +11,8 @@ import { inside } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { type Desk, type Element } from "./desk.ts";
-import {
-  isAbsent,
-  isRecord,
-  knownId,
-  knownIds,
-  knownIps,
-  mergeIps,
-  type Fields,
-  type Question,
-} from "./fields.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { knownId, knownIds, knownIps, mergeIps, type Fields, type Question } from "./fields.ts";
 import { readInterfaces, type AttachedInterface } from "./interfaces.ts";
 
 /** The instance behind each primary interface: its id names no interface in the inventory. */

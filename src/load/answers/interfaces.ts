@@ -10,17 +10,9 @@ import type { Id, Interface } from "../../model/inventory.ts";
 import { inside } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import { once, recordsIn, type Desk, type Element } from "./desk.ts";
-import {
-  idOf,
-  isAbsent,
-  isRecord,
-  knownId,
-  knownIds,
-  knownIps,
-  untold,
-  type Fields,
-  type Question,
-} from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { knownId, knownIds, knownIps, untold, type Fields, type Question } from "./fields.ts";
 
 export interface AttachedInterface {
   readonly face: Interface;
@@ -54,7 +46,7 @@ function readInterface({ draft }: Desk, element: Element<NetworkInterface>): Att
     securityGroups: knownIds(draft, ask("security groups"), fields.GroupSet, "GroupSet"),
     place,
   };
-  return { face, instance: idOf(attachment.InstanceId), isPrimary: isPrimary(fields) };
+  return { face, instance: idIn(attachment.InstanceId), isPrimary: isPrimary(fields) };
 }
 
 /** EniType: 0 secondary, 1 primary, 2 trunk. */

@@ -10,16 +10,8 @@ import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { elementsOf, once, recordsIn, unsaved, type Desk, type Element } from "./desk.ts";
-import {
-  isAbsent,
-  isRecord,
-  known,
-  knownPort,
-  textOf,
-  untold,
-  type Fields,
-  type Question,
-} from "./fields.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { known, knownPort, filledText, untold, type Fields, type Question } from "./fields.ts";
 import { readRules, saveListeners, saveTargets, type Joined, type Reader } from "./forwarding.ts";
 import type { PrimaryOf } from "./instances.ts";
 import { elsewhere, readTargetGroups, readTargets, targetGroupsOf } from "./targets.ts";
@@ -74,7 +66,7 @@ function readListener(reader: Reader, joined: Joined): Listener {
     "Protocol",
     PROTOCOLS.join(", "),
     (v) => {
-      const text = textOf(v)?.toUpperCase() ?? "";
+      const text = filledText(v)?.toUpperCase() ?? "";
       return PROTOCOLS.includes(text) ? (text as ListenerProtocol) : undefined;
     },
   );

@@ -8,7 +8,8 @@ import type { Id, Microservice } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import { once, recordsIn, tellingOf, unsaved, type Desk } from "./desk.ts";
-import { idOf, textOf, untold, type Fields, type Question } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { filledText, untold, type Fields, type Question } from "./fields.ts";
 
 const INSTANCES = "DescribeMicroservice";
 
@@ -20,11 +21,11 @@ export function readMicroservices(desk: Desk): MicroserviceByName {
   const byName = new Map<string, Id>();
   const saved = desk.elements<SavedMicroservice>("DescribeMicroservices");
   for (const { id, fields, place } of once(draft, saved, "microservice")) {
-    const namespace = idOf(fields.NamespaceId);
-    byName.set(keyOf(namespace, textOf(fields.MicroserviceName)), id);
+    const namespace = idIn(fields.NamespaceId);
+    byName.set(keyOf(namespace, filledText(fields.MicroserviceName)), id);
     draft.microservices.push(readMicroservice(desk, id, namespace, place));
   }
-  return (namespace, name) => byName.get(keyOf(idOf(namespace), textOf(name))) ?? null;
+  return (namespace, name) => byName.get(keyOf(idIn(namespace), filledText(name))) ?? null;
 }
 
 function keyOf(namespace: string | null, name: string | null): string {
@@ -65,7 +66,7 @@ function readMicroservice(desk: Desk, id: Id, namespace: Id | null, place: Place
 }
 
 function instancesOf(running: readonly Fields<MsInstance>[], ask: Question): Known<readonly Id[]> {
-  const ids = running.map(({ InstanceId }) => idOf(InstanceId));
+  const ids = running.map(({ InstanceId }) => idIn(InstanceId));
   if (ids.length === 0) return untold(ask, `no instance of ${ask.of} was running`);
   return ids.every((id) => id !== null) ? [...new Set(ids)] : untold(ask);
 }
@@ -89,7 +90,7 @@ function clusterOf(
   place: Place,
 ): Known<Id> {
   const [home, ...others] = new Set(
-    running.map(({ ClusterType, ClusterId }) => (ClusterType === "C" ? idOf(ClusterId) : null)),
+    running.map(({ ClusterType, ClusterId }) => (ClusterType === "C" ? idIn(ClusterId) : null)),
   );
   const isOne = home !== undefined && home !== null && others.length === 0;
   if (isOne && desk.draft.clusters.some((cluster) => cluster.id === home)) return home;

@@ -3,7 +3,9 @@
 import { ID_KINDS, type Id } from "../../model/id.ts";
 import type { OwnerRule } from "../vendor/call.ts";
 import type { Call } from "../vendor/calls.ts";
-import { idOf, isAbsent, shown, type Json } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, type Json } from "../read/plain.ts";
+import { shown } from "./fields.ts";
 
 export type Owner =
   | { readonly kind: "owner"; readonly id: Id }
@@ -18,7 +20,7 @@ export function ownerOf(
   known: ReadonlySet<Id>,
 ): Owner {
   const given = wrapper[rule.key];
-  const wrapped = idOf(given);
+  const wrapped = idIn(given);
   if (!isAbsent(given) && wrapped === null)
     return {
       kind: "ambiguous",

@@ -11,7 +11,9 @@ import type { Action, Id, Peer, Policy, Service } from "../../model/inventory.ts
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
-import { complain, idOf, isAbsent, isRecord, shown, type Fields } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { complain, shown, type Fields } from "./fields.ts";
 import { matchingOrder } from "./order.ts";
 
 export type Direction = "ingress" | "egress";
@@ -131,7 +133,7 @@ function readOnePeer(
   if (key === "CidrBlock" || key === "Ipv6CidrBlock")
     return readAddresses(reader, key, policy[key], noun, subject);
   const value = key === "SecurityGroupId" ? policy[key] : template[key];
-  const id = idOf(value);
+  const id = idIn(value);
   if (id !== null) return referTo(key, id);
   const parent =
     key === "SecurityGroupId" ? subject.place : inside(subject.place, "AddressTemplate");
@@ -222,7 +224,7 @@ function readServiceTemplate(
 ): Known<Service> {
   const place = inside(subject.place, "ServiceTemplate");
   const isSpare = !isFilled(protocol) || (typeof protocol === "string" && /^all$/i.test(protocol));
-  const id = idOf(isFilled(one) ? one : many);
+  const id = idIn(isFilled(one) ? one : many);
   if (isSpare && id !== null && !(isFilled(one) && isFilled(many))) {
     const isGroup =
       hasPrefixOf("service-template-group", id) ||

@@ -1,7 +1,7 @@
 // Which call an answer is of, told by what it holds and never by a file name alone. May not read files or build resources.
 import type { Hint, SavedCall } from "../vendor/call.ts";
 import { findSaved, SAVED_CALLS, type Call } from "../vendor/calls.ts";
-import { isRecord, type Json } from "./fields.ts";
+import { isRecord, type Json } from "../read/plain.ts";
 
 export interface Recognised {
   readonly call: Call;

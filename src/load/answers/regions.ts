@@ -8,7 +8,7 @@ import type {
 import type { Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import type { Desk } from "./desk.ts";
-import { isRecord } from "./fields.ts";
+import { isRecord } from "../read/plain.ts";
 
 /** The region of the answers beside a file; unknown where no zone tells it, or several do. */
 export type RegionOf = (file: string, place: Place) => Known<string>;

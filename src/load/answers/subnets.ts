@@ -11,7 +11,9 @@ import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { recordsIn, type Desk } from "./desk.ts";
-import { idOf, isAbsent, knownId, shown, unreadable, untold, type Fields } from "./fields.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent } from "../read/plain.ts";
+import { knownId, shown, unreadable, untold, type Fields } from "./fields.ts";
 
 export function readSubnets(desk: Desk): void {
   const { draft } = desk;
@@ -39,7 +41,7 @@ function linksOf(desk: Desk): Map<Id, Link> {
     const at = inside(place, "SubnetSet");
     for (const [record, where] of recordsIn(draft, fields.SubnetSet, at, `subnets of ${acl}`)) {
       const subnet: Fields<SavedSubnet> = record;
-      const id = idOf(subnet.SubnetId);
+      const id = idIn(subnet.SubnetId);
       if (id !== null && !links.has(id)) links.set(id, { acl, fields: subnet, place: where });
     }
   }

@@ -15,16 +15,15 @@ import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { unsaved, type Desk } from "./desk.ts";
+import { idIn } from "../read/forms.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
 import {
   complain,
-  idOf,
-  isAbsent,
-  isRecord,
   known,
   knownFlag,
   knownPort,
   shown,
-  textOf,
+  filledText,
   untold,
   type Fields,
   type Question,
@@ -56,7 +55,7 @@ function readTarget(
 ): Target {
   if (!isRecord(value)) complain(draft, place, `expected a target, found ${shown(value)}`);
   const target: Fields<SavedTarget> = isRecord(value) ? value : {};
-  const name = idOf(target.InstanceId) ?? idOf(target.EniId);
+  const name = idIn(target.InstanceId) ?? idIn(target.EniId);
   const ask = (noun: string): Question => ({
     noun: name === null ? noun : `${noun} of ${name} as target`,
     of,
@@ -76,8 +75,8 @@ function readTarget(
 
 /** Types beside CVM and ENI (CCN, EVM, NAT ...) lie outside of the VPC: their address is all there is. */
 function readRef(primaryOf: PrimaryOf, target: Fields<SavedTarget>): TargetRef | null {
-  const type = textOf(target.Type)?.toUpperCase() ?? null;
-  const [instance, eni] = [idOf(target.InstanceId), idOf(target.EniId)];
+  const type = filledText(target.Type)?.toUpperCase() ?? null;
+  const [instance, eni] = [idIn(target.InstanceId), idIn(target.EniId)];
   const isInstance = instance !== null && hasPrefixOf("instance", instance);
   if (instance !== null && (type === "CVM" || (type === null && isInstance)))
     return { kind: "instance", id: instance };
@@ -103,7 +102,7 @@ export function targetGroupsOf({
 }: Fields<SavedListener & RuleOutput>): Id[] {
   const groups = [TargetGroup, ...(Array.isArray(TargetGroupList) ? TargetGroupList : [])]
     .map((group) =>
-      isRecord(group) ? idOf((group as Fields<BasicTargetGroupInfo>).TargetGroupId) : null,
+      isRecord(group) ? idIn((group as Fields<BasicTargetGroupInfo>).TargetGroupId) : null,
     )
     .filter((id) => id !== null);
   return [...new Set(groups)];
@@ -145,8 +144,8 @@ function readSettings({ draft, elements }: Desk, id: Id, at: Place): TargetGroup
   const ask = (noun: string) => ({ noun, of: id, save: "clb DescribeTargetGroups", place });
   if (!found) return { snat: untold(ask("SNAT setting")), keepalive: null };
   const { TargetGroupType, Protocol, SnatEnable, KeepaliveEnable } = found.fields;
-  const isNew = textOf(TargetGroupType)?.toLowerCase() === "v2";
-  const speaksHttp = isNew && /^(HTTPS?|GRPC)$/i.test(textOf(Protocol) ?? "");
+  const isNew = filledText(TargetGroupType)?.toLowerCase() === "v2";
+  const speaksHttp = isNew && /^(HTTPS?|GRPC)$/i.test(filledText(Protocol) ?? "");
   return {
     snat:
       isAbsent(SnatEnable) && !isNew
@@ -165,11 +164,11 @@ export function elsewhere(
 ): string | null {
   const { TargetType, RewriteTarget: rewrite } = listenerOrRule;
   const groups = targetGroupsOf(listenerOrRule);
-  if (groups.length > 0 || textOf(TargetType)?.startsWith("TARGETGROUP"))
+  if (groups.length > 0 || filledText(TargetType)?.startsWith("TARGETGROUP"))
     return `forwards to a target group${groups.length > 0 ? ` (${[...new Set(groups)].join(", ")})` : ""}, whose members the saved answers do not list`;
   if (Array.isArray(bound.FunctionTargets) && bound.FunctionTargets.length > 0)
     return "forwards to cloud functions, which no security group guards";
   const redirect: Fields<RewriteTarget> = isRecord(rewrite) ? rewrite : {};
-  const location = idOf(redirect.TargetLocationId) ?? idOf(redirect.TargetListenerId);
+  const location = idIn(redirect.TargetLocationId) ?? idIn(redirect.TargetListenerId);
   return location === null ? null : `redirects to ${location}`;
 }

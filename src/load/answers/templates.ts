@@ -11,10 +11,11 @@ import type { AddressMember, Id, ServiceMember } from "../../model/inventory.ts"
 import { inside, type Place } from "../../model/place.ts";
 import type { Fact, Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
-import { bothReadings } from "./choice.ts";
+import { isAbsent, isRecord } from "../read/plain.ts";
+import { bothReadings } from "../read/zero-prefix.ts";
 import type { Call } from "../vendor/calls.ts";
 import { type Desk } from "./desk.ts";
-import { complain, isAbsent, isRecord, known, knownIds, shown, type Question } from "./fields.ts";
+import { complain, known, knownIds, shown, type Question } from "./fields.ts";
 
 export function readTemplates(desk: Desk): void {
   const { draft } = desk;

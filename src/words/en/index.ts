@@ -8,6 +8,7 @@ import { fix } from "./fix.ts";
 import { merge } from "./merge.ts";
 import { model } from "./model.ts";
 import { own } from "./own.ts";
+import { read } from "./read.ts";
 import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { terraform } from "./terraform.ts";
@@ -22,6 +23,7 @@ export const EN = {
   ...merge,
   ...model,
   ...own,
+  ...read,
   ...report,
   ...rules,
   ...terraform,

@@ -191,10 +191,7 @@ describe("network ACLs", () => {
     [{ Port: "ALL" }, { port: [0, 65536] }],
     [{ Port: null }, { port: [0, 65536] }],
     [{ Port: "10-20" }, { port: [10, 21] }],
-    [
-      { Protocol: "ICMP", Port: "7" },
-      { protocol: [65536, 131072], port: [0, 65536] },
-    ],
+    [{ Protocol: "ICMP", Port: "ALL" }, { protocol: [65536, 131072] }],
     [{ Protocol: "all", Port: "all" }, { protocol: [0, 256 * 65536] }],
     [{ CidrBlock: "", Ipv6CidrBlock: "::/0" }, { peer: { text: "::/0" } }],
     [
@@ -206,10 +203,11 @@ describe("network ACLs", () => {
   ])("%j", (fields, expected) => expect(first(fields)).toMatchObject(expected));
 
   test.each<[Json, keyof AclEntry, RegExp]>([
-    [{ CidrBlock: null }, "peer", /names no source; expected one of CidrBlock, Ipv6CidrBlock/],
     [{ Ipv6CidrBlock: "::/0" }, "peer", /names two sources/],
     [{ CidrBlock: "::/0" }, "peer", /expected an IPv4/],
     [{ CidrBlock: 9 }, "peer", /CidrBlock is 9/],
+    [{ Protocol: "ICMP", Port: "7" }, "protocol", /port "7" needs protocol TCP or UDP/],
+    [{ Protocol: "ALL", Port: 7 }, "port", /port "7" needs protocol TCP or UDP/],
     [{ Port: "http" }, "port", /not a port/],
     [{ Port: {} }, "port", /Port is an object/],
     [{ Protocol: "SCTP" }, "protocol", /unknown protocol/],
@@ -219,6 +217,12 @@ describe("network ACLs", () => {
     const draft = triple([{ ...entry, ...fields }]);
     expect(isUnknown(knownOf(draft.networkAcls[0]!.ingress)[0]![key])).toBe(true);
     expect(messages(draft)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test("an entry that tells no address is no complaint, and its address is unknown", () => {
+    const draft = triple([{ ...entry, CidrBlock: null }]);
+    expect(isUnknown(knownOf(draft.networkAcls[0]!.ingress)[0]!.peer)).toBe(true);
+    expect(messages(draft)).toEqual([]);
   });
 
   test("entries that are null or no list are unknown; Priority decides the order", () => {

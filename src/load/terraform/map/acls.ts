@@ -1,17 +1,17 @@
 // Subnets and their network ACLs. `tencentcloud_vpc_acl` writes entries as strings of four or five `#` fields.
-import { parseCidr } from "../../../net/address.ts";
-import type { Line } from "../../../net/line.ts";
-import { parsePorts, parseService, type ServiceSet } from "../../../net/service.ts";
-import type { AclEntry, Action, AddressChoice, Id, NetworkAcl } from "../../../model/inventory.ts";
-import type { Known, Unknown } from "../../../model/unknown.ts";
+import type { Unreadable } from "../../../net/address.ts";
+import { parsePorts, parseService } from "../../../net/service.ts";
+import type { AclEntry, Action, Id, NetworkAcl } from "../../../model/inventory.ts";
+import { isUnknown } from "../../../model/unknown.ts";
+import { message, say } from "../../../words/index.ts";
 import { quote } from "../../own/wording.ts";
+import { tripleEntry, type AclDirection } from "../../read/acl.ts";
+import { ask, type Form, type World } from "../../read/ask.ts";
+import { EVERY_PORT, form } from "../../read/forms.ts";
+import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Node, Resource } from "../resource.ts";
 import { complain, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
-import { elements, isUnknownNode, textOf, whyUnknown } from "./nodes.ts";
-import { addressChoice } from "./templates.ts";
-
-export const EVERY_PORT: Line<number> = [0, 65536];
-export type AclDirection = "ingress" | "egress";
+import { APPLIED, isUnknownNode, itemsOf, nodeText, whyUnknown, type Asking } from "./nodes.ts";
 
 /** `quintuples`: entries of the other kind by their ACL; those of ACLs of elsewhere become ACLs of their own. */
 export function readAcls(ground: Ground, quintuples: Map<Id, NetworkAcl>): void {
@@ -35,7 +35,7 @@ function entries(
   { address, body }: Resource,
   direction: AclDirection,
 ): NetworkAcl["ingress"] {
-  const list = elements(body, direction);
+  const list = itemsOf(body, direction);
   if (isUnknownNode(list))
     return lacking(ground, address, `list of ${direction} entries`, list.reason, list.place);
   return list.map((node, i) => entry(ground, address, `${direction} entry ${i}`, node));
@@ -43,94 +43,96 @@ function entries(
 
 function entry(ground: Ground, address: string, name: string, node: Node): AclEntry {
   const { place } = node;
-  const ends = { own: null, sourcePort: null, destinationPort: null, place };
-  const open = (noun: string, why: string) =>
-    lacking(ground, address, `${noun} of ${name}`, why, place);
-  const all = (why: string): AclEntry => {
-    const unknown = open("content", why);
-    return { action: unknown, protocol: unknown, port: unknown, peer: unknown, ...ends };
-  };
   const fields = fieldsOf(node);
-  if (fields === null) return all(whyUnknown(node)?.reason ?? "cannot be read");
-  if (fields.length !== 4 && fields.length !== 5) {
-    complain(
-      ground,
-      place,
-      'an entry of a network ACL has 4 or 5 parts: "ACTION#CIDR#PORT#PROTOCOL#DESCRIPTION"',
-    );
-    return all("cannot be read");
+  const asking = (noun: string): Asking => ({
+    ground,
+    address,
+    noun: `${noun} of ${name}`,
+    wrong: "cannot be read",
+  });
+  const lost = (noun: string, why: string) =>
+    lacking(ground, address, `${noun} of ${name}`, why, place);
+  if (fields === null || fields.length < 4 || fields.length > 5) {
+    if (fields) complain(ground, place, say("terraform.acl-entry-parts"));
+    const why = fields ? null : whyUnknown(node)?.reason;
+    const unknown = lost("content", why ?? "cannot be read");
+    return { ...NO_ENDS, action: unknown, protocol: unknown, port: unknown, peer: unknown, place };
   }
-  const [action, cidr, port, protocol] = fields as [Field, Field, Field, Field];
-  return {
-    action: read(action, "action", open, (text) =>
-      text === "ACCEPT" || text === "DROP"
-        ? (text as Action)
-        : bad(ground, node, `the action ${quote(text)} is neither ACCEPT nor DROP`),
-    ),
-    protocol: read(protocol, "protocol", open, (text) => protocolOf(ground, node, text)),
-    port: read(port, "port", open, (text) => portOf(ground, node, text, protocol)),
-    peer: read(cidr, "address", open, (text) => choiceOf(ground, node, text)),
-    ...ends,
-  };
+  const [action, cidr, port, protocol] = fields as [Node, Node, Node, Node];
+  const isPorted = ["TCP", "UDP"].includes(nodeText(protocol) ?? "");
+  const unset = () => lost("address", "is not set");
+  const peer = ask(LINES, asking("address"), cidr, form.cidr(), unset);
+  return tripleEntry(
+    { ...DIALECT, question: asking, absentAction: () => lost("action", "is not set") },
+    { action, protocol, place },
+    {
+      peer: isUnknown(peer) ? peer : bothReadings(nodeText(cidr) ?? "", peer, place),
+      port: nodeText(port) === "" && !isPorted ? null : port,
+    },
+  );
 }
 
-/** Text, or why it is not known. */
-type Field = string | { readonly why: string };
+const NO_ENDS = { own: null, sourcePort: null, destinationPort: null };
 
-/** Null where it cannot be told which field is which. */
-function fieldsOf(node: Node): Field[] | null {
-  const text = textOf(node);
-  if (text !== null) return text.split("#");
+/** Each field as a node at the place of the whole; null where it cannot be told which field is which. */
+function fieldsOf(node: Node): Node[] | null {
+  const { place } = node;
+  const known = (value: string): Node => ({ kind: "scalar", value, place });
+  const text = nodeText(node);
+  if (text !== null) return text.split("#").map(known);
   if (node.kind !== "template") return null;
-  const fields: Field[] = [""];
+  const fields: Node[] = [known("")];
   for (const part of node.parts) {
-    if (typeof part !== "string") fields[fields.length - 1] = { why: part.reason };
+    if (typeof part !== "string") fields[fields.length - 1] = { ...part, place };
     else
       for (const [i, piece] of part.split("#").entries()) {
         const last = fields.at(-1)!;
-        if (i > 0) fields.push(piece);
-        else if (typeof last === "string") fields[fields.length - 1] = last + piece;
+        if (i > 0) fields.push(known(piece));
+        else if (last.kind === "scalar") fields[fields.length - 1] = known(`${last.value}${piece}`);
       }
   }
   return fields.length >= 4 ? fields : null;
 }
 
-function read<T>(
-  field: Field,
-  noun: string,
-  open: (noun: string, why: string) => Unknown,
-  value: (text: string) => T | null,
-): Known<T> {
-  if (typeof field !== "string") return open(noun, field.why);
-  return value(field) ?? open(noun, "cannot be read");
-}
+/** As APPLIED, with what such a line looks like. */
+const LINES: World<Node, Asking> = {
+  language: APPLIED.language,
+  lost: (asking, slips) => {
+    const { ground, address, noun, wrong } = asking;
+    for (const { at, why } of slips) {
+      const open = whyUnknown(at);
+      if (open) return lacking(ground, address, noun, open.reason, at.place);
+      complain(ground, at.place, say("terraform.acl-line", why ?? `the ${noun} ${wrong}`));
+    }
+    return lacking(ground, address, noun, wrong, slips[0].at.place);
+  },
+};
 
-function bad(ground: Ground, { place }: Node, why: string): null {
-  complain(ground, place, `${why}; expected for example "ACCEPT#10.0.0.0/8#80#TCP"`);
-  return null;
-}
+/** The provider takes these words in capitals only, and one port or range. */
+const DIALECT = {
+  world: LINES,
+  action: spelt("terraform.acl-action", (text): Action | null =>
+    text === "ACCEPT" || text === "DROP" ? text : null,
+  ),
+  protocol: spelt("terraform.acl-protocol", (text) => {
+    const reading = ["TCP", "UDP", "ICMP", "ALL"].includes(text) ? parseService(text, null) : null;
+    return reading?.ok ? reading.set : null;
+  }),
+  ports: spelt("terraform.acl-port", (text) => {
+    if (text === "ALL") return EVERY_PORT;
+    const reading = /^\d{1,5}(-\d{1,5})?$/.test(text) ? parsePorts(text) : null;
+    return reading?.ok ? reading.set : null;
+  }),
+};
 
-function protocolOf(ground: Ground, node: Node, text: string): ServiceSet | null {
-  const reading = ["TCP", "UDP", "ICMP", "ALL"].includes(text) ? parseService(text, null) : null;
-  return reading?.ok
-    ? reading.set
-    : bad(ground, node, `the protocol ${quote(text)} is none of TCP, UDP, ICMP and ALL`);
-}
-
-function portOf(ground: Ground, node: Node, text: string, protocol: Field): Line<number> | null {
-  if (text === "ALL" || (text === "" && protocol !== "TCP" && protocol !== "UDP"))
-    return EVERY_PORT;
-  if (protocol === "ALL" || protocol === "ICMP")
-    return bad(ground, node, `the port of protocol ${protocol} must be ALL`);
-  const reading = /^\d{1,5}(-\d{1,5})?$/.test(text) ? parsePorts(text) : null;
-  return reading?.ok
-    ? reading.set
-    : bad(ground, node, `the port ${quote(text)} is none of ALL, 80 or 8000-9000`);
-}
-
-export function choiceOf(ground: Ground, node: Node, text: string): AddressChoice | null {
-  const reading = parseCidr(text.slice(0, 100));
-  return reading.ok
-    ? addressChoice(text, reading.set, reading.zeroPrefix, node.place)
-    : bad(ground, node, reading.why);
+function spelt<T>(
+  slip: "terraform.acl-action" | "terraform.acl-protocol" | "terraform.acl-port",
+  read: (text: string) => T | null,
+): Form<T> {
+  const expected = message("read.text");
+  const parsed = form.parsed(expected, (text): { ok: true; value: T } | Unreadable => {
+    const value = read(text);
+    return value === null ? { ok: false, why: say(slip, quote(text)) } : { ok: true, value };
+  });
+  return form.mapped(parsed, ({ value }) => value);
 }

@@ -6,16 +6,15 @@ import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { lacking, maybeAbsent, type Ground } from "./ground.ts";
 import { knownLink, linkOf } from "./links.ts";
+import { form } from "../../read/forms.ts";
 import {
-  amount,
   attribute,
   block,
   blocks,
   holderOf,
   isUnknownNode,
-  portNumber,
   scalar,
-  textOf,
+  nodeText,
   within,
   type Holder,
   type ObjectNode,
@@ -24,12 +23,13 @@ import { addressRef } from "./target.ts";
 import { microserviceBackend } from "./tsf.ts";
 import { readUrl, type BackendUrl } from "./urls.ts";
 
+const UPPER = form.mapped(form.text, (text) => text.toUpperCase());
+const LOWER = form.mapped(form.text, (text) => text.toLowerCase());
+
 export function readBackend(ground: Ground, api: Resource): Known<Backend> {
   const open = opener(ground, api);
   if (!api.certain) return maybeAbsent(ground, api);
-  const type = scalar(ground, holderOf(api), "service_config_type", "HTTP", (text) =>
-    text.toUpperCase(),
-  );
+  const type = scalar(ground, holderOf(api), "service_config_type", () => "HTTP", UPPER);
   if (isUnknown(type)) return type;
   switch (type) {
     case "MOCK":
@@ -56,13 +56,7 @@ function opener(ground: Ground, { address, place }: Resource): Opener {
 
 function addressed(ground: Ground, api: Resource, open: Opener): Known<Backend> {
   const { address, body } = api;
-  const product = scalar<string | null>(
-    ground,
-    holderOf(api),
-    "service_config_product",
-    null,
-    (text) => text.toLowerCase(),
-  );
+  const product = scalar(ground, holderOf(api), "service_config_product", () => null, LOWER);
   if (isUnknown(product)) return product;
   if (product === "upstream" || (product === null && attribute(body, "service_config_upstream_id")))
     return upstreamBackend(ground, api, open);
@@ -101,7 +95,7 @@ function balanced(
   open: Opener,
 ): Known<Backend> {
   const own = attribute(api.body, "service_config_path");
-  const shared = { port, path: (own && textOf(own)) ?? path, protocol: "tcp" as const };
+  const shared = { port, path: (own && nodeText(own)) ?? path, protocol: "tcp" as const };
   if (typeof host !== "string")
     return host.kind === "balancer"
       ? { kind: "clb", loadBalancer: host.id, domain: null, ...shared }
@@ -150,7 +144,7 @@ function upstreamBackend(ground: Ground, api: Resource, open: Opener): Known<Bac
   if (!upstream.certain) return maybeAbsent(ground, upstream);
   const services = blocks(upstream.body, "k8s_service");
   const isCluster = isUnknownNode(services) || services.length > 0;
-  const type = textOf(attribute(upstream.body, "upstream_type"))?.toUpperCase();
+  const type = nodeText(attribute(upstream.body, "upstream_type"))?.toUpperCase();
   if (isCluster && type !== "IP_PORT") return clusterBackend(ground, upstream);
   const list = blocks(upstream.body, "nodes");
   if (isUnknownNode(list))
@@ -180,8 +174,8 @@ function upstreamNode(ground: Ground, holder: Holder): Target {
         : host
           ? addressRef(ground, address, `${prefix}host`, host)
           : unset("host"),
-    port: scalar(ground, holder, "port", () => unset("port"), portNumber(0)),
-    weight: scalar<number | null>(ground, holder, "weight", null, amount),
+    port: scalar(ground, holder, "port", () => unset("port"), form.port(0)),
+    weight: scalar(ground, holder, "weight", () => null, form.amount),
     place: body.place,
   };
 }
@@ -205,7 +199,7 @@ function clusterBackend(ground: Ground, upstream: Resource): Known<Backend> {
   return {
     kind: "k8s",
     cluster: link.id,
-    port: scalar(ground, holder, "port", () => open("names no port"), portNumber(1)),
+    port: scalar(ground, holder, "port", () => open("names no port"), form.port(1)),
   };
 }
 
@@ -222,7 +216,7 @@ function targetServices(ground: Ground, api: Resource): Known<readonly Target[]>
     const holder = within(holderOf(api), entry, name);
     return {
       to: vmRef(ground, holder, entry, open),
-      port: scalar(ground, holder, "vm_port", () => open("names no vm_port"), portNumber(1)),
+      port: scalar(ground, holder, "vm_port", () => open("names no vm_port"), form.port(1)),
       weight: null,
       place: entry.place,
     };

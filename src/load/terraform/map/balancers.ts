@@ -8,7 +8,8 @@ import { lacking, maybeAbsent, ofType, UNSET, type Ground } from "./ground.ts";
 import { listedGroups, withAttached, type ListName } from "./group-lists.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { readListeners, type Front } from "./listeners.ts";
-import { addresses, attribute, flag, holderOf, scalar, textOf } from "./nodes.ts";
+import { form } from "../../read/forms.ts";
+import { addresses, attribute, holderOf, scalar, nodeText } from "./nodes.ts";
 import { readAttachments } from "./targets.ts";
 
 interface Parts extends Front {
@@ -64,19 +65,19 @@ function readBalancer(ground: Ground, parts: Parts, resource: Resource): LoadBal
   const unknown = resource.certain ? null : maybeAbsent(ground, resource);
   return {
     id,
-    type: scalar<"OPEN" | "INTERNAL">(
+    type: scalar(
       ground,
       holder,
       "network_type",
       () => lacking(ground, id, "network_type", "is not set", place),
-      (text) => (text === "OPEN" || text === "INTERNAL" ? text : null),
+      form.word(["OPEN", "INTERNAL"]),
     ),
     vips: unknown ?? vipsOf(ground, parts, resource),
     vpc: knownLink(ground, "vpc", resource, "vpc_id"),
     securityGroups: unknown ?? groups.securityGroups,
     groupsUnordered: groups.groupsUnordered,
-    passToTarget: scalar(ground, holder, "load_balancer_pass_to_target", false, flag),
-    domain: textOf(attribute(body, "domain")),
+    passToTarget: scalar(ground, holder, "load_balancer_pass_to_target", () => false, form.flag),
+    domain: nodeText(attribute(body, "domain")),
     snat: snatOf(ground, parts, resource),
     listeners: unknown ?? listeners,
     place,
@@ -100,11 +101,11 @@ function vipsOf(
 
 /** The model knows SNAT of a whole load balancer; listeners that differ leave it open. */
 function snatOf(ground: Ground, { listeners }: Parts, resource: Resource): Known<boolean> {
-  const own = scalar(ground, holderOf(resource), "snat_pro", false, flag);
+  const own = scalar(ground, holderOf(resource), "snat_pro", () => false, form.flag);
   if (own !== false) return own;
   const each = listeners
     .of(resource.address)
-    .map((listener) => scalar(ground, holderOf(listener), "snat_enable", false, flag));
+    .map((listener) => scalar(ground, holderOf(listener), "snat_enable", () => false, form.flag));
   const [first] = each;
   if (first === undefined || each.every((one) => one === first)) return first ?? false;
   return (

@@ -6,6 +6,7 @@ import type { Resource } from "../resource.ts";
 import { lacking, maybeAbsent, ofType, UNSET, type Ground } from "./ground.ts";
 import { FACE_GROUPS, listedGroups, withAttached, type GroupBinding } from "./group-lists.ts";
 import { boundBy, knownLink, linkOf, type Bound } from "./links.ts";
+import { form } from "../../read/forms.ts";
 import {
   addresses,
   addressOf,
@@ -14,7 +15,6 @@ import {
   holderOf,
   isUnknownNode,
   scalar,
-  flag,
 } from "./nodes.ts";
 
 interface Attachments {
@@ -125,7 +125,7 @@ function publicIps(
   resource: Resource,
 ): Known<readonly AddressRange[]> {
   const holder = holderOf(resource);
-  const allocates = scalar(ground, holder, "allocate_public_ip", false, flag);
+  const allocates = scalar(ground, holder, "allocate_public_ip", () => false, form.flag);
   const none =
     ground.origin === "state" || allocates === false ? [] : unset(ground, resource, "public_ip");
   const own = addresses(ground, holder, ["public_ip", "public_ipv6_addresses"], none);

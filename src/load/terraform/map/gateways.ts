@@ -8,7 +8,8 @@ import type { Resource } from "../resource.ts";
 import { readBackend } from "./backends.ts";
 import { lacking, maybeAbsent, ofType, push, type Ground } from "./ground.ts";
 import { linkOf } from "./links.ts";
-import { amount, attribute, holderOf, scalar, textOf, whyUnknown } from "./nodes.ts";
+import { form } from "../../read/forms.ts";
+import { attribute, holderOf, scalar, nodeText, whyUnknown } from "./nodes.ts";
 
 /** Load balancers must have been read. */
 export function readGateways(ground: Ground): void {
@@ -79,7 +80,7 @@ function instanceOf(ground: Ground, { address, body, place }: Resource): Known<G
   const open = whyUnknown(node);
   if (open && open.refs.length === 0)
     return lacking(ground, address, "instance_id", open.reason, node.place);
-  const id = textOf(node);
+  const id = nodeText(node);
   const ask = (noun: string, key: string) =>
     new Unknown({
       id: `${noun} of ${address}`,
@@ -110,14 +111,8 @@ function readApi(ground: Ground, api: Resource): Api {
   const backend = readBackend(ground, api);
   return {
     id,
-    auth: scalar<"NONE" | "SECRET" | "OAUTH" | "APP">(
-      ground,
-      holder,
-      "auth_type",
-      "NONE",
-      (text) => AUTH.get(text.toUpperCase()) ?? null,
-    ),
-    timeout: scalar(ground, holder, "service_config_timeout", 5, amount),
+    auth: scalar(ground, holder, "auth_type", () => "NONE" as const, form.meaning(AUTH, "loose")),
+    timeout: scalar(ground, holder, "service_config_timeout", () => 5, form.amount),
     responseTime: new Unknown({
       id: `response time of ${id}`,
       text: `how long the backend of ${id} takes is not declared`,

@@ -6,7 +6,7 @@ import { isUnknown, type Fact, type Unknown } from "../../../model/unknown.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { lacking, maybeAbsent, type Ground } from "./ground.ts";
 import { linkOf, type Bound } from "./links.ts";
-import { elements, isUnknownNode, type Holder } from "./nodes.ts";
+import { itemsOf, isUnknownNode, type Holder } from "./nodes.ts";
 
 export interface GroupBinding {
   readonly securityGroups: GroupList;
@@ -32,7 +32,7 @@ export function listedGroups(
   names: readonly ListName[],
 ): GroupBinding | null {
   for (const { name, ordered } of names) {
-    const list = elements(holder.body, name);
+    const list = itemsOf(holder.body, name);
     if (isUnknownNode(list)) return openList(ground, holder, name, list);
     if (list.length === 0) continue;
     const ids = list.map((node, i) =>
@@ -124,7 +124,7 @@ export function withAttached(
 function idsIn(ground: Ground, resource: Resource, names: readonly string[]): (Id | Unknown)[] {
   if (!resource.certain) return [maybeAbsent(ground, resource)];
   return names.flatMap((name): (Id | Unknown)[] => {
-    const list = elements(resource.body, name);
+    const list = itemsOf(resource.body, name);
     // One id that is unknown is one group; a list of them may be any number.
     if (isUnknownNode(list))
       return [

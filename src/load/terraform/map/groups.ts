@@ -7,7 +7,7 @@ import type { Resource } from "../resource.ts";
 import { flaw, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { liteRulePolicies } from "./lite-rule.ts";
-import { attribute, textOf } from "./nodes.ts";
+import { attribute, nodeText } from "./nodes.ts";
 import type { Direction } from "./policies.ts";
 import { directionOf, inOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
 import { ruleSetPolicies } from "./rule-set.ts";
@@ -29,7 +29,7 @@ export function readGroups(ground: Ground, reordered: readonly string[]): void {
   const declared = ofType(ground, "tencentcloud_security_group");
   for (const resource of declared) {
     const { address, place, body } = resource;
-    const name = textOf(attribute(body, "name"));
+    const name = nodeText(attribute(body, "name"));
     const base = {
       id: address,
       name,

@@ -6,9 +6,9 @@ import type { Node, Ref, Resource } from "../resource.ts";
 import { lacking, maybeAbsent, OWN_IDS, push, withoutKey, type Ground } from "./ground.ts";
 import {
   attribute,
-  elements,
+  itemsOf,
   isUnknownNode,
-  textOf,
+  nodeText,
   whyUnknown,
   type ObjectNode,
 } from "./nodes.ts";
@@ -52,7 +52,7 @@ export type Link =
 const MAX_STEPS = 8;
 
 export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_STEPS): Link {
-  const text = textOf(node);
+  const text = nodeText(node);
   if (text !== null) return { id: idOf(ground, kind, text) };
   const open = node.kind === "template" && node.parts.length > 1 ? null : whyUnknown(node);
   if (!open) return { why: whyUnknown(node)?.reason ?? "cannot be read", candidates: null };
@@ -186,7 +186,7 @@ export function boundBy(
 /** A list that is unknown as a whole is followed by its references, as one unknown id is. */
 function ownersIn({ body }: Resource, names: readonly string[]): readonly Node[] {
   return names.flatMap((name) => {
-    const list = elements(body, name);
+    const list = itemsOf(body, name);
     return isUnknownNode(list) ? [list] : list;
   });
 }

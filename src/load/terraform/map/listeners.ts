@@ -10,15 +10,14 @@ import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { lacking, type Ground } from "./ground.ts";
 import type { Bound } from "./links.ts";
+import { form } from "../../read/forms.ts";
 import {
   attribute,
-  elements,
-  flag,
+  itemsOf,
   holderOf,
   isUnknownNode,
-  portNumber,
   scalar,
-  textOf,
+  nodeText,
   whyUnknown,
 } from "./nodes.ts";
 import type { Attachments, ByUrl } from "./targets.ts";
@@ -39,25 +38,22 @@ export function readListeners(
   return parts.listeners.of(address).map((listener) => readListener(ground, parts, listener));
 }
 
-const PROTOCOLS: readonly string[] = [
-  "TCP",
-  "UDP",
-  "TCP_SSL",
-  "QUIC",
-  "HTTP",
-  "HTTPS",
-] satisfies ListenerProtocol[];
+const SOURCES = new Map([
+  ["0", "vip" as const],
+  ["1", "internal" as const],
+]);
+
+const PROTOCOLS: readonly ListenerProtocol[] = ["TCP", "UDP", "TCP_SSL", "QUIC", "HTTP", "HTTPS"];
 
 function readListener(ground: Ground, parts: Front, resource: Resource): Listener {
   const { address: id, place, body } = resource;
   const holder = holderOf(resource);
-  const protocol = scalar<ListenerProtocol>(
+  const protocol = scalar(
     ground,
     holder,
     "protocol",
     () => lacking(ground, id, "protocol", "is not set", place),
-    (text) =>
-      PROTOCOLS.includes(text.toUpperCase()) ? (text.toUpperCase() as ListenerProtocol) : null,
+    form.word(PROTOCOLS, "loose"),
   );
   const isLayer7 = isUnknown(protocol) ? null : protocol === "HTTP" || protocol === "HTTPS";
   const own = joinTargets(parts.attachments, parts.attachments.byOwner.get(id) ?? []);
@@ -68,14 +64,17 @@ function readListener(ground: Ground, parts: Front, resource: Resource): Listene
       holder,
       "port",
       () => lacking(ground, id, "port", "is not set", place),
-      portNumber(1),
+      form.port(1),
     ),
     endPort:
-      textOf(attribute(body, "end_port")) === "0"
+      nodeText(attribute(body, "end_port")) === "0"
         ? null
-        : scalar<number | null>(ground, holder, "end_port", null, portNumber(1)),
+        : scalar(ground, holder, "end_port", () => null, form.port(1)),
     protocol,
-    keepalive: isLayer7 === false ? false : scalar(ground, holder, "keepalive_enable", false, flag),
+    keepalive:
+      isLayer7 === false
+        ? false
+        : scalar(ground, holder, "keepalive_enable", () => false, form.flag),
     healthCheck: healthCheck(ground, resource),
     targets: isLayer7 === true ? [] : own,
     rules: isLayer7 === false ? [] : readRules(ground, parts, id),
@@ -86,7 +85,7 @@ function readListener(ground: Ground, parts: Front, resource: Resource): Listene
 /** Unset leaves the choice to the vendor, whose default has changed. */
 function healthCheck(ground: Ground, resource: Resource): Listener["healthCheck"] {
   const holder = holderOf(resource);
-  const isOn = scalar(ground, holder, "health_check_switch", true, flag);
+  const isOn = scalar(ground, holder, "health_check_switch", () => true, form.flag);
   if (isOn === false) return null;
   const open = () =>
     lacking(
@@ -96,9 +95,7 @@ function healthCheck(ground: Ground, resource: Resource): Listener["healthCheck"
       "is not set, and the vendor's default has changed",
       resource.place,
     );
-  return scalar<"vip" | "internal" | null>(ground, holder, "health_source_ip_type", open, (text) =>
-    text === "0" ? "vip" : text === "1" ? "internal" : null,
-  );
+  return scalar(ground, holder, "health_source_ip_type", open, form.meaning(SOURCES));
 }
 
 function readRules(
@@ -139,7 +136,7 @@ function readRules(
 
 function isNameless({ body }: Resource): boolean {
   return ["domain", "domains", "url"].some((name) => {
-    const list = elements(body, name);
+    const list = itemsOf(body, name);
     return isUnknownNode(list) || list.some((node) => whyUnknown(node) !== null);
   });
 }
@@ -151,7 +148,7 @@ function readRule(
   byUrl: readonly ByUrl[],
 ): ForwardingRule[] {
   const { address: id, place, body } = resource;
-  const url = textOf(attribute(body, "url"));
+  const url = nodeText(attribute(body, "url"));
   const domains = domainsOf(resource);
   return domains.map((domain) => {
     const byText = byUrl.filter(
@@ -164,11 +161,11 @@ function readRule(
 }
 
 function domainsOf({ body }: Resource): (string | null)[] {
-  const list = elements(body, "domains");
-  const several = isUnknownNode(list) ? [] : list.map(textOf).filter((domain) => domain !== null);
+  const list = itemsOf(body, "domains");
+  const several = isUnknownNode(list) ? [] : list.map(nodeText).filter((domain) => domain !== null);
   if (several.length > 0) return several;
   const node = attribute(body, "domain");
-  return [node && !whyUnknown(node) ? textOf(node) : null];
+  return [node && !whyUnknown(node) ? nodeText(node) : null];
 }
 
 function joinTargets(

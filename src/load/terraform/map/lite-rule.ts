@@ -7,7 +7,7 @@ import { quote } from "../../own/wording.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { flaw, lacking, type Ground } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
-import { elements, isUnknownNode } from "./nodes.ts";
+import { itemsOf, isUnknownNode } from "./nodes.ts";
 import { cidrPeer, missing, openPolicy, sideOf, type Direction, type Subject } from "./policies.ts";
 
 /** One of the four fields: text, or the parts of which some are unknown. */
@@ -19,7 +19,7 @@ export function liteRulePolicies(
   group: Id,
   direction: Direction,
 ): Known<readonly Policy[]> {
-  const list = elements(body, direction);
+  const list = itemsOf(body, direction);
   if (isUnknownNode(list))
     return lacking(ground, address, `list of ${direction} rules`, list.reason, list.place);
   return list.map((item, index) => {

@@ -10,10 +10,10 @@ import {
   attribute,
   block,
   blocks,
-  elements,
+  itemsOf,
   holderOf,
   isUnknownNode,
-  textOf,
+  nodeText,
   within,
   type Holder,
 } from "./nodes.ts";
@@ -33,7 +33,7 @@ export function readScalingGroups(ground: Ground): void {
     const node = attribute(resource.body, "configuration_id");
     const link = node && linkOf(ground, "scalingConfig", node);
     const config = link && "id" in link ? ground.byAddress.get(link.id) : undefined;
-    const subnets = elements(resource.body, "subnet_ids");
+    const subnets = itemsOf(resource.body, "subnet_ids");
     const template = { id: resource.address, resource, groups: NODE_GROUPS, subnets };
     const why = `are those of ${link && "id" in link ? link.id : "its launch configuration"}, which is not declared`;
     const open = lacking(ground, resource.address, "security groups", why, resource.place);
@@ -104,7 +104,7 @@ export function readClusters(ground: Ground): void {
   for (const resource of ofType(ground, "tencentcloud_kubernetes_cluster")) {
     const { address: id, place, body } = resource;
     const own = workers(ground, resource);
-    const network = textOf(attribute(body, "network_type")) ?? "GR";
+    const network = nodeText(attribute(body, "network_type")) ?? "GR";
     const nodes = clusterNodes(ground, resource, own, [
       ...pools.map(({ bound }) => bound),
       attached,
@@ -153,7 +153,7 @@ function poolNode(ground: Ground, resource: Resource, kind: (typeof POOLS)[numbe
   const inner = kind.inside === null ? whole.body : block(resource.body, kind.inside);
   const holder =
     inner?.kind === "object" && kind.inside !== null ? within(whole, inner, kind.inside) : whole;
-  const subnets = elements((kind.subnetsInside ? holder : whole).body, kind.subnets);
+  const subnets = itemsOf((kind.subnetsInside ? holder : whole).body, kind.subnets);
   const why = inner?.kind === "unknown" ? inner.reason : null;
   const open = why === null ? null : lacking(ground, id, "security groups", why, inner!.place);
   return machine(ground, { id, resource, holder, groups: kind.groups, subnets }, open);
@@ -171,7 +171,7 @@ function workers(ground: Ground, resource: Resource): readonly Id[] | Unknown {
         return lacking(ground, resource.address, name, config.reason, config.place);
       const id = `${resource.address}.${name}[${i}]`;
       const holder = within(holderOf(resource), config, `${name}[${i}]`);
-      const subnets = elements(config, "subnet_id");
+      const subnets = itemsOf(config, "subnet_id");
       ground.draft.instances.push(
         machine(ground, { id, resource, holder, groups: NODE_GROUPS, subnets }, null),
       );

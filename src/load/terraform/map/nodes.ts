@@ -1,9 +1,13 @@
-// Attributes and blocks of a resource as plain values. A value that has the wrong shape is unknown and, where the
-// text is the user's, a complaint; no value but addresses, ports, ids and names is ever put into words.
-import { parseIp, type AddressRange } from "../../../net/address.ts";
+// Attributes and blocks of a resource: the world in which a value may be known only after apply. A value of the wrong shape
+// is unknown and, where the text is the user's, a complaint (load/read); no value but addresses, ports, ids and names is
+// ever put into words. Single values are asked for as `scalar(ground, holder, name, absent, form....)`.
+import type { AddressRange } from "../../../net/address.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
+import { say, textOf } from "../../../words/index.ts";
+import { ask, type Form, type Language, type World } from "../../read/ask.ts";
+import { form } from "../../read/forms.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { lacking, type Ground } from "./ground.ts";
+import { complain, lacking, type Ground } from "./ground.ts";
 
 export type ObjectNode = Node & { readonly kind: "object" };
 
@@ -34,7 +38,7 @@ export function attribute(body: ObjectNode, ...names: readonly string[]): Node |
 }
 
 /** Text of a scalar as Terraform converts it; null for anything else. */
-export function textOf(node: Node | null): string | null {
+export function nodeText(node: Node | null): string | null {
   if (node?.kind === "template")
     return node.parts.every((part) => typeof part === "string") ? node.parts.join("") : null;
   return node?.kind === "scalar" && node.value !== null ? String(node.value) : null;
@@ -47,44 +51,71 @@ export function whyUnknown(node: Node): UnknownNode | null {
   return node.parts.find((part): part is UnknownNode => typeof part !== "string") ?? null;
 }
 
-/** One value. `absent` where it is not set, `expected` names what `read` accepts. */
-export function scalar<T>(
+/** How one resource's attribute is asked for. */
+export interface Asking {
+  readonly ground: Ground;
+  readonly address: string;
+  readonly noun: string;
+  /** A predicate for a value that is none. */
+  readonly wrong: string;
+}
+
+/** Scalars as Terraform converts them: `true`, `"true"` and, from older providers, 1. */
+const NODES: Language<Node> = {
+  isOpen: (node) => whyUnknown(node) !== null,
+  text: nodeText,
+  number: (node) => {
+    const text = nodeText(node) ?? "";
+    return /^\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : null;
+  },
+  flag: (node) => FLAGS.get(nodeText(node) ?? "") ?? null,
+  items: (node) => (node.kind === "list" ? node.items : [node]),
+  written: () => null,
+};
+
+const FLAGS = new Map([
+  ["true", true],
+  ["1", true],
+  ["false", false],
+  ["0", false],
+]);
+
+/** Known only after apply, or malformed. What a state holds wrongly is the provider's; else it is the user's to mend. */
+export const APPLIED: World<Node, Asking> = {
+  language: NODES,
+  lost: ({ ground, address, noun, wrong }, slips) => {
+    const open = slips.map(({ at }) => whyUnknown(at)).find((node) => node !== null);
+    if (ground.origin === "hcl")
+      for (const { at, why, expected } of slips)
+        if (whyUnknown(at) === null)
+          complain(
+            ground,
+            at.place,
+            why ?? say("terraform.malformed", noun, address, textOf(expected)),
+          );
+    return open
+      ? lacking(ground, address, noun, open.reason, open.place)
+      : lacking(ground, address, noun, wrong, slips[0].at.place);
+  },
+};
+
+/** One value; `absent` where it is not set. */
+export function scalar<T, A>(
   ground: Ground,
   holder: Holder,
   name: string,
-  absent: NoInfer<Known<T> | (() => Known<T>)>,
-  read: (text: string) => T | null,
-): Known<T> {
-  const node = attribute(holder.body, name);
-  if (!node) return typeof absent === "function" ? (absent as () => Known<T>)() : absent;
-  const noun = `${holder.prefix}${name}`;
-  const open = whyUnknown(node);
-  if (open) return lacking(ground, holder.address, noun, open.reason, node.place);
-  const text = textOf(node);
-  const value = text === null ? null : read(text);
-  return value ?? lacking(ground, holder.address, noun, "cannot be read", node.place);
+  absent: () => A,
+  asked: Form<T>,
+): Known<T> | A {
+  return ask(APPLIED, askingOf(ground, holder, name), attribute(holder.body, name), asked, absent);
 }
 
-/** Null where it is not a whole number from `least` to 65535. */
-export function portNumber(least: 0 | 1): (text: string) => number | null {
-  return (text) => {
-    const value = /^\d{1,5}$/.test(text) ? Number(text) : -1;
-    return value >= least && value <= 65535 ? value : null;
-  };
-}
-
-export function amount(text: string): number | null {
-  return /^\d{1,9}(\.\d{1,3})?$/.test(text) ? Number(text) : null;
-}
-
-/** Terraform takes `true`, `"true"` and, from older providers, 1. */
-export function flag(text: string): boolean | null {
-  if (text === "true" || text === "1") return true;
-  return text === "false" || text === "0" ? false : null;
+export function askingOf(ground: Ground, { address, prefix }: Holder, name: string): Asking {
+  return { ground, address, noun: `${prefix}${name}`, wrong: "cannot be read" };
 }
 
 /** Elements of a list, a set or repeated blocks; absent = none. One that is unknown as a whole says why. */
-export function elements(body: ObjectNode, name: string): readonly Node[] | UnknownNode {
+export function itemsOf(body: ObjectNode, name: string): readonly Node[] | UnknownNode {
   const node = body.entries.get(name);
   if (!node || (node.kind === "scalar" && (node.value === null || node.value === ""))) return [];
   if (node.kind === "list")
@@ -97,7 +128,7 @@ export function blocks(
   body: ObjectNode,
   name: string,
 ): readonly (ObjectNode | UnknownNode)[] | UnknownNode {
-  const list = elements(body, name);
+  const list = itemsOf(body, name);
   if (isUnknownNode(list)) return list;
   return list.flatMap((node) => (node.kind === "object" || node.kind === "unknown" ? [node] : []));
 }
@@ -124,7 +155,7 @@ export function addresses(
   for (const name of names) {
     const node = attribute(holder.body, name);
     if (!node) continue;
-    const list = elements(holder.body, name);
+    const list = itemsOf(holder.body, name);
     const noun = `${holder.prefix}${name}`;
     if (isUnknownNode(list)) return lacking(ground, holder.address, noun, list.reason, list.place);
     for (const item of list) {
@@ -143,9 +174,8 @@ export function addressOf(
   noun: string,
   item: Node,
 ): Known<AddressRange> {
-  const open = whyUnknown(item);
-  if (open) return lacking(ground, address, noun, open.reason, item.place);
-  const reading = parseIp(textOf(item)?.slice(0, 100) ?? "");
-  if (reading.ok) return { text: reading.text, set: reading.set };
-  return lacking(ground, address, noun, "is no single IP address", item.place);
+  const asking = { ground, address, noun, wrong: "is no single IP address" };
+  return ask(APPLIED, asking, item, form.address, () =>
+    lacking(ground, address, noun, "is not set", item.place),
+  );
 }

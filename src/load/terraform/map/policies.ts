@@ -9,7 +9,7 @@ import { quote } from "../../own/wording.ts";
 import type { Node } from "../resource.ts";
 import { complain, flaw, lacking, type Ground } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
-import { textOf, whyUnknown } from "./nodes.ts";
+import { nodeText, whyUnknown } from "./nodes.ts";
 
 export type Direction = "ingress" | "egress";
 
@@ -49,7 +49,7 @@ export function readAction(subject: Subject, node: Node | null): Known<Action> {
   if (!node) return missing(subject, "action", "is not set");
   const open = whyUnknown(node);
   if (open) return missing(subject, "action", open.reason, node.place);
-  const text = textOf(node)?.toUpperCase();
+  const text = nodeText(node)?.toUpperCase();
   if (text === "ACCEPT" || text === "DROP") return text;
   complain(
     subject.ground,
@@ -134,7 +134,7 @@ export function readCidr(
   const side = sideOf(subject);
   const open = whyUnknown(node);
   if (open) return missing(subject, side, open.reason, node.place);
-  const text = textOf(node) ?? "";
+  const text = nodeText(node) ?? "";
   if (text === "MY_PUBLIC_IP")
     return missing(subject, side, "is MY_PUBLIC_IP, the address of whoever applies it", node.place);
   const peer = cidrPeer(text);
@@ -187,8 +187,8 @@ export function readService(
   }
   return plainService(
     subject,
-    textOf(protocol),
-    textOf(port),
+    nodeText(protocol),
+    nodeText(port),
     (port ?? protocol)?.place ?? subject.place,
   );
 }

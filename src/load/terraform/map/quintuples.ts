@@ -1,22 +1,23 @@
 // tencentcloud_vpc_network_acl_quintuple: both addresses and both ports of an entry, matched by priority.
-import { parsePorts, parseService } from "../../../net/service.ts";
-import type { Line } from "../../../net/line.ts";
-import { EVERY_IPV4 } from "../../../net/address.ts";
-import type { AclEntry, Action, AddressChoice, Id, NetworkAcl } from "../../../model/inventory.ts";
-import type { Known } from "../../../model/unknown.ts";
+import type { AclEntry, AddressChoice, Id, NetworkAcl } from "../../../model/inventory.ts";
+import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
+import { quintupleEntry, type AclDirection, type AclNoun } from "../../read/acl.ts";
+import { form } from "../../read/forms.ts";
+import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Resource } from "../resource.ts";
 import { lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
-import { choiceOf, EVERY_PORT, type AclDirection } from "./acls.ts";
 import { boundBy } from "./links.ts";
 import {
-  amount,
+  APPLIED,
+  askingOf,
   attribute,
   block,
   blocks,
+  holderOf,
   isUnknownNode,
+  nodeText,
   scalar,
   within,
-  holderOf,
   type Holder,
   type ObjectNode,
 } from "./nodes.ts";
@@ -74,57 +75,48 @@ function entries(
 
 /** Unset leaves the order of the text. */
 function priorityOf(ground: Ground, resource: Resource, entry: ObjectNode): number | null {
-  const found = scalar(ground, within(holderOf(resource), entry, "entry"), "priority", 0, amount);
+  const holder = within(holderOf(resource), entry, "entry");
+  const found = scalar(ground, holder, "priority", () => 0, form.amount);
   return typeof found === "number" ? found : null;
 }
 
 function quintuple(ground: Ground, holder: Holder, direction: AclDirection): AclEntry {
-  const inward = direction === "ingress";
-  const [source, destination] = [
-    cidr(ground, holder, "source_cidr"),
-    cidr(ground, holder, "destination_cidr"),
-  ];
-  return {
-    action: scalar<Action>(
-      ground,
-      holder,
-      "action",
-      () =>
-        lacking(ground, holder.address, `${holder.prefix}action`, "is not set", holder.body.place),
-      (text) => {
-        const action = text.toUpperCase();
-        return action === "ACCEPT" || action === "DROP" ? action : null;
-      },
-    ),
-    protocol: scalar(ground, holder, "protocol", parseAll, (text) => {
-      const reading = parseService(text, null);
-      return reading.ok ? reading.set : null;
-    }),
-    port: EVERY_PORT,
-    peer: inward ? source : destination,
-    own: inward ? destination : source,
-    sourcePort: port(ground, holder, "source_port"),
-    destinationPort: port(ground, holder, "destination_port"),
-    place: holder.body.place,
-  };
+  const at = (name: string) => attribute(holder.body, name);
+  return quintupleEntry(
+    {
+      world: APPLIED,
+      question: (noun) => askingOf(ground, holder, NAMES[noun]),
+      absentAction: () => unset(ground, holder, "action"),
+      action: form.word(["ACCEPT", "DROP"], "loose"),
+    },
+    { action: at("action"), protocol: at("protocol"), place: holder.body.place },
+    {
+      direction,
+      source: cidr(ground, holder, "source_cidr"),
+      destination: cidr(ground, holder, "destination_cidr"),
+      sourcePort: at("source_port"),
+      destinationPort: at("destination_port"),
+    },
+  );
 }
 
-function parseAll(): AclEntry["protocol"] {
-  const reading = parseService("ALL", null);
-  return reading.ok ? reading.set : [];
-}
+const NAMES: Readonly<Record<AclNoun, string>> = {
+  action: "action",
+  protocol: "protocol",
+  port: "port",
+  sourcePort: "source_port",
+  destinationPort: "destination_port",
+  service: "service",
+};
 
-function port(ground: Ground, holder: Holder, name: string): Known<Line<number>> {
-  return scalar<Line<number>>(ground, holder, name, EVERY_PORT, (text) => {
-    if (/^\s*all\s*$/i.test(text)) return EVERY_PORT;
-    const reading = parsePorts(text.slice(0, 1000));
-    return reading.ok ? reading.set : null;
-  });
-}
-
-/** Unset means every address. */
+/** The provider lets it be left out, and nobody says what then stands there. */
 function cidr(ground: Ground, holder: Holder, name: string): Known<AddressChoice> {
-  const every = { text: "0.0.0.0/0", sure: EVERY_IPV4, maybe: EVERY_IPV4, fact: null };
   const node = attribute(holder.body, name);
-  return node ? scalar(ground, holder, name, every, (text) => choiceOf(ground, node, text)) : every;
+  if (!node) return unset(ground, holder, name);
+  const found = scalar(ground, holder, name, () => unset(ground, holder, name), form.cidr());
+  return isUnknown(found) ? found : bothReadings(nodeText(node) ?? "", found, node.place);
+}
+
+function unset(ground: Ground, { address, prefix, body }: Holder, name: string): Unknown {
+  return lacking(ground, address, `${prefix}${name}`, "is not set", body.place);
 }

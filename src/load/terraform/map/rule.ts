@@ -7,7 +7,7 @@ import { isUnknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { withoutKey, type Ground } from "./ground.ts";
 import { longest } from "./links.ts";
-import { attribute, block, elements, isUnknownNode, textOf, whyUnknown } from "./nodes.ts";
+import { attribute, block, itemsOf, isUnknownNode, nodeText, whyUnknown } from "./nodes.ts";
 import {
   openPolicy,
   readAction,
@@ -25,7 +25,7 @@ export interface SingleRule {
 
 /** Its direction; null where it is not known. */
 export function directionOf({ body }: Resource): Direction | null {
-  const text = textOf(attribute(body, "type"))?.toLowerCase();
+  const text = nodeText(attribute(body, "type"))?.toLowerCase();
   return text === "ingress" || text === "egress" ? text : null;
 }
 
@@ -111,7 +111,7 @@ function differ(a: SingleRule, b: SingleRule): boolean {
 
 function byIndex(rules: readonly SingleRule[]): SingleRule[] | null {
   const indexed = rules.map((rule) => {
-    const text = textOf(attribute(rule.resource.body, "policy_index"));
+    const text = nodeText(attribute(rule.resource.body, "policy_index"));
     return { rule, index: text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null };
   });
   if (new Set(indexed.map(({ index }) => index)).size < rules.length) return null;
@@ -148,13 +148,13 @@ function reach(
 
 /** Resource blocks of depends_on: an address as text, or a reference. */
 function namedBy({ resource }: SingleRule): string[] {
-  const list = elements(resource.body, "depends_on");
+  const list = itemsOf(resource.body, "depends_on");
   const nodes = isUnknownNode(list) ? [list] : list;
   const within = resource.module === "" ? "" : `${resource.module}.`;
   return nodes.flatMap((node) => {
     const open = whyUnknown(node);
     if (open) return longest(open.refs).map(({ address }) => withoutKey(address));
-    const text = textOf(node);
+    const text = nodeText(node);
     return text === null ? [] : [withoutKey(text), withoutKey(`${within}${text}`)];
   });
 }

@@ -1,7 +1,7 @@
 // Subnets, each with the network ACL that an attachment binds to it. No attachment: no ACL, which is assumed.
-import { parseCidr } from "../../../net/address.ts";
 import type { Id, Subnet } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
+import { form } from "../../read/forms.ts";
 import { maybeAbsent, lacking, ofType, type Ground } from "./ground.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { holderOf, scalar } from "./nodes.ts";
@@ -23,10 +23,7 @@ export function readSubnets(ground: Ground): void {
     ground.draft.subnets.push({
       id,
       vpc: knownLink(ground, "vpc", resource, "vpc_id"),
-      cidr: scalar<Subnet["cidr"]>(ground, holderOf(resource), "cidr_block", null, (text) => {
-        const reading = parseCidr(text.slice(0, 100));
-        return reading.ok ? reading.set : null;
-      }),
+      cidr: scalar(ground, holderOf(resource), "cidr_block", () => null, CIDR),
       networkAcl: resource.certain ? networkAcl : maybeAbsent(ground, resource),
       place,
     });
@@ -40,6 +37,8 @@ export function readSubnets(ground: Ground): void {
 }
 
 /** A subnet of elsewhere, of which the stack tells the ACL only. */
+const CIDR = form.mapped(form.cidr(), ({ set }) => set);
+
 function foreignSubnet(ground: Ground, attached: Bound, id: Id): Subnet {
   const { place } = attached.of(id)[0]!;
   const open = (noun: string) => lacking(ground, id, noun, "is not declared here", place);

@@ -5,16 +5,8 @@ import type { Known } from "../../../model/unknown.ts";
 import type { Node, Resource } from "../resource.ts";
 import { lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { boundBy, linkOf, type Bound } from "./links.ts";
-import {
-  amount,
-  attribute,
-  blocks,
-  holderOf,
-  isUnknownNode,
-  portNumber,
-  scalar,
-  type ObjectNode,
-} from "./nodes.ts";
+import { form } from "../../read/forms.ts";
+import { attribute, blocks, holderOf, isUnknownNode, scalar, type ObjectNode } from "./nodes.ts";
 import { targetOf } from "./target.ts";
 
 /** Members by the group's address; null for a group that is not declared. */
@@ -42,8 +34,10 @@ function groupMembers(ground: Ground, group: Resource, members: Bound): Known<re
   if (isUnknownNode(own))
     return lacking(ground, group.address, "target_group_instances", own.reason, own.place);
   const defaults = {
-    port: attribute(group.body, "port") ? scalar(ground, holder, "port", 0, portNumber(1)) : null,
-    weight: scalar<number | null>(ground, holder, "weight", 10, amount),
+    port: attribute(group.body, "port")
+      ? scalar(ground, holder, "port", () => 0, form.port(1))
+      : null,
+    weight: scalar(ground, holder, "weight", () => 10, form.amount),
   };
   return [
     ...own.map((entry, i) =>

@@ -5,16 +5,8 @@ import type { Node, UnknownNode } from "../resource.ts";
 import { lacking, type Ground } from "./ground.ts";
 import { ownerOf } from "./hosts.ts";
 import { linkOf } from "./links.ts";
-import {
-  addressOf,
-  amount,
-  attribute,
-  portNumber,
-  scalar,
-  within,
-  type Holder,
-  type ObjectNode,
-} from "./nodes.ts";
+import { form } from "../../read/forms.ts";
+import { addressOf, attribute, scalar, within, type Holder, type ObjectNode } from "./nodes.ts";
 
 /** What stands where a target leaves out its own; a port of null is none. */
 export interface Defaults {
@@ -40,8 +32,8 @@ export function targetOf(
     defaults.port ?? lacking(ground, holder.address, `${holder.prefix}port`, "is not set", place);
   return {
     to: refOf(ground, holder),
-    port: scalar(ground, holder, "port", noPort, portNumber(0)),
-    weight: scalar<number | null>(ground, holder, "weight", defaults.weight, amount),
+    port: scalar(ground, holder, "port", noPort, form.port(0)),
+    weight: scalar(ground, holder, "weight", () => defaults.weight, form.amount),
     place,
   };
 }

@@ -9,7 +9,7 @@ import {
   blocks,
   holderOf,
   isUnknownNode,
-  textOf,
+  nodeText,
   within,
   type ObjectNode,
 } from "./nodes.ts";
@@ -96,8 +96,8 @@ function attachment(collected: Collected, resource: Resource): void {
   const link = listener && linkOf(ground, "listener", listener);
   if (link && "id" in link)
     push(collected.byUrl, link.id, {
-      domain: textOf(domain),
-      url: textOf(url),
+      domain: nodeText(domain),
+      url: nodeText(url),
       targets: sure(ground, resource, targets),
     });
   else doubtful(collected, resource, "listener_id", listener);

@@ -1,18 +1,18 @@
 // Address and protocol templates and their groups. An element that is not known may be anything.
-import { EVERY_ADDRESS, EVERY_IPV4, NO_ADDRESS, parseMember } from "../../../net/address.ts";
+import { EVERY_ADDRESS, NO_ADDRESS, parseMember } from "../../../net/address.ts";
 import { EVERY_SERVICE, parseServiceMember } from "../../../net/service.ts";
 import type { AddressMember, Id, ServiceMember, TemplateGroup } from "../../../model/inventory.ts";
-import type { Place } from "../../../model/place.ts";
 import type { Known } from "../../../model/unknown.ts";
+import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { complain, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
-import { attribute, blocks, elements, isUnknownNode, textOf, whyUnknown } from "./nodes.ts";
+import { attribute, blocks, itemsOf, isUnknownNode, nodeText, whyUnknown } from "./nodes.ts";
 
 export function readTemplates(ground: Ground): void {
   const { draft } = ground;
   for (const resource of ofType(ground, "tencentcloud_address_template")) {
-    const list = elements(resource.body, "addresses");
+    const list = itemsOf(resource.body, "addresses");
     const addresses = each(ground, resource, "addresses", list, addressMember);
     draft.addressTemplates.push({ id: resource.address, addresses, place: resource.place });
   }
@@ -22,7 +22,7 @@ export function readTemplates(ground: Ground): void {
     draft.addressTemplates.push({ id: resource.address, addresses, place: resource.place });
   }
   for (const resource of ofType(ground, "tencentcloud_protocol_template")) {
-    const list = elements(resource.body, "protocols");
+    const list = itemsOf(resource.body, "protocols");
     const services = each(ground, resource, "protocols", list, serviceMember);
     draft.serviceTemplates.push({ id: resource.address, services, place: resource.place });
   }
@@ -62,26 +62,9 @@ function addressMember(
   const reading = memberReading(ground, node, (text) => parseMember(text.slice(0, 100)));
   if (!("ok" in reading)) {
     const { fact } = lacking(ground, address, noun, reading.why, node.place);
-    return { text: textOf(node) ?? "", sure: NO_ADDRESS, maybe: EVERY_ADDRESS, fact };
+    return { text: nodeText(node) ?? "", sure: NO_ADDRESS, maybe: EVERY_ADDRESS, fact };
   }
-  return addressChoice(reading.text, reading.set, reading.zeroPrefix, node.place);
-}
-
-/** Of templates and ACLs the vendor does not say whether `0.0.0.0/n` means everything, so both readings stay. */
-export function addressChoice(
-  text: string,
-  set: AddressMember["sure"],
-  zeroPrefix: boolean,
-  place: Place,
-): AddressMember {
-  if (!zeroPrefix) return { text, sure: set, maybe: set, fact: null };
-  const fact = {
-    id: `meaning of ${text}`,
-    text: `${text} may mean every IPv4 address, as it does in a security group`,
-    remedy: "write 0.0.0.0/0 where every address is meant, or the longer prefixes that are",
-    place,
-  };
-  return { text, sure: set, maybe: EVERY_IPV4, fact };
+  return bothReadings(reading.text, reading, node.place);
 }
 
 function serviceMember(
@@ -94,7 +77,7 @@ function serviceMember(
   if ("ok" in reading)
     return { text: reading.text, sure: reading.set, maybe: reading.set, fact: null };
   const { fact } = lacking(ground, address, noun, reading.why, node.place);
-  return { text: textOf(node) ?? "", sure: [], maybe: EVERY_SERVICE, fact };
+  return { text: nodeText(node) ?? "", sure: [], maybe: EVERY_SERVICE, fact };
 }
 
 function memberReading<T extends { readonly ok: true }>(
@@ -104,7 +87,7 @@ function memberReading<T extends { readonly ok: true }>(
 ): T | { readonly why: string } {
   const open = whyUnknown(node);
   if (open) return { why: open.reason };
-  const text = textOf(node);
+  const text = nodeText(node);
   if (text === null) return { why: "cannot be read" };
   const reading = parse(text);
   if (reading.ok) return reading;
@@ -115,7 +98,7 @@ function memberReading<T extends { readonly ok: true }>(
 function templateGroup(ground: Ground, resource: Resource, kind: LinkKind): TemplateGroup {
   const { address, place, body } = resource;
   const name = "template_ids";
-  const list = elements(body, name);
+  const list = itemsOf(body, name);
   if (!resource.certain) return { id: address, templates: maybeAbsent(ground, resource), place };
   if (isUnknownNode(list))
     return {

@@ -5,7 +5,7 @@ import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { lacking, ofType, type Ground } from "./ground.ts";
 import { boundBy, knownLink, linkOf, type LinkKind } from "./links.ts";
-import { attribute, block, blocks, isUnknownNode, textOf, type ObjectNode } from "./nodes.ts";
+import { attribute, block, blocks, isUnknownNode, nodeText, type ObjectNode } from "./nodes.ts";
 
 /** A container cluster holds the instances that are attached to it, as a virtual machine cluster does. */
 export function readTsfClusters(ground: Ground): void {
@@ -53,7 +53,7 @@ function microservice(ground: Ground, api: Resource, named: ObjectNode): Microse
   const kind = kindOf(found);
   if (kind === null)
     return open("microservice", "runs on a cluster whose cluster_type is not known");
-  const name = textOf(attribute(named, "micro_service_name"));
+  const name = nodeText(attribute(named, "micro_service_name"));
   const id = declared(ground, name, namespace) ?? `${api.address}.micro_services[0]`;
   const base = { id, namespace: isUnknown(namespace) ? null : namespace, place: named.place };
   if (kind === "container")
@@ -92,7 +92,8 @@ function linkIn(
 function declared(ground: Ground, name: string | null, namespace: Id | Unknown | null): Id | null {
   const own = ofType(ground, "tencentcloud_tsf_microservice").filter((resource) => {
     const theirs = knownLink(ground, "namespace", resource, "namespace_id");
-    const isNamed = name !== null && textOf(attribute(resource.body, "microservice_name")) === name;
+    const isNamed =
+      name !== null && nodeText(attribute(resource.body, "microservice_name")) === name;
     return isNamed && (isUnknown(theirs) || isUnknown(namespace) || theirs === namespace);
   });
   return own.length === 1 ? own[0]!.address : null;
@@ -100,7 +101,7 @@ function declared(ground: Ground, name: string | null, namespace: Id | Unknown |
 
 /** `C` and `V`; null where it is neither. */
 function kindOf({ body }: Resource): "container" | "cvm" | null {
-  const type = textOf(attribute(body, "cluster_type"))?.toUpperCase();
+  const type = nodeText(attribute(body, "cluster_type"))?.toUpperCase();
   return type === "C" ? "container" : type === "V" ? "cvm" : null;
 }
 
@@ -183,7 +184,7 @@ function deploymentPorts({ body }: Resource): number[] | null {
   const list = setting.kind === "unknown" ? setting : blocks(setting, "protocol_ports");
   if (isUnknownNode(list)) return null;
   const ports = list.map((entry) =>
-    entry.kind === "object" ? Number(textOf(attribute(entry, "target_port")) ?? NaN) : NaN,
+    entry.kind === "object" ? Number(nodeText(attribute(entry, "target_port")) ?? NaN) : NaN,
   );
   return ports.every((port) => Number.isInteger(port) && port > 0 && port <= 65535) ? ports : null;
 }

@@ -3,7 +3,7 @@ import { parseIp } from "../../../net/address.ts";
 import type { Node, UnknownNode } from "../resource.ts";
 import { lacking, type Ground } from "./ground.ts";
 import { ownerOf, type Owner } from "./hosts.ts";
-import { textOf, whyUnknown } from "./nodes.ts";
+import { nodeText, whyUnknown } from "./nodes.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
 
 export interface BackendUrl {
@@ -60,7 +60,7 @@ export function readUrl(
 
 function flatten(node: Node): { text: string | null; holes: UnknownNode[] } {
   const holes: UnknownNode[] = [];
-  const plain = textOf(node);
+  const plain = nodeText(node);
   if (plain !== null)
     return { text: plain.length > 2000 || plain.includes("\uE000") ? null : plain.trim(), holes };
   const parts =

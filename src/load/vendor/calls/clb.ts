@@ -1,6 +1,6 @@
 // The calls of clb: load balancers, listeners, their targets and target groups. What all have in common is page 214/33789.
 import { by, NUMBER, type Content, type Hint, type VendorCall } from "../call.ts";
-import { isRecord } from "../../answers/fields.ts";
+import { isRecord } from "../../read/plain.ts";
 
 const CLB = { service: "clb", in: "response", list: true, rate: 20 } as const;
 

@@ -3,15 +3,16 @@
 import { EVERY_IPV4, type AddressReading } from "../../net/address.ts";
 import type { AddressChoice } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
+import { key } from "../../model/key.ts";
+import { factOf } from "../../model/unknown.ts";
+import { message } from "../../words/index.ts";
 
+/** `text`: as it was written. */
 export function bothReadings(text: string, reading: AddressReading, place: Place): AddressChoice {
   const { set, zeroPrefix } = reading;
   if (!zeroPrefix) return { text, sure: set, maybe: set, fact: null };
-  const fact = {
-    id: `meaning of ${reading.text}`,
-    text: `whether ${reading.text} means every IPv4 address here is not documented`,
-    remedy: "write 0.0.0.0/0 where every address is meant, else the addresses themselves",
-    place,
-  };
+  const why = message("read.zero-prefix", reading.text);
+  const id = key`${{ own: "meaning of" }} ${reading.text}`;
+  const fact = factOf(id, why, message("read.zero-prefix-remedy"), place);
   return { text, sure: set, maybe: EVERY_IPV4, fact };
 }
