@@ -13,7 +13,9 @@ import {
 import { block, type Block } from "../net/traffic.ts";
 import type { AclEntry, AddressChoice, Interface, NetworkAcl } from "../model/inventory.ts";
 import { aclRef } from "../model/list.ts";
-import { isUnknown, type Fact, type Known } from "../model/unknown.ts";
+import { key } from "../model/key.ts";
+import { factOf, isUnknown, type Fact, type Known } from "../model/unknown.ts";
+import { message } from "../words/index.ts";
 import { unreadablePolicy } from "./compile.ts";
 import { judgedPolicy, type Bounds, type JudgedPolicy } from "./policies.ts";
 
@@ -73,13 +75,9 @@ export function portMatters(acl: Known<NetworkAcl>, protocol: PortProtocol): boo
   );
 }
 
-export function portReadingFact(acl: NetworkAcl): Fact {
-  return {
-    id: `port reading of ${acl.id}`,
-    text: `the vendor's pages disagree whether the port of an entry of ${acl.id} is the source or the destination port`,
-    remedy: "use entries for all ports, or a QUINTUPLE network ACL, which names both",
-    place: acl.place,
-  };
+export function portReadingFact({ id, place }: NetworkAcl): Fact {
+  const why = message("judge.port-readings", id);
+  return factOf(key`port reading of ${id}`, why, message("judge.name-both-ports"), place);
 }
 
 const ANY_PORT: Line<number> = [0, 65536];

@@ -8,9 +8,11 @@ import {
   type AddressRange,
 } from "../net/address.ts";
 import type { Sources } from "../model/demand.ts";
-import type { Inventory } from "../model/inventory.ts";
+import type { Id, Inventory } from "../model/inventory.ts";
+import { key } from "../model/key.ts";
 import type { Arrival } from "../model/route.ts";
-import { isUnknown } from "../model/unknown.ts";
+import { factOf, isUnknown, type Fact } from "../model/unknown.ts";
+import { message, say } from "../words/index.ts";
 
 /** Layer-7 listeners with keep-alive reach their targets from here. */
 const KEEP_ALIVE = parseCidr("100.127.0.0/16") as AddressRange;
@@ -23,32 +25,31 @@ export function arrivingAs(sources: Sources, arrival: Arrival, inventory: Invent
     return {
       ...PLAIN,
       key: "keep-alive",
-      subject: "CLB keep-alive traffic",
-      unit: "keep-alive ranges",
+      subject: say("judge.keep-alive"),
+      unit: say("judge.keep-alive-ranges"),
       declared: [KEEP_ALIVE],
       known: KEEP_ALIVE.set,
       vendor: true,
     };
   return {
     ...PLAIN,
-    key: `snat ${arrival.balancer}`,
-    subject: `CLB ${arrival.balancer} (SNAT)`,
-    unit: "SNAT addresses",
+    key: key`snat ${arrival.balancer}`,
+    subject: say("judge.snat", arrival.balancer),
+    unit: say("judge.snat-addresses"),
     declared: [],
     known: NO_ADDRESS,
     vendor: false,
     open: {
       within: subnetsOf(inventory, arrival.vpc),
-      facts: [
-        {
-          id: `snat addresses of ${arrival.balancer}`,
-          text: `${arrival.balancer} translates sources to addresses of a subnet (SNAT), and which ones is not declared`,
-          remedy: "admit the CIDR of the CLB's SNAT subnet on the target's port",
-          place: inventory.loadBalancers.get(arrival.balancer)?.place ?? null,
-        },
-      ],
+      facts: [snatFact(arrival.balancer, inventory)],
     },
   };
+}
+
+function snatFact(id: Id, { loadBalancers }: Inventory): Fact {
+  const why = message("judge.snat-unknown", id);
+  const place = loadBalancers.get(id)?.place ?? null;
+  return factOf(key`snat addresses of ${id}`, why, message("judge.admit-snat-subnet"), place);
 }
 
 function subnetsOf(inventory: Inventory, vpc: string | null) {

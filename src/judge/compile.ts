@@ -21,6 +21,7 @@ import type {
   Service,
 } from "../model/inventory.ts";
 import { groupRef, type ListRef } from "../model/list.ts";
+import { listKey } from "../model/key.ts";
 import { isUnknown, missing, type Fact, type Known } from "../model/unknown.ts";
 import { judgedPolicy, type Bounds, type JudgedPolicy } from "./policies.ts";
 
@@ -62,9 +63,9 @@ export function policyBook(
   const list = (ids: readonly Id[]) => {
     const [only] = ids;
     if (ids.length === 1 && only !== undefined) return group(only);
-    const key = ids.join("\n");
-    const found = lists.get(key) ?? ids.flatMap(group);
-    lists.set(key, found);
+    const order = listKey(ids);
+    const found = lists.get(order) ?? ids.flatMap(group);
+    lists.set(order, found);
     return found;
   };
   const egress = memo((id: Id) => compileGroup(inventory, id, "egress", addresses, services));

@@ -1,7 +1,7 @@
 // The 504 table: who must be admitted at which filter and on which port, as the vendor's pages say (docs/facts.md, section 1).
 // Verdicts rest on it alone, whatever rules are given; rules put its refusals into words. A filter for which it has no row
 // is undetermined, never reachable.
-import type { BackendKind } from "./route.ts";
+import type { BackendKind, Deployment } from "./route.ts";
 import type { HopKind } from "./finding.ts";
 
 /** Names of sources; each is resolved for the gateway and API, or the path, of the route at hand. */
@@ -20,7 +20,6 @@ export type DirectSource = Exclude<SourceName, "route">;
 
 export type PortName = "listener.port" | "target.port" | "hop.port";
 export type GatewayKind = "shared" | "dedicated" | "unknown";
-export type Deployment = "cvm" | "container";
 
 export interface TableRow {
   readonly from: SourceName;

@@ -1,7 +1,9 @@
 // Finds resources by id, address or domain. Ambiguity is an unknown, never a guess.
 import type { AddressRange } from "../net/address.ts";
+import { message } from "../words/index.ts";
 import type { Id, Instance, Interface, Inventory, LoadBalancer, TargetRef } from "./inventory.ts";
-import { isUnknown, type Fact } from "./unknown.ts";
+import { key } from "./key.ts";
+import { factOf, isUnknown, type Fact } from "./unknown.ts";
 
 /** A network interface that traffic can be sent to, under the name of what a reader knows. */
 export interface Endpoint {
@@ -40,13 +42,13 @@ export function lookup(inventory: Inventory): Lookup {
   const inVpc = (endpoint: Endpoint, vpc: Id) => vpcOf(inventory, endpoint.face) === vpc;
   return {
     endpointById: (id) => byId.get(id) ?? null,
-    byPublicIp: (address) => byPublic.get(key(address)) ?? [],
-    balancerByVip: (address) => byVip.get(key(address)) ?? [],
+    byPublicIp: (address) => byPublic.get(addressKey(address)) ?? [],
+    balancerByVip: (address) => byVip.get(addressKey(address)) ?? [],
     balancerByDomain: (domain) => byDomain.get(domain.toLowerCase()) ?? null,
     endpoint: (ref, vpc = null) => {
       if (ref.kind !== "ip")
         return byId.get(ref.id) ?? absent(ref.kind === "eni" ? "interface" : "instance", ref.id);
-      const all = byPrivate.get(key(ref.address)) ?? [];
+      const all = byPrivate.get(addressKey(ref.address)) ?? [];
       const near = vpc === null ? all : all.filter((endpoint) => inVpc(endpoint, vpc));
       const [first, ...others] = near.length > 0 ? near : all;
       if (first && others.length === 0) return first;
@@ -105,39 +107,27 @@ function addInstance(instance: Instance, add: (id: Id, face: Interface) => void)
 }
 
 function push<T>(map: Map<string, T[]>, address: AddressRange, value: T): void {
-  const list = map.get(key(address));
+  const list = map.get(addressKey(address));
   if (list) list.push(value);
-  else map.set(key(address), [value]);
+  else map.set(addressKey(address), [value]);
 }
 
 /** Text is canonical, so one address has one key; a bigint must never be one. */
-function key(address: AddressRange): string {
+function addressKey(address: AddressRange): string {
   return address.text.replace(/\/(32|128)$/, "");
 }
 
-function absent(noun: string, id: Id): Fact {
-  return {
-    id: `${noun} ${id}`,
-    text: `${noun} ${id} is not in the input`,
-    remedy: `add ${noun} ${id} with its security groups to the input`,
-    place: null,
-  };
+function absent(noun: string, id: string): Fact {
+  const about = message("model.missing", noun, id);
+  return factOf(key`${{ own: noun }} ${id}`, about, message("model.add-endpoint", noun, id), null);
 }
 
 function nobody(address: string): Fact {
-  return {
-    id: `owner of ${address}`,
-    text: `no instance in the input has the address ${address}`,
-    remedy: `add the instance or network interface that has ${address}, with its security groups`,
-    place: null,
-  };
+  const about = message("model.no-owner", address);
+  return factOf(key`owner of ${address}`, about, message("model.add-owner", address), null);
 }
 
 function ambiguous(address: string): Fact {
-  return {
-    id: `owner of ${address}`,
-    text: `several instances in the input have the address ${address}`,
-    remedy: `name the instance or network interface instead of the address`,
-    place: null,
-  };
+  const about = message("model.several-instances", address);
+  return factOf(key`owner of ${address}`, about, message("model.name-instance"), null);
 }

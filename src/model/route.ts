@@ -3,11 +3,13 @@
 import type { PortProtocol } from "../net/service.ts";
 import type {
   Api,
+  Backend,
   Gateway,
   GroupList,
   Id,
   Interface,
   Inventory,
+  Microservice,
   NetworkAcl,
   Path,
 } from "./inventory.ts";
@@ -15,17 +17,10 @@ import type { HopKind } from "./finding.ts";
 import type { Place } from "./place.ts";
 import type { Fact, Known } from "./unknown.ts";
 
-export type BackendKind =
-  | "clb"
-  | "http"
-  | "microservice"
-  | "upstream"
-  | "cvm"
-  | "k8s"
-  | "scf"
-  | "cos"
-  | "mock"
-  | "path";
+export type BackendKind = Backend["kind"] | "path";
+
+/** Where a microservice runs. */
+export type Deployment = Microservice["runsOn"]["kind"];
 
 export interface Hop {
   readonly kind: HopKind;
@@ -77,7 +72,7 @@ export interface Route {
   readonly path: Path | null;
   readonly backend: { readonly kind: BackendKind; readonly id: string | null };
   /** Microservices only. */
-  readonly deployment: "cvm" | "container" | null;
+  readonly deployment: Deployment | null;
   /** Nodes of the container cluster, which must all carry the same groups. */
   readonly cluster: Id | null;
   readonly target: { readonly resource: Id; readonly port: number | null } | null;

@@ -1,9 +1,11 @@
 // What a rule asks, in words made from its data: for `sglint explain` and the pages in docs/rules. Says nothing
 // that the rule's file does not.
+import { BACKENDS } from "../model/backends/index.ts";
 import type { PortName } from "../model/demands.ts";
 import type { FlawKind } from "../model/flaw.ts";
+import { textOf } from "../words/index.ts";
 import type { Check, RequiredSource, Rule } from "./rule.ts";
-import type { BACKENDS, ForbiddenPolicy, RuleSource, Selector } from "./vocabulary.ts";
+import type { ForbiddenPolicy, RuleSource, Selector } from "./vocabulary.ts";
 
 /** One or two sentences, the last with its period. */
 export function describeRule({ check, applies }: Rule): string {
@@ -68,17 +70,6 @@ const POLICIES: Record<ForbiddenPolicy, string> = {
     "Where a filter refuses the gateway, no ACCEPT on that port may have a security group as source.",
 };
 
-const BACKEND_WORDS: Record<(typeof BACKENDS)[number], string> = {
-  clb: "a CLB in a VPC",
-  http: "a public HTTP address",
-  microservice: "a microservice",
-  upstream: "a VPC upstream",
-  cvm: "a CVM",
-  k8s: "a Kubernetes cluster",
-  scf: "a function (SCF)",
-  cos: "a COS bucket",
-  mock: "a mock",
-};
 const DEPLOYMENT_WORDS = { cvm: "on CVMs", container: "in containers" };
 const HOP_WORDS = {
   clb: "the CLB's security groups",
@@ -105,7 +96,7 @@ function subjectOf({ gateway, backend, deployment }: Selector): string {
   const gateways = gateway ? ` of ${or(gateway)} instances` : "";
   const runs = deployment ? ` ${or(deployment.map((one) => DEPLOYMENT_WORDS[one]))}` : "";
   const backends = backend
-    ? ` whose backend is ${or(backend.map((one) => BACKEND_WORDS[one]))}${runs}`
+    ? ` whose backend is ${or(backend.map((one) => textOf(BACKENDS[one].words)))}${runs}`
     : "";
   return backends === "" ? `For every API${gateways}` : `For APIs${gateways}${backends}`;
 }

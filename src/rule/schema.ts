@@ -1,7 +1,7 @@
 // The JSON Schema of rule files, made from the vocabulary. schemas/rule.schema.json is this, written out by a test
 // that fails when the two differ.
+import { BACKEND_KINDS } from "../model/backends/index.ts";
 import {
-  BACKENDS,
   DEPLOYMENTS,
   FLAW_KINDS,
   FORBIDDEN_POLICIES,
@@ -92,7 +92,7 @@ export const RULE_SCHEMA = {
       type: "object",
       additionalProperties: false,
       properties: {
-        backend: oneOrMore(BACKENDS),
+        backend: oneOrMore(BACKEND_KINDS),
         hop: oneOrMore(HOPS),
         gateway: oneOrMore(GATEWAYS),
         deployment: oneOrMore(DEPLOYMENTS),

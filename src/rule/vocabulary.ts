@@ -1,22 +1,11 @@
 // The closed vocabulary of rules: every name that a rule file may use, in one place. The JSON Schema of rules is
 // generated from it. What these names cannot say is a new kind in kinds/.
-import type { Deployment, GatewayKind, PortName, SourceName } from "../model/demands.ts";
-import type { BackendKind } from "../model/route.ts";
+import type { GatewayKind, PortName, SourceName } from "../model/demands.ts";
+import type { Deployment } from "../model/route.ts";
+import type { Backend } from "../model/inventory.ts";
 import type { HopKind, Severity } from "../model/finding.ts";
 
 export const SEVERITIES = ["error", "warning", "note"] as const satisfies readonly Severity[];
-
-export const BACKENDS = [
-  "clb",
-  "http",
-  "microservice",
-  "upstream",
-  "cvm",
-  "k8s",
-  "scf",
-  "cos",
-  "mock",
-] as const satisfies readonly BackendKind[];
 
 export const HOPS = ["clb", "target", "acl"] as const satisfies readonly HopKind[];
 export const GATEWAYS = ["shared", "dedicated"] as const satisfies readonly GatewayKind[];
@@ -42,7 +31,7 @@ export const PORTS = {
 } as const satisfies Record<PortName, string>;
 
 export interface Selector {
-  readonly backend?: readonly (typeof BACKENDS)[number][];
+  readonly backend?: readonly Backend["kind"][];
   readonly hop?: readonly HopKind[];
   readonly gateway?: readonly (typeof GATEWAYS)[number][];
   readonly deployment?: readonly (typeof DEPLOYMENTS)[number][];

@@ -12,7 +12,7 @@ import type {
 } from "../../model/inventory.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
 import { chooser, sameIds, sameRanges, type Choose } from "./choose.ts";
-import { completeBackend } from "./declared-backend.ts";
+import { chooseBackend } from "./declared-backend.ts";
 import { RUNS_ON } from "../definitions/instances.ts";
 import type { Declared, Draft } from "./draft.ts";
 import { few, quote } from "../own/wording.ts";
@@ -173,7 +173,7 @@ function fillApi(told: Api, declared: Api, merge: Merge): Api {
       ? choose("clients", told.clients, declared.clients, sameRanges)
       : told.clients,
     backend: own.has("backend")
-      ? completeBackend(told.backend, declared.backend, choose)
+      ? chooseBackend(told.backend, declared.backend, choose)
       : told.backend,
   };
 }

@@ -1,17 +1,13 @@
 // What stands behind a CLB's port: the listener, its forwarding rule, its targets and their ports.
 import type { PortProtocol } from "../../net/service.ts";
+import { message, say } from "../../words/index.ts";
+import { key } from "../key.ts";
 import type { ForwardingRule, Inventory, Listener, LoadBalancer, Target } from "../inventory.ts";
 import { isFact, type Endpoint, type Lookup } from "../lookup.ts";
 import type { Arrival, Hop, Outcome } from "../route.ts";
-import { isUnknown, type Fact, type Known } from "../unknown.ts";
+import { factOf, isUnknown, type Fact, type Known } from "../unknown.ts";
+import { unresolved, type Leg } from "./leg.ts";
 import { balancerHop, hopsTo, passesToTarget, targetHops, UNCHANGED } from "./hops.ts";
-
-/** One target of a backend with the hops that lead to it; `target` null where nothing was found. */
-export interface Leg {
-  readonly target: { readonly resource: string; readonly port: number | null } | null;
-  readonly hops: readonly Hop[];
-  readonly outcome: Outcome;
-}
 
 export interface Choice {
   readonly port: Known<number>;
@@ -42,7 +38,11 @@ export function balancerLegs(
   if ("kind" in targets) return [{ target: null, hops: front, outcome: targets }];
   const active = targets.filter((target) => target.weight !== 0);
   if (active.length === 0) {
-    const why = `listener ${listenerName(listener, port)} of ${balancer.id} ${targets.length === 0 ? "has no target" : "has only drained targets (weight 0)"}`;
+    const about = [listenerName(listener, port), balancer.id] as const;
+    const why =
+      targets.length === 0
+        ? say("model.listener-empty", ...about)
+        : say("model.listener-drained", ...about);
     const outcome: Outcome = { kind: "no-targets", why, place: listener.place };
     return [{ target: null, hops: front, outcome }];
   }
@@ -116,10 +116,6 @@ export function targetLeg(
   };
 }
 
-export function unresolved(fact: Fact): Outcome {
-  return { kind: "unresolved", fact };
-}
-
 function chooseListener(
   balancer: LoadBalancer,
   listeners: readonly Listener[],
@@ -129,7 +125,7 @@ function chooseListener(
   const spoken = listeners.filter((listener) => speaks(listener, choice.protocol));
   if (isUnknown(choice.port)) {
     const [only, ...others] = spoken;
-    if (!only) return none(`${balancer.id} has no listener`);
+    if (!only) return none(say("model.no-listener", balancer.id));
     return others.length === 0 && !isUnknown(only.port)
       ? { listener: only, port: only.port }
       : choice.port.fact;
@@ -141,7 +137,7 @@ function chooseListener(
     if (wanted >= listener.port && wanted <= (listener.endPort ?? listener.port))
       return { listener, port: wanted };
   }
-  return none(`${balancer.id} has no ${choice.protocol.toUpperCase()} listener on port ${wanted}`);
+  return none(say("model.no-listener-on", balancer.id, choice.protocol.toUpperCase(), wanted));
 }
 
 /** Listeners of TCP and UDP may share a port number. */
@@ -162,7 +158,8 @@ function chooseTargets(
   const rules = matchingRules(listener.rules, choice);
   const [only, ...others] = rules;
   if (!only) {
-    const why = `no forwarding rule of listener ${listenerName(listener, port)} of ${balancer.id} serves ${choice.domain ?? ""}${choice.path ?? ""}`;
+    const asked = `${choice.domain ?? ""}${choice.path ?? ""}`;
+    const why = say("model.no-forwarding-rule", listenerName(listener, port), balancer.id, asked);
     return { kind: "no-targets", why, place: listener.place };
   }
   if (others.length > 0) return ambiguousRule(balancer, rules, listener);
@@ -226,23 +223,15 @@ function listenerName(listener: Listener, port: number): string {
 }
 
 function ambiguousRule(
-  balancer: LoadBalancer,
+  { id }: LoadBalancer,
   rules: readonly ForwardingRule[],
-  listener: Listener,
+  { place }: Listener,
 ): Fact {
-  return {
-    id: `forwarding rule of ${balancer.id}`,
-    text: `${rules.length} forwarding rules of ${balancer.id} could serve the request`,
-    remedy: "add `domain` and `path` to the API's backend to choose one",
-    place: listener.place,
-  };
+  const why = message("model.several-forwarding-rules", rules.length, id);
+  return factOf(key`forwarding rule of ${id}`, why, message("model.choose-rule"), place);
 }
 
-function noPort(name: string, target: Target): Fact {
-  return {
-    id: `port of target ${name}`,
-    text: `the port of target ${name} is not declared`,
-    remedy: "add `port` to the target",
-    place: target.place,
-  };
+function noPort(name: string, { place }: Target): Fact {
+  const why = message("model.no-target-port", name);
+  return factOf(key`port of target ${name}`, why, message("model.add-target-port"), place);
 }

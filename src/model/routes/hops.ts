@@ -2,6 +2,7 @@
 import type { PortProtocol } from "../../net/service.ts";
 import type { Id, Interface, Inventory, LoadBalancer } from "../inventory.ts";
 import type { IdKind } from "../id.ts";
+import { key } from "../key.ts";
 import type { Endpoint } from "../lookup.ts";
 import { isUnknown, missing, Unknown, type Known } from "../unknown.ts";
 import type { Arrival, Hop } from "../route.ts";
@@ -24,9 +25,9 @@ export function hopsTo(
 ): readonly Hop[] {
   const made = directHops.get(inventory) ?? new Map<string, Hop[]>();
   directHops.set(inventory, made);
-  const key = `${protocol}/${port} ${endpoint.resource}`;
-  const hops = made.get(key) ?? targetHops(inventory, endpoint, port, protocol);
-  made.set(key, hops);
+  const asked = key`${protocol}/${port} ${endpoint.resource}`;
+  const hops = made.get(asked) ?? targetHops(inventory, endpoint, port, protocol);
+  made.set(asked, hops);
   return hops;
 }
 

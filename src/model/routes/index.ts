@@ -1,18 +1,11 @@
 // Inventory -> routes: every API of every gateway, and every declared path, to each of its targets.
-import type { Api, Backend, Gateway, Inventory, Path } from "../inventory.ts";
+import type { Api, Gateway, Inventory, Path } from "../inventory.ts";
 import { lookup, type Lookup } from "../lookup.ts";
 import type { Route, World } from "../route.ts";
-import { isUnknown, missingOne, type Fact } from "../unknown.ts";
-import {
-  clbLegs,
-  clusterLegs,
-  endpointLeg,
-  legsOf,
-  microserviceLegs,
-  nowhere,
-  type BackendLegs,
-} from "./backends.ts";
-import type { Leg } from "./balancer.ts";
+import { isUnknown, type Fact } from "../unknown.ts";
+import { legsOf, sharingKey, type BackendLegs } from "../backends/index.ts";
+import { pathLegs } from "../backends/path.ts";
+import type { Leg } from "./leg.ts";
 
 /** Route ids are unique: `api -> target:port`, with `#n` behind a repeated one. */
 export function routesOf(world: World): Route[] {
@@ -49,31 +42,15 @@ function apiRoutes(
   }
   // Thousands of APIs may share one backend: its legs are found once.
   const { backend } = api;
-  const key = backendKey(backend);
-  const known = (key !== null && shared.get(key)) || legsOf(world, find, backend);
-  if (key !== null) shared.set(key, known);
-  const { legs, kind, id, deployment, cluster } = known;
-  return legs.map((leg) => ({
-    ...common,
-    id: unique(routeId(api.id, leg)),
-    backend: { kind, id },
-    deployment,
-    cluster,
-    ...leg,
-  }));
-}
-
-/** What tells two backends apart; null where one is not worth sharing or not wholly known. */
-function backendKey(backend: Backend): string | null {
-  if (backend.kind === "microservice") return `microservice ${backend.microservice}`;
-  if (backend.kind === "http") return `http ${backend.owner ?? ""} ${backend.url}`;
-  if (backend.kind !== "clb" || isUnknown(backend.port)) return null;
-  const { loadBalancer, port, protocol, domain, path } = backend;
-  return ["clb", loadBalancer, port, protocol, domain ?? "", path ?? ""].join(" ");
+  const sharing = sharingKey(backend);
+  const known = (sharing !== null && shared.get(sharing)) || legsOf(world, find, backend);
+  if (sharing !== null) shared.set(sharing, known);
+  const { legs, ...base } = known;
+  return legs.map((leg) => ({ ...common, id: unique(routeId(api.id, leg)), ...base, ...leg }));
 }
 
 function pathRoutes(inventory: Inventory, find: Lookup, path: Path, unique: Unique): Route[] {
-  return pathLegs(inventory, find, path).map((leg) => ({
+  return pathLegs(inventory, find, path.to).map((leg) => ({
     gateway: null,
     api: null,
     path,
@@ -84,18 +61,6 @@ function pathRoutes(inventory: Inventory, find: Lookup, path: Path, unique: Uniq
     place: path.place,
     ...leg,
   }));
-}
-
-function pathLegs(inventory: Inventory, find: Lookup, { to }: Path): readonly Leg[] {
-  const { id, port, protocol } = to;
-  const endpoint = find.endpointById(id);
-  if (endpoint) return [endpointLeg(inventory, endpoint, port, protocol)];
-  if (inventory.loadBalancers.has(id))
-    return clbLegs(inventory, find, id, { port, protocol, domain: null, path: null });
-  const asked = { port, protocol };
-  if (inventory.clusters.has(id)) return clusterLegs(inventory, find, id, asked);
-  if (inventory.microservices.has(id)) return microserviceLegs(inventory, find, id, asked).legs;
-  return [nowhere(missingOne("resource", id))];
 }
 
 function unlistedRoute(gateway: Gateway, fact: Fact, unique: Unique): Route {

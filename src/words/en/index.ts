@@ -5,6 +5,7 @@ import { cli } from "./cli.ts";
 import { definitions } from "./definitions.ts";
 import { fetch } from "./fetch.ts";
 import { fix } from "./fix.ts";
+import { judge } from "./judge.ts";
 import { merge } from "./merge.ts";
 import { model } from "./model.ts";
 import { own } from "./own.ts";
@@ -20,6 +21,7 @@ export const EN = {
   ...definitions,
   ...fetch,
   ...fix,
+  ...judge,
   ...merge,
   ...model,
   ...own,

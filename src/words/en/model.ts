@@ -3,5 +3,48 @@ import { sentences } from "../sentences.ts";
 
 export const model = sentences({
   "model.missing": (noun, id) => `${noun} ${id} is not in the input`,
+  "model.backend-clb": () => "a CLB in a VPC",
+  "model.backend-http": () => "a public HTTP address",
+  "model.backend-microservice": () => "a microservice",
+  "model.backend-upstream": () => "a VPC upstream",
+  "model.backend-cvm": () => "a CVM",
+  "model.backend-k8s": () => "a Kubernetes cluster",
+  "model.backend-scf": () => "a function (SCF)",
+  "model.backend-cos": () => "a COS bucket",
+  "model.backend-mock": () => "a mock",
+  "model.no-group-needed": (kind) => `${kind} backends need no security group`,
+  "model.no-instance": (owner) => `${owner} has no instance`,
+  "model.upstream-empty": () => "the upstream has no target",
+  "model.upstream-drained": () => "the upstream has only drained targets (weight 0)",
+  "model.bad-url": (url) => `the backend URL "${url}" cannot be read`,
+  "model.write-url": () => "write it as https://host:port/path",
+  "model.private-address": (address) =>
+    `${address} is a private address, and an HTTP backend is called over the Internet`,
+  "model.use-public-address": () =>
+    "declare the backend as clb, upstream or cvm, or use its public address",
+  "model.several-owners": (address) =>
+    `several resources in the input have the public address ${address}`,
+  "model.remove-address": () => "remove the address from those that do not hold it",
+  "model.no-forwarding-rule": (listener, balancer, asked) =>
+    `no forwarding rule of listener ${listener} of ${balancer} serves ${asked}`,
+  "model.listener-empty": (listener, balancer) =>
+    `listener ${listener} of ${balancer} has no target`,
+  "model.listener-drained": (listener, balancer) =>
+    `listener ${listener} of ${balancer} has only drained targets (weight 0)`,
+  "model.no-listener": (balancer) => `${balancer} has no listener`,
+  "model.no-listener-on": (balancer, protocol, port) =>
+    `${balancer} has no ${protocol} listener on port ${port}`,
+  "model.several-forwarding-rules": (count, balancer) =>
+    `${count} forwarding rules of ${balancer} could serve the request`,
+  "model.choose-rule": () => "add `domain` and `path` to the API's backend to choose one",
+  "model.no-target-port": (target) => `the port of target ${target} is not declared`,
+  "model.add-target-port": () => "add `port` to the target",
+  "model.add-endpoint": (noun, id) => `add ${noun} ${id} with its security groups to the input`,
+  "model.no-owner": (address) => `no instance in the input has the address ${address}`,
+  "model.add-owner": (address) =>
+    `add the instance or network interface that has ${address}, with its security groups`,
+  "model.several-instances": (address) =>
+    `several instances in the input have the address ${address}`,
+  "model.name-instance": () => "name the instance or network interface instead of the address",
   "model.add-it": (noun, id) => `add ${noun} ${id} to the input`,
 });

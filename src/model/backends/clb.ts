@@ -1,0 +1,36 @@
+// A load balancer in a VPC: the port chooses the listener, domain and path its forwarding rule.
+import { message } from "../../words/index.ts";
+import type { Id, Inventory } from "../inventory.ts";
+import { key } from "../key.ts";
+import type { Lookup } from "../lookup.ts";
+import { balancerLegs, type Choice } from "../routes/balancer.ts";
+import { nowhere, type Leg } from "../routes/leg.ts";
+import { isUnknown, missing } from "../unknown.ts";
+import { withPort } from "./completed.ts";
+import type { BackendDefinition } from "./definition.ts";
+
+export const clb: BackendDefinition<"clb"> = {
+  words: message("model.backend-clb"),
+  name: ({ loadBalancer }) => loadBalancer,
+  legs: ({ inventory }, find, backend) => ({
+    legs: clbLegs(inventory, find, backend.loadBalancer, backend),
+  }),
+  sharedBy: ({ loadBalancer, port, protocol, domain, path }) =>
+    isUnknown(port) ? null : key`${loadBalancer} ${port} ${protocol} ${domain} ${path}`,
+  complete: (told, declared) => {
+    const [domain, path] = [told.domain ?? declared.domain, told.path ?? declared.path];
+    const agrees = domain === (declared.domain ?? domain) && path === (declared.path ?? path);
+    return agrees ? withPort({ ...told, domain, path }, declared) : null;
+  },
+};
+
+export function clbLegs(
+  inventory: Inventory,
+  find: Lookup,
+  id: Id,
+  choice: Choice,
+): readonly Leg[] {
+  const balancer = inventory.loadBalancers.get(id);
+  if (!balancer) return [nowhere(missing("load-balancer", id))];
+  return balancerLegs(inventory, find, balancer, choice);
+}

@@ -1,0 +1,66 @@
+// One target of a backend with the hops that lead to it, and what there is in place of one. Knows no kind of backend.
+import type { PortProtocol } from "../../net/service.ts";
+import { message, textOf, type Message } from "../../words/index.ts";
+import type { Id, Inventory } from "../inventory.ts";
+import type { Endpoint, Lookup } from "../lookup.ts";
+import type { Place } from "../place.ts";
+import type { Hop, Outcome } from "../route.ts";
+import { isUnknown, missing, type Fact, type Known } from "../unknown.ts";
+import { hopsTo } from "./hops.ts";
+
+/** `target` is null where nothing was found. */
+export interface Leg {
+  readonly target: { readonly resource: string; readonly port: number | null } | null;
+  readonly hops: readonly Hop[];
+  readonly outcome: Outcome;
+}
+
+/** What is asked of a resource that is several machines. */
+export interface Asked {
+  readonly port: Known<number>;
+  readonly protocol: PortProtocol;
+}
+
+export function unresolved(fact: Fact): Outcome {
+  return { kind: "unresolved", fact };
+}
+
+export function nowhere(fact: Fact): Leg {
+  return { target: null, hops: [], outcome: unresolved(fact) };
+}
+
+export function noTargets(why: Message, place: Place | null = null): Leg {
+  return { target: null, hops: [], outcome: { kind: "no-targets", why: textOf(why), place } };
+}
+
+export function endpointLeg(
+  inventory: Inventory,
+  endpoint: Endpoint,
+  port: number,
+  protocol: PortProtocol = "tcp",
+): Leg {
+  return {
+    target: { resource: endpoint.resource, port },
+    hops: hopsTo(inventory, endpoint, port, protocol),
+    outcome: { kind: "judged" },
+  };
+}
+
+/** `owner`: whose instances they are, in a sentence. */
+export function instanceLegs(
+  inventory: Inventory,
+  find: Lookup,
+  owner: string,
+  ids: Known<readonly Id[]>,
+  { port, protocol }: Asked,
+): readonly Leg[] {
+  if (isUnknown(ids)) return [nowhere(ids.fact)];
+  if (ids.length === 0) return [noTargets(message("model.no-instance", owner))];
+  return ids.map((id) => {
+    const target = { resource: id, port: isUnknown(port) ? null : port };
+    const endpoint = find.endpointById(id);
+    if (!endpoint) return { target, hops: [], outcome: unresolved(missing("instance", id)) };
+    if (isUnknown(port)) return { target, hops: [], outcome: unresolved(port.fact) };
+    return endpointLeg(inventory, endpoint, port, protocol);
+  });
+}
