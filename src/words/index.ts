@@ -1,6 +1,7 @@
 // What the product says, by key: facts, complaints, notices and assumptions are made of keys and data, and become
 // text only here. A second language is a second catalogue of the same keys.
 import { EN } from "./en/index.ts";
+import { terraformClauses } from "./en/terraform-clauses.ts";
 import type { Sentence, Word } from "./sentences.ts";
 
 export type Catalogue = typeof EN;
@@ -24,4 +25,9 @@ export function textOf({ key, data }: Message): string {
 
 export function say<K extends MessageKey>(key: K, ...data: Data<K>): string {
   return textOf({ key, data });
+}
+
+/** Whether a reason is a clause of its own, and no predicate of what it is said of. */
+export function isClause(key: MessageKey): boolean {
+  return Object.hasOwn(terraformClauses, key);
 }

@@ -1,5 +1,6 @@
 // One resource instance as Terraform would see it, whether it was evaluated from HCL or read from a plan or a state.
 // The mapping to the inventory reads only this, so the same stack means the same whatever it was read from.
+import type { Message } from "../../words/index.ts";
 import type { Place } from "../../model/place.ts";
 
 /** A value with the place of the text that gave it (the element a `dynamic` iterates over, the string of a list). */
@@ -27,8 +28,8 @@ export type Node =
 
 export interface UnknownNode {
   readonly kind: "unknown";
-  /** A clause: `is known only after apply`, `variable "cidrs" has no value`. */
-  readonly reason: string;
+  /** A predicate of the value, or a clause of its own: the key tells which. */
+  readonly reason: Message;
   /** What it refers to, longest first, so that links survive: `tencentcloud_instance.a.id` as address + attribute. */
   readonly refs: readonly Ref[];
   /** Set where it is computed from what it refers to, or is only one of it: a link through it is not certain. */

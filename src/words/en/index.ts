@@ -13,6 +13,8 @@ import { read } from "./read.ts";
 import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { terraform } from "./terraform.ts";
+import { terraformClauses } from "./terraform-clauses.ts";
+import { terraformHcl } from "./terraform-hcl.ts";
 import { text } from "./text.ts";
 
 export const EN = {
@@ -29,5 +31,7 @@ export const EN = {
   ...report,
   ...rules,
   ...terraform,
+  ...terraformClauses,
+  ...terraformHcl,
   ...text,
 };

@@ -1,7 +1,75 @@
-// Sentences of src/load/terraform, by key.
+// Sentences of Terraform, by key: why the mapping to the inventory lacks a value, as predicates of it.
 import { sentences } from "../sentences.ts";
 
 export const terraform = sentences({
+  "terraform.any-subnet": () => "may be any of several, of which some have a network ACL",
+  "terraform.clb-names-instance": () =>
+    "cannot be resolved: its URL names an instance, and its product is clb",
+  "terraform.comes-from": (address) => `comes from ${address}`,
+  "terraform.comes-from-unread": (address) => `comes from ${address}, which is not read`,
+  "terraform.configuration-of": (id) => `are those of ${id}, which is not declared`,
+  "terraform.configuration-of-none": () =>
+    "are those of its launch configuration, which is not declared",
+  "terraform.cvm-names-balancer": () =>
+    "cannot be resolved: its URL names a load balancer, and its product is cvm",
+  "terraform.cvm-names-domain": () =>
+    "cannot be resolved: its URL names a domain, and only an address tells the instance",
+  "terraform.default-group": () =>
+    "are not set: the account's default group is bound, whose rules are not declared",
+  "terraform.default-has-changed": () => "is not set, and the vendor's default has changed",
+  "terraform.depends-on-unknown": () => "depends on an unknown value",
+  "terraform.holds-others": () => "holds others than those declared here",
+  "terraform.holds-variable": () => "holds a variable",
+  "terraform.is-undeclared": (id) => `is ${id}, which is not declared here`,
+  "terraform.known-while-running": () => "are known only while its machines run",
+  "terraform.listeners-differ": () => "is not the same for all of its listeners",
+  "terraform.members-elsewhere": () => "may hold instances of other configurations",
+  "terraform.missing-attribute": (name) => `is not set: ${name} is missing`,
+  "terraform.my-public-ip": () => "is MY_PUBLIC_IP, the address of whoever applies it",
+  "terraform.named-by-several": () => "is named by several attachments",
+  "terraform.named-several-times": () => "is named several times",
+  "terraform.no-balancer": () =>
+    "cannot be resolved: no load balancer of the configuration is known to have the address of its URL",
+  "terraform.no-container-port": () =>
+    "is not declared: no tencentcloud_tsf_deploy_container_group names one",
+  "terraform.no-nodes": () =>
+    "are not declared: no node pool and no worker_config names the cluster",
+  "terraform.no-request": () => "is not known, so that no request can be told to reach it",
+  "terraform.no-service-port": () => "is not declared: Terraform names none for virtual machines",
+  "terraform.no-single-address": () => "is no single IP address",
+  "terraform.no-tsf-instances": () =>
+    "are not declared: no tencentcloud_tsf_instances_attachment names the cluster",
+  "terraform.not-declared-here": () => "is not declared here",
+  "terraform.not-set": () => "is not set",
+  "terraform.port-without-protocol": () => "names a port without a protocol",
+  "terraform.ports-differ": (ports) =>
+    `may be any of ${ports}: deployments of its namespace differ`,
+  "terraform.redirects": () => "cannot be told: it redirects",
+  "terraform.set-order": () => "is not defined where they are given as a set",
+  "terraform.several-balancers": () =>
+    "cannot be resolved: several load balancers have the address of its URL",
+  "terraform.several-microservices": () =>
+    "cannot be resolved: it forwards to several microservices, chosen at run time",
+  "terraform.several-services": () => "names several services, of which one API reaches each",
+  "terraform.single-rule-order": () =>
+    "is not defined: each rule is created at the top, in no order",
+  "terraform.to-functions": () => "cannot be told: it forwards to cloud functions",
+  "terraform.undeclared-upstream": (id) => `is upstream ${id}, which is not declared here`,
+  "terraform.unknown-attribute": (name) =>
+    `cannot be resolved: its ${name} is none that sglint knows`,
+  "terraform.unknown-priority": () => "holds an unknown priority",
+  "terraform.unreadable": () => "cannot be read",
+  "terraform.written-by-several": () => "is written by several resources that undo each other",
+  "terraform.lacks": (noun, address, why) => `the ${noun} of ${address} ${why}`,
+  "terraform.not-known": (noun, address, why) => `the ${noun} of ${address} is not known: ${why}`,
+  "terraform.may-not-exist": (address) =>
+    `whether ${address} exists is not known: its count, for_each or module hangs on an unknown value`,
+  "terraform.give-variable": () => "give the variable a value with --var or --var-file",
+  "terraform.pass-configuration": () =>
+    "pass --tf DIR with the configuration of the plan, or check the state after apply",
+  "terraform.refresh": () => "run `terraform apply -refresh-only`, and check the state again",
+  "terraform.plan": () =>
+    "run `terraform plan -out tf.plan` and `terraform show -json tf.plan > plan.json`, and check plan.json with --tf DIR",
   "terraform.malformed": (noun, address, expected) =>
     `the ${noun} of ${address} cannot be read; expected ${expected}`,
   "terraform.acl-entry-parts": () =>

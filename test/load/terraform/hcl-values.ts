@@ -5,6 +5,7 @@ import {
   type FolderInput,
 } from "../../../src/load/terraform/hcl/index.ts";
 import type { Node, Resource } from "../../../src/load/terraform/resource.ts";
+import { textOf } from "../../../src/words/index.ts";
 import { spanOf, type Place } from "../../../src/model/place.ts";
 
 /** `?` and the reason for an unknown, with what it refers to; `~` where it is derived; parts of a text in a list. */
@@ -18,7 +19,7 @@ export function plain(node: Node): unknown {
   const refs = node.refs.map(({ address, attribute }) =>
     attribute === "" ? address : `${address}.${attribute}`,
   );
-  return `?${node.derived ? "~" : ""} ${refs.length > 0 ? refs.join(", ") : node.reason}`;
+  return `?${node.derived ? "~" : ""} ${refs.length > 0 ? refs.join(", ") : textOf(node.reason)}`;
 }
 
 export type Options = Omit<FolderInput, "folder" | "files">;

@@ -13,6 +13,7 @@ import {
   type Bodies,
   type Value,
 } from "./stacks.ts";
+import { message } from "../../../src/words/index.ts";
 
 const A = "tencentcloud_security_group.a";
 const SET = "tencentcloud_security_group_rule_set.a";
@@ -167,9 +168,12 @@ describe("rule_set", () => {
   test("an unknown list of blocks leaves one direction unknown", () => {
     const found = group({
       [A]: {},
-      [SET]: { security_group_id: ref(`${A}.id`), ingress: unknown("depends on var.x") },
+      [SET]: {
+        security_group_id: ref(`${A}.id`),
+        ingress: unknown(message("terraform.unset-variable", "x")),
+      },
     });
-    expect(lines(found.ingress)).toContain("depends on var.x");
+    expect(lines(found.ingress)).toContain('variable "x" has no value');
     expect(found.egress).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { isUnknown } from "../../../src/model/unknown.ts";
 import { mapped, plain, ref, set, template, unknown, type Bodies, type Value } from "./stacks.ts";
+import { message } from "../../../src/words/index.ts";
 
 const A = "tencentcloud_security_group.a";
 const B = "tencentcloud_security_group.b";
@@ -226,8 +227,10 @@ describe("instances", () => {
   });
 
   test("an unknown element is a group of unknown rules", () => {
-    const { groups } = mapped({ [VM]: { orderly_security_groups: [unknown("depends on var.x")] } });
-    expect(fact(groups[0]!.ingress)).toContain("depends on var.x");
+    const { groups } = mapped({
+      [VM]: { orderly_security_groups: [unknown(message("terraform.unset-variable", "x"))] },
+    });
+    expect(fact(groups[0]!.ingress)).toContain('variable "x" has no value');
   });
 
   test("a state that lists no group says that none is bound", () => {

@@ -1,4 +1,5 @@
 // Small stacks in the form that an evaluated configuration has, and the same as documents.
+import { message, type Message } from "../../../src/words/index.ts";
 import { parseDocument, type Document } from "../../../src/load/text/document.ts";
 import { mapStack } from "../../../src/load/terraform/index.ts";
 import type {
@@ -16,6 +17,7 @@ const SOURCE: Source = { file: "main.tf", text: "", span: () => ({ start: 0, end
 export interface Marked {
   readonly mark: "ref" | "derived" | "template" | "set" | "unknown";
   readonly parts: readonly Value[];
+  readonly reason?: Message;
 }
 
 export type Value =
@@ -48,8 +50,8 @@ export function set(...parts: readonly Value[]): Marked {
   return { mark: "set", parts };
 }
 
-export function unknown(reason = "is known only after apply"): Marked {
-  return { mark: "unknown", parts: [reason] };
+export function unknown(reason = message("terraform.after-apply")): Marked {
+  return { mark: "unknown", parts: [], reason };
 }
 
 function isMarked(value: Value): value is Marked {
@@ -82,7 +84,7 @@ export function node(value: Value, place: Place = rootOf(SOURCE)): Node {
       place,
     };
   }
-  const { mark, parts } = value as Marked;
+  const { mark, parts, reason } = value as Marked;
   if (mark === "set")
     return {
       kind: "list",
@@ -98,10 +100,9 @@ export function node(value: Value, place: Place = rootOf(SOURCE)): Node {
       ),
       place,
     };
-  if (mark === "unknown") return { kind: "unknown", reason: String(parts[0]), refs: [], place };
   return {
     kind: "unknown",
-    reason: "is known only after apply",
+    reason: reason ?? message("terraform.after-apply"),
     refs: parts.map((name) => refOf(String(name))),
     ...(mark === "derived" ? { derived: true } : {}),
     place,

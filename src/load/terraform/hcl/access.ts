@@ -1,4 +1,5 @@
 // What is inside a value: attributes, indexes, splats. Pure; unknowns answer with references that go on.
+import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Ref } from "../resource.ts";
 import {
@@ -22,11 +23,11 @@ export function memberOf(of: Node, name: string, place: Place): Node {
   if (of.kind === "unknown") return memberOfUnknown(of, name, place);
   if (of.kind === "object") {
     const value = of.entries.get(name);
-    return value ?? invalid(`has no attribute ${JSON.stringify(name)}`, place);
+    return value ?? invalid(message("terraform.no-attribute", name), place);
   }
   if (of.kind === "list" && /^\d+$/.test(name))
     return indexOf(of, { kind: "scalar", value: Number(name), place }, place);
-  return invalid(`asks ${nounOf(of)} for the attribute ${JSON.stringify(name)}`, place);
+  return invalid(message("terraform.asks-attribute", nounOf(of), name), place);
 }
 
 function memberOfUnknown(of: Unknown, name: string, place: Place): Node {
@@ -78,16 +79,16 @@ export function indexOf(of: Node, key: Node, place: Place): Node {
   if (of.kind === "object") {
     const name = textOf(key);
     const value = name === null ? undefined : of.entries.get(name);
-    return value ?? invalid(`has no key ${JSON.stringify(name ?? "")}`, place);
+    return value ?? invalid(message("terraform.no-key", name ?? ""), place);
   }
-  if (of.kind !== "list") return invalid(`asks ${nounOf(of)} for an element`, place);
-  if (!of.ordered) return invalid("asks a set for an element by index", place);
+  if (of.kind !== "list") return invalid(message("terraform.asks-element", nounOf(of)), place);
+  if (!of.ordered) return invalid(message("terraform.asks-set"), place);
   const index = numberOf(key);
   const value = index === null ? undefined : of.items[index];
   return (
     value ??
     invalid(
-      `has no element ${index ?? JSON.stringify(textOf(key))} among ${of.items.length}`,
+      message("terraform.no-element", index ?? JSON.stringify(textOf(key)), of.items.length),
       place,
     )
   );

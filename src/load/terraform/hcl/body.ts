@@ -1,4 +1,5 @@
 // Bodies of blocks -> objects: arguments and nested blocks by name, dynamic blocks expanded where they stand.
+import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
 import { pairsOf } from "./loop.ts";
@@ -78,16 +79,15 @@ function dynamicItems(block: Block, name: string, scope: Scope): Node[] {
   const { attributes, blocks } = block.body;
   const content = blocks.find(({ type }) => type === "content");
   const over = attributes.get("for_each");
-  if (!content || !over)
-    return [invalid("is a dynamic block without for_each or content", block.place)];
+  if (!content || !over) return [invalid(message("terraform.bare-dynamic"), block.place)];
   const value = evaluate(over.value, scope);
   const pairs = pairsOf(value);
-  if (!pairs && isNull(value)) return [invalid("is a dynamic block over null", block.place)];
+  if (!pairs && isNull(value)) return [invalid(message("terraform.dynamic-null"), block.place)];
   if (!pairs)
     return [
       value.kind === "unknown"
         ? derived([value], block.place)
-        : invalid("is a dynamic block over no list or map", block.place),
+        : invalid(message("terraform.dynamic-no-list"), block.place),
     ];
   const iterator = iteratorName(block, scope) ?? name;
   return pairs.map(([key, element]) => {

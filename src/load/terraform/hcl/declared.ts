@@ -1,4 +1,5 @@
 // What declarations come to: a variable's value by its type and default, an id by an import block.
+import { message } from "../../../words/index.ts";
 import type { ModuleConfig } from "./config.ts";
 import { evaluate } from "./evaluate.ts";
 import { referenceText } from "./providers.ts";
@@ -19,12 +20,9 @@ export function variableValue(given: Node | null, name: string, block: Block, sc
   let value = given;
   if (value && strict && isNull(value)) value = null;
   if (!value && fallback) value = evaluate(fallback.value, scope);
-  if (!value) return unknown(`variable ${JSON.stringify(name)} has no value`, block.header);
+  if (!value) return unknown(message("terraform.unset-variable", name), block.header);
   if (!type) return value;
-  return (
-    convert(value, type) ??
-    invalid(`is not of the type that variable ${JSON.stringify(name)} asks for`, value.place)
-  );
+  return convert(value, type) ?? invalid(message("terraform.variable-type", name), value.place);
 }
 
 /** `import { to = a.b["x"], id = "sg-1" }` in the root module. */

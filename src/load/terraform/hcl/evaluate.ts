@@ -1,5 +1,6 @@
 // Expressions -> values, by the semantics of HCL and Terraform. What cannot be known is an unknown with its
 // reason and references. Reads nothing but its scope; never throws.
+import { message } from "../../../words/index.ts";
 import { binary, conditional, unary } from "./operators.ts";
 import { callFunction, isSpecial } from "./functions/index.ts";
 import { forValue } from "./for.ts";
@@ -37,9 +38,10 @@ export function evaluate(expression: Expression, scope: Scope): Node {
 }
 
 function outOfBounds({ run }: Scope, place: Place): Node {
-  const what =
-    run.steps <= 0 ? "takes too many steps" : "refers to other values too many times in a row";
-  return unsupported(`${what} to be evaluated here`, place);
+  const why = message(
+    run.steps <= 0 ? "terraform.too-many-steps" : "terraform.too-deep-references",
+  );
+  return unsupported(why, place);
 }
 
 function evaluateInside(expression: Exclude<Expression, { kind: "literal" }>, scope: Scope): Node {
@@ -146,7 +148,7 @@ function evaluateCall(call: Call, scope: Scope): Node {
   if (last?.kind !== "list")
     return last?.kind === "unknown"
       ? derived([...args, last], place)
-      : invalid(`needs a list before "..."`, place);
+      : invalid(message("terraform.no-list-to-spread"), place);
   return callFunction(call.name, [...args, ...last.items], contextOf(scope, place));
 }
 
@@ -174,13 +176,13 @@ function templateNodes(parts: readonly Part[], scope: Scope, place: Place): (str
         out.push(
           over.kind === "unknown"
             ? derived([over], place)
-            : invalid("loops over no list or map", place),
+            : invalid(message("terraform.loops-no-list"), place),
         );
       else
         for (const names of rounds)
           out.push(...templateNodes(part.body, withNames(scope, names), place));
     }
-    if (out.length > MAX_PIECES) return [unsupported("is too large to be evaluated here", place)];
+    if (out.length > MAX_PIECES) return [unsupported(message("terraform.too-large"), place)];
   }
   return out;
 }
@@ -198,6 +200,6 @@ function choose(
   return [
     test.kind === "unknown"
       ? derived([test], place)
-      : invalid("has a condition that is no bool", place),
+      : invalid(message("terraform.no-bool-condition"), place),
   ];
 }

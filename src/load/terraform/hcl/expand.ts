@@ -1,4 +1,5 @@
 // count and for_each of a resource or module -> its instances. An unknown one makes an instance that may not be.
+import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Scope } from "./scope.ts";
@@ -54,7 +55,7 @@ function counted(value: Node, place: Place): Expansion {
     );
     return { kind: "count", instances, open: either ? (value as Unknown) : null };
   }
-  const open = reasonOf(value, place, "has a count that is no number from 0 to 10,000");
+  const open = reasonOf(value, place, message("terraform.bad-count"));
   return { kind: "count", instances: [slot(0, scalar(0, place), null, false)], open };
 }
 
@@ -72,7 +73,7 @@ function keyed(value: Node, place: Place): Expansion {
     });
     return { kind: "each", instances, open: either ? (value as Unknown) : null };
   }
-  const open = reasonOf(value, place, "has a for_each that is neither a map nor a set of texts");
+  const open = reasonOf(value, place, message("terraform.bad-for-each"));
   const each = { key: open, value: open };
   return { kind: "each", instances: [slot("*", null, each, false)], open };
 }
@@ -102,7 +103,7 @@ function elementsOf(value: Node): Map<string, readonly [Node, Node]> | null {
   return out;
 }
 
-function reasonOf(value: Node, place: Place, otherwise: string): Unknown {
+function reasonOf(value: Node, place: Place, otherwise: Message): Unknown {
   if (value.kind === "unknown") return isFault(value) ? value : derived([value], place);
   const isOpenSet = value.kind === "list" && !value.ordered;
   const from = isOpenSet ? derived([value], place) : null;

@@ -1,4 +1,5 @@
 // What in evaluated values is wrong in the configuration itself or beyond this evaluator, as notices. Pure.
+import { textOf } from "../../../words/index.ts";
 import { locate } from "../../../model/place.ts";
 import type { Node, Unknown } from "./values.ts";
 
@@ -23,5 +24,5 @@ const MAX_NOTICES = 200;
 
 function noticeOf(node: Unknown): string {
   const { file, line } = locate(node.place);
-  return `${file}:${line}: this value ${node.reason}`;
+  return `${file}:${line}: this value ${textOf(node.reason)}`;
 }

@@ -1,4 +1,5 @@
 // For expressions: tuples and objects, with conditions and grouping. Evaluates through what it is given.
+import { message } from "../../../words/index.ts";
 import { loop } from "./loop.ts";
 import { withNames, type Evaluate, type Scope } from "./scope.ts";
 import type { Expression, For } from "./syntax/syntax.ts";
@@ -20,7 +21,10 @@ export function forValue(expression: For, scope: Scope, evaluate: Evaluate): Nod
   const rounds = loop(over, expression.keyName, expression.valueName);
   if (rounds === null) {
     if (over.kind === "unknown") return derived([over], place);
-    return invalid(isNull(over) ? "loops over null" : "loops over no list, set or map", place);
+    return invalid(
+      message(isNull(over) ? "terraform.loops-null" : "terraform.loops-no-collection"),
+      place,
+    );
   }
   return expression.key === null
     ? forTuple(expression, rounds, scope, evaluate)
@@ -36,7 +40,7 @@ function keeps(expression: For, scope: Scope, evaluate: Evaluate): boolean | Nod
   const test = evaluate(condition, scope);
   return (
     booleanOf(test) ??
-    (test.kind === "unknown" ? test : invalid("has a condition that is no bool", place))
+    (test.kind === "unknown" ? test : invalid(message("terraform.no-bool-condition"), place))
   );
 }
 
@@ -74,7 +78,7 @@ function forObject(
     const group = groups.get(name);
     if (!group) groups.set(name, [value]);
     else if (expression.grouping) group.push(value);
-    else return invalid(`has the key ${JSON.stringify(name)} twice in a for expression`, place);
+    else return invalid(message("terraform.key-twice", name), place);
   }
   const entries = [...groups].map(
     ([name, group]) => [name, expression.grouping ? list(group, place) : group[0]!] as const,

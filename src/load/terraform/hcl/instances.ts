@@ -1,4 +1,5 @@
 // Instances of resources and modules as values: unknown as a whole, but their members can be asked for. Pure.
+import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { keyed } from "./access.ts";
 import type { Expansion } from "./expand.ts";
@@ -6,7 +7,7 @@ import { invalid, list, unknown, type Node, type Unknown } from "./values.ts";
 
 /** A whole resource or module instance: unknown as a value, but its members can be asked for. */
 export function whole(address: string, member: Member, place: Place, certain: boolean): Unknown {
-  const out = unknown("is known only after apply", place, [{ address, attribute: "" }]);
+  const out = unknown(message("terraform.after-apply"), place, [{ address, attribute: "" }]);
   if (certain) return { ...out, member };
   const maybe: Member = (name, at) => {
     const value = member(name, at);
@@ -42,7 +43,7 @@ export function assembled(
     );
   if (kind === "each")
     return keyed(new Map(values.map(({ key, node }) => [String(key), node])), place);
-  return values[0]?.node ?? invalid(`refers to itself through ${address}`, place);
+  return values[0]?.node ?? invalid(message("terraform.circle", address), place);
 }
 
 export function keyedAddress(address: string, key: string | number | null): string {

@@ -1,4 +1,5 @@
 // Pieces of text and values -> one text, known or partly known. Pure.
+import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import type { UnknownNode } from "../resource.ts";
 import { invalid, isFault, MAX_STRING, text, textOf, tooLarge, type Node } from "./values.ts";
@@ -26,7 +27,7 @@ export function joinParts(pieces: readonly (string | Node)[], place: Place): Nod
     else if (piece.kind === "unknown") parts.push(piece);
     else {
       const known = textOf(piece);
-      if (known === null) return invalid(`has ${nounOf(piece)} in a text`, place);
+      if (known === null) return invalid(message("terraform.in-text", nounOf(piece)), place);
       put(known);
     }
   }

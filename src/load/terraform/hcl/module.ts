@@ -1,5 +1,6 @@
 // One instance of a module: its variables, locals, resources, calls and outputs, each evaluated when it is asked
 // for and remembered. Knows no files; the loader gives it the configurations of the modules it calls.
+import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Ref } from "../resource.ts";
 import { bodyNode, memberNode } from "./body.ts";
@@ -81,7 +82,7 @@ export function createModule(options: ModuleOptions): ModuleInstance {
     return value;
   };
   const node = (key: string, place: Place, compute: () => Node): Node =>
-    remember(key, compute, () => invalid(`refers to itself through ${key}`, place));
+    remember(key, compute, () => invalid(message("terraform.circle", key), place));
 
   const expansion = (key: string, block: Block): Expansion =>
     remember(
@@ -90,7 +91,7 @@ export function createModule(options: ModuleOptions): ModuleInstance {
       () => ({
         kind: "single",
         instances: [],
-        open: invalid(`refers to itself through ${key}`, block.header),
+        open: invalid(message("terraform.circle", key), block.header),
       }),
     );
   const resourceInstances = (key: string, block: Block): readonly ResourceInstance[] =>
@@ -108,7 +109,7 @@ export function createModule(options: ModuleOptions): ModuleInstance {
       node(`${keyedAddress(key, slot.key)}.${name}`, place, () => {
         if (name === "id" && id !== null) return scalar(id, block.header);
         const value = memberNode(block.body, name, scope, place);
-        if (!value) return unknown("is known only after apply", place, [own(name)]);
+        if (!value) return unknown(message("terraform.after-apply"), place, [own(name)]);
         return value.kind === "unknown" && !(value as Unknown).fault
           ? { ...value, refs: mergeRefs([[own(name)], value.refs]) }
           : value;
@@ -243,7 +244,7 @@ function calledModule(
     options.run.modules-- > 0 ? options.find(block, options.config.folder, options.chain) : null;
   const scope = scopeOf(slot);
   if (!config) {
-    const reason = `comes from module ${JSON.stringify(name)}, which is not in the input`;
+    const reason = message("terraform.comes-from-module", name);
     return {
       key: slot.key,
       certain: slot.certain,
@@ -270,9 +271,6 @@ function calledModule(
   });
   const member = (output: string, place: Place): Node =>
     module.output(output, place) ??
-    invalid(
-      `refers to the output ${JSON.stringify(output)}, which module ${JSON.stringify(name)} does not declare`,
-      place,
-    );
+    invalid(message("terraform.undeclared-output", output, name), place);
   return { key: slot.key, certain: slot.certain, address, module, member };
 }

@@ -1,4 +1,5 @@
 // Operators and conditionals of HCL, with unknown operands. Pure.
+import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Operator } from "./syntax/syntax.ts";
 import {
@@ -23,7 +24,10 @@ export function unary(operator: "-" | "!", of: Node, place: Place): Node {
   const value = operator === "!" ? booleanOf(of) : numberOf(of);
   if (value === null)
     return invalid(
-      `has an operand of "${operator}" that is no ${operator === "!" ? "bool" : "number"}`,
+      message(
+        operator === "!" ? "terraform.operand-no-bool" : "terraform.operand-no-number",
+        operator,
+      ),
       place,
     );
   return scalar(operator === "!" ? !value : -value, place);
@@ -37,8 +41,9 @@ export function binary(operator: Operator, left: Node, right: Node, place: Place
   if (isOpen(left) || isOpen(right)) return derived([left, right], place);
   const [a, b] = [numberOf(left), numberOf(right)];
   if (a === null || b === null)
-    return invalid(`has an operand of "${operator}" that is no number`, place);
-  if (b === 0 && (operator === "/" || operator === "%")) return invalid("divides by zero", place);
+    return invalid(message("terraform.operand-no-number", operator), place);
+  if (b === 0 && (operator === "/" || operator === "%"))
+    return invalid(message("terraform.divides-by-zero"), place);
   const result = ARITHMETIC[operator](a, b);
   return scalar(typeof result === "number" && operator !== "/" ? decimal(result) : result, place);
 }
@@ -77,7 +82,7 @@ function logic(operator: "&&" | "||", left: Node, right: Node, place: Place): No
   if (a !== null && b !== null) return scalar(!deciding, place);
   const wrong = [left, right].some((one) => booleanOf(one) === null && !isOpen(one));
   return wrong
-    ? invalid(`has an operand of "${operator}" that is no bool`, place)
+    ? invalid(message("terraform.operand-no-bool", operator), place)
     : derived([left, right], place);
 }
 
@@ -85,7 +90,7 @@ export function conditional(test: Node, yes: () => Node, no: () => Node, place: 
   const known = booleanOf(test);
   if (known !== null) return unified(known ? yes() : no(), known ? no : yes);
   if (isFault(test)) return test;
-  if (test.kind !== "unknown") return invalid("has a condition that is no bool", place);
+  if (test.kind !== "unknown") return invalid(message("terraform.no-bool-condition"), place);
   const [a, b] = [yes(), no()];
   if (isWhole(a) && canonical(a) !== null && canonical(a) === canonical(b)) return a;
   // An error in a branch that may not be taken is no error yet.

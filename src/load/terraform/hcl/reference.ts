@@ -1,5 +1,6 @@
 // The first words of a reference -> what they name: variables, locals, resources, modules, each, count, path.
 // Looks up; declares nothing.
+import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { nearest } from "../../own/wording.ts";
 import type { Scope } from "./scope.ts";
@@ -43,7 +44,7 @@ export function rootReference(
       return { value: each(first, scope, place), used: 1 };
     case "count":
       return {
-        value: scope.count ?? invalid("uses count outside of a block with count", place),
+        value: scope.count ?? invalid(message("terraform.stray-count"), place),
         used: 1,
       };
     case "path":
@@ -51,11 +52,11 @@ export function rootReference(
     case "terraform":
       return { value: workspace(first, scope, place), used: 1 };
     case "self":
-      return { value: unknown("refers to itself, known only while it is applied", place), used: 0 };
+      return { value: unknown(message("terraform.self"), place), used: 0 };
     default:
       return first === null
         ? {
-            value: invalid(`refers to ${JSON.stringify(name)}, which is not declared`, place),
+            value: invalid(message("terraform.undeclared-name", name), place),
             used: 0,
           }
         : { value: resource("managed", name, first, scope, place), used: 1 };
@@ -68,11 +69,8 @@ function declared(
   noun: string,
   place: Place,
 ): Node {
-  if (word === null) return invalid(`names no ${noun}`, place);
-  return (
-    find(word) ??
-    invalid(`refers to the ${noun} ${JSON.stringify(word)}, which is not declared`, place)
-  );
+  if (word === null) return invalid(message("terraform.names-no", noun), place);
+  return find(word) ?? invalid(message("terraform.undeclared", noun, word), place);
 }
 
 function resource(
@@ -82,14 +80,15 @@ function resource(
   scope: Scope,
   place: Place,
 ): Node {
-  if (type === null || name === null) return invalid("names no resource", place);
+  if (type === null || name === null)
+    return invalid(message("terraform.names-no", "resource"), place);
   const found = scope.module.resource(mode, type, name, place);
   const address = mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
-  return found ?? invalid(`refers to ${address}, which is not declared${hint(type)}`, place);
+  return found ?? invalid(undeclaredResource(address, type), place);
 }
 
-function hint(word: string): string {
-  const meant = nearest(word, [
+function undeclaredResource(address: string, type: string): Message {
+  const meant = nearest(type, [
     "var",
     "local",
     "module",
@@ -99,17 +98,19 @@ function hint(word: string): string {
     "path",
     "terraform",
   ]);
-  return meant !== null && meant !== word ? `; did you mean ${JSON.stringify(meant)}?` : "";
+  return meant !== null && meant !== type
+    ? message("terraform.undeclared-resource-hint", address, meant)
+    : message("terraform.undeclared-resource", address);
 }
 
 function each(word: string | null, { each: at }: Scope, place: Place): Node {
-  if (!at) return invalid("uses each outside of a block with for_each", place);
+  if (!at) return invalid(message("terraform.stray-each"), place);
   return word === "key" ? at.key : word === "value" ? at.value : object(new Map(), place);
 }
 
 function path(word: string | null, { module, run }: Scope, place: Place): Node {
   if (word === "root" || word === "cwd") return text(".", place);
-  if (word !== "module") return invalid(`names no path: ${word ?? ""}`, place);
+  if (word !== "module") return invalid(message("terraform.names-no-path", word ?? ""), place);
   const inside = run.root === "" ? module.folder : relative(run.root, module.folder);
   return scalar(inside === "" ? "." : inside, place);
 }
@@ -128,5 +129,5 @@ function relative(from: string, to: string): string {
 function workspace(word: string | null, { run }: Scope, place: Place): Node {
   const chosen = run.environment.get("TF_WORKSPACE");
   if (word === "workspace" && chosen !== undefined) return scalar(chosen, place);
-  return unknown("depends on the workspace, which is not known here; set TF_WORKSPACE", place);
+  return unknown(message("terraform.workspace"), place);
 }

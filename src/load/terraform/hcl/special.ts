@@ -1,5 +1,6 @@
 // Functions that choose which of their arguments to evaluate, that see errors, or that bring a template of their
 // own: try, can, templatefile, templatestring. They evaluate through what they are given.
+import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
 import type { Evaluate, Scope } from "./scope.ts";
@@ -38,17 +39,17 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
         place,
       );
     }
-    return invalid("has no argument without an error in try()", place);
+    return invalid(message("terraform.try-failed"), place);
   },
   can: ({ args, place }, scope, { evaluate }) => {
     const [value] = args.map((arg) => evaluate(arg, scope));
-    if (!value) return invalid("needs one argument for can()", place);
+    if (!value) return invalid(message("terraform.can-needs"), place);
     const fault = holdsFault(value);
     return value.kind === "unknown" && !fault ? derived([value], place) : scalar(!fault, place);
   },
   templatefile: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
     const [path, variables] = args.map((arg) => evaluate(arg, scope));
-    if (!path || !variables) return invalid("needs a path and variables for templatefile()", place);
+    if (!path || !variables) return invalid(message("terraform.templatefile-needs"), place);
     const file = callFunction("file", [path], {
       run: scope.run,
       folder: scope.module.folder,
@@ -60,8 +61,7 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
   },
   templatestring: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
     const [template, variables] = args.map((arg) => evaluate(arg, scope));
-    if (!template || !variables)
-      return invalid("needs a template and variables for templatestring()", place);
+    if (!template || !variables) return invalid(message("terraform.templatestring-needs"), place);
     return template.kind === "scalar"
       ? renderTemplate(template, variables, scope, place, evaluateTemplate)
       : derived([template], place);
@@ -89,7 +89,7 @@ function renderTemplate(
 ): Node {
   if (variables.kind !== "object") return derived([variables], place);
   const parts = scope.run.parser.template(textOf(template) ?? "", () => place);
-  if (!parts) return invalid("is no valid template", place);
+  if (!parts) return invalid(message("terraform.no-template"), place);
   return evaluateTemplate(
     parts,
     { ...scope, names: variables.entries, each: null, count: null },

@@ -1,5 +1,6 @@
 // Values while they are evaluated: the contract's nodes, and unknowns that may still be asked for their members.
 // Constructors, conversions and comparisons; evaluates nothing.
+import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Node, Ref, UnknownNode } from "../resource.ts";
 import type { Scalar } from "./syntax/syntax.ts";
@@ -50,19 +51,23 @@ export function object(entries: ReadonlyMap<string, Node>, place: Place): Node {
 }
 
 export function tooLarge(place: Place): Unknown {
-  return unsupported("is too large to be evaluated here", place);
+  return unsupported(message("terraform.too-large"), place);
 }
 
-export function unknown(reason: string, place: Place, refs: readonly Ref[] = NO_REFS): Unknown {
+export function unknown(reason: Message, place: Place, refs: readonly Ref[] = NO_REFS): Unknown {
   return { kind: "unknown", reason, refs, place };
 }
 
 /** What Terraform refuses too; `try` and `can` see it as an error. */
-export function invalid(reason: string, place: Place): Unknown {
+export function invalid(reason: Message, place: Place): Unknown {
   return { kind: "unknown", reason, refs: NO_REFS, place, fault: "invalid" };
 }
 
-export function unsupported(reason: string, place: Place, refs: readonly Ref[] = NO_REFS): Unknown {
+export function unsupported(
+  reason: Message,
+  place: Place,
+  refs: readonly Ref[] = NO_REFS,
+): Unknown {
   return { kind: "unknown", reason, refs, place, fault: "unsupported" };
 }
 
@@ -87,12 +92,15 @@ export function derived(from: readonly Node[], place: Place): Unknown {
     found.every((one) => one.refs.length > 0) &&
     !from.some((one) => one.kind !== "scalar" && holdsText(one));
   const refs = isBound ? mergeRefs(found.map((one) => one.refs)) : NO_REFS;
-  const out = { ...unknown(first?.reason ?? "is unknown", place, refs), derived: true as const };
+  const out = {
+    ...unknown(first?.reason ?? message("terraform.unknown"), place, refs),
+    derived: true as const,
+  };
   return found.some((one) => one.fault === "unsupported") ? { ...out, fault: "unsupported" } : out;
 }
 
 /** One of these values, for a reason that is not known. */
-export function choice(reason: string, options: readonly Node[], place: Place): Unknown {
+export function choice(reason: Message, options: readonly Node[], place: Place): Unknown {
   const sound = options.filter((one) => !isFault(one));
   const { refs } = derived(sound, place);
   const isBound = sound.every((one) => one.kind === "unknown" || !holdsText(one));
@@ -266,5 +274,5 @@ function couldEqual(a: Node, b: Node): boolean | null {
 /** An object whose key is no text: unknown where the key is. */
 export function keyFault(key: Node, value: Node, place: Place): Node {
   const open = key.kind === "unknown" || key.kind === "template";
-  return open ? derived([key, value], place) : invalid("has a key that is no text", place);
+  return open ? derived([key, value], place) : invalid(message("terraform.key-no-text"), place);
 }

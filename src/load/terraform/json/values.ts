@@ -1,4 +1,5 @@
 // JSON values of a plan or a state -> nodes. Only attributes of the table are kept.
+import { message } from "../../../words/index.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import type { Node, Ref } from "../resource.ts";
 import type { Attributes, Inner } from "../resources.ts";
@@ -23,7 +24,7 @@ export const KNOWN: Beside = {
   refs: () => [],
   leavesUnset: false,
 };
-export const AFTER_APPLY = "is known only after apply";
+export const AFTER_APPLY = message("terraform.after-apply");
 
 export function isJson(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);

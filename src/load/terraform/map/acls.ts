@@ -1,16 +1,24 @@
 // Subnets and their network ACLs. `tencentcloud_vpc_acl` writes entries as strings of four or five `#` fields.
+import { message, textOf, say, type Message } from "../../../words/index.ts";
 import type { Unreadable } from "../../../net/address.ts";
 import { parsePorts, parseService } from "../../../net/service.ts";
 import type { AclEntry, Action, Id, NetworkAcl } from "../../../model/inventory.ts";
 import { isUnknown } from "../../../model/unknown.ts";
-import { message, say } from "../../../words/index.ts";
 import { quote } from "../../own/wording.ts";
 import { tripleEntry, type AclDirection } from "../../read/acl.ts";
 import { ask, type Form, type World } from "../../read/ask.ts";
 import { EVERY_PORT, form } from "../../read/forms.ts";
 import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Node, Resource } from "../resource.ts";
-import { complain, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import {
+  complain,
+  lacking,
+  maybeAbsent,
+  ofType,
+  type Ground,
+  NOT_SET,
+  UNREADABLE,
+} from "./ground.ts";
 import { APPLIED, isUnknownNode, itemsOf, nodeText, whyUnknown, type Asking } from "./nodes.ts";
 
 /** `quintuples`: entries of the other kind by their ACL; those of ACLs of elsewhere become ACLs of their own. */
@@ -48,22 +56,22 @@ function entry(ground: Ground, address: string, name: string, node: Node): AclEn
     ground,
     address,
     noun: `${noun} of ${name}`,
-    wrong: "cannot be read",
+    wrong: UNREADABLE,
   });
-  const lost = (noun: string, why: string) =>
+  const lost = (noun: string, why: Message) =>
     lacking(ground, address, `${noun} of ${name}`, why, place);
   if (fields === null || fields.length < 4 || fields.length > 5) {
     if (fields) complain(ground, place, say("terraform.acl-entry-parts"));
     const why = fields ? null : whyUnknown(node)?.reason;
-    const unknown = lost("content", why ?? "cannot be read");
+    const unknown = lost("content", why ?? UNREADABLE);
     return { ...NO_ENDS, action: unknown, protocol: unknown, port: unknown, peer: unknown, place };
   }
   const [action, cidr, port, protocol] = fields as [Node, Node, Node, Node];
   const isPorted = ["TCP", "UDP"].includes(nodeText(protocol) ?? "");
-  const unset = () => lost("address", "is not set");
+  const unset = () => lost("address", NOT_SET);
   const peer = ask(LINES, asking("address"), cidr, form.cidr(), unset);
   return tripleEntry(
-    { ...DIALECT, question: asking, absentAction: () => lost("action", "is not set") },
+    { ...DIALECT, question: asking, absentAction: () => lost("action", NOT_SET) },
     { action, protocol, place },
     {
       peer: isUnknown(peer) ? peer : bothReadings(nodeText(cidr) ?? "", peer, place),
@@ -102,7 +110,7 @@ const LINES: World<Node, Asking> = {
     for (const { at, why } of slips) {
       const open = whyUnknown(at);
       if (open) return lacking(ground, address, noun, open.reason, at.place);
-      complain(ground, at.place, say("terraform.acl-line", why ?? `the ${noun} ${wrong}`));
+      complain(ground, at.place, say("terraform.acl-line", why ?? `the ${noun} ${textOf(wrong)}`));
     }
     return lacking(ground, address, noun, wrong, slips[0].at.place);
   },

@@ -1,10 +1,11 @@
 // What one API forwards to: the five backends of the vendor's 504 page and those that need no group. One that
 // cannot be resolved is unknown and says why; domains are not resolved by DNS.
+import { message, type Message } from "../../../words/index.ts";
 import { parseIp } from "../../../net/address.ts";
 import type { Backend, Id, LoadBalancer, Target } from "../../../model/inventory.ts";
 import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, maybeAbsent, type Ground } from "./ground.ts";
+import { lacking, maybeAbsent, type Ground, NOT_SET } from "./ground.ts";
 import { knownLink, linkOf } from "./links.ts";
 import { form } from "../../read/forms.ts";
 import {
@@ -44,11 +45,11 @@ export function readBackend(ground: Ground, api: Resource): Known<Backend> {
     case "WEBSOCKET":
       return addressed(ground, api, open);
     default:
-      return open("cannot be resolved: its service_config_type is none that sglint knows");
+      return open(message("terraform.unknown-attribute", "service_config_type"));
   }
 }
 
-export type Opener = (why: string) => Unknown;
+export type Opener = (why: Message) => Unknown;
 
 function opener(ground: Ground, { address, place }: Resource): Opener {
   return (why) => lacking(ground, address, "backend", why, place);
@@ -61,7 +62,7 @@ function addressed(ground: Ground, api: Resource, open: Opener): Known<Backend> 
   if (product === "upstream" || (product === null && attribute(body, "service_config_upstream_id")))
     return upstreamBackend(ground, api, open);
   const node = attribute(body, "service_config_url");
-  if (!node) return open("is not set: service_config_url is missing");
+  if (!node) return open(message("terraform.missing-attribute", "service_config_url"));
   const url = readUrl(ground, address, "service_config_url", node);
   if (isUnknown(url)) return url;
   const vpc = knownLink(ground, "vpc", api, "service_config_vpc_id");
@@ -69,7 +70,7 @@ function addressed(ground: Ground, api: Resource, open: Opener): Known<Backend> 
   if (product === "clb" || (product === null && vpc !== null))
     return balanced(ground, api, url, isUnknown(vpc) ? null : vpc, open);
   if (product !== null)
-    return open("cannot be resolved: its service_config_product is none that sglint knows");
+    return open(message("terraform.unknown-attribute", "service_config_product"));
   return publicBackend(url);
 }
 
@@ -99,15 +100,13 @@ function balanced(
   if (typeof host !== "string")
     return host.kind === "balancer"
       ? { kind: "clb", loadBalancer: host.id, domain: null, ...shared }
-      : open("cannot be resolved: its URL names an instance, and its product is clb");
+      : open(message("terraform.clb-names-instance"));
   const all = ground.draft.loadBalancers.filter((balancer) => isAt(balancer, host, vpc));
   const [balancer, second] = all;
-  if (second) return open("cannot be resolved: several load balancers have the address of its URL");
+  if (second) return open(message("terraform.several-balancers"));
   const domain = parseIp(host).ok ? null : host;
   if (balancer) return { kind: "clb", loadBalancer: balancer.id, domain, ...shared };
-  return open(
-    "cannot be resolved: no load balancer of the configuration is known to have the address of its URL",
-  );
+  return open(message("terraform.no-balancer"));
 }
 
 function isAt({ vips, domain, vpc: own }: LoadBalancer, host: string, vpc: Id | null): boolean {
@@ -125,22 +124,22 @@ function machineBackend(api: Resource, { host, port }: BackendUrl, open: Opener)
   });
   if (typeof host !== "string")
     return host.kind === "balancer"
-      ? open("cannot be resolved: its URL names a load balancer, and its product is cvm")
+      ? open(message("terraform.cvm-names-balancer"))
       : target({ kind: host.kind, id: host.id });
   const address = parseIp(host);
   return address.ok
     ? target({ kind: "ip", address: { text: address.text, set: address.set } })
-    : open("cannot be resolved: its URL names a domain, and only an address tells the instance");
+    : open(message("terraform.cvm-names-domain"));
 }
 
 function upstreamBackend(ground: Ground, api: Resource, open: Opener): Known<Backend> {
   const node = attribute(api.body, "service_config_upstream_id");
-  if (!node) return open("is not set: service_config_upstream_id is missing");
+  if (!node) return open(message("terraform.missing-attribute", "service_config_upstream_id"));
   const link = linkOf(ground, "upstream", node);
   if ("why" in link)
     return lacking(ground, api.address, "service_config_upstream_id", link.why, node.place);
   const upstream = ground.byAddress.get(link.id);
-  if (!upstream) return open(`is upstream ${link.id}, which is not declared here`);
+  if (!upstream) return open(message("terraform.undeclared-upstream", link.id));
   if (!upstream.certain) return maybeAbsent(ground, upstream);
   const services = blocks(upstream.body, "k8s_service");
   const isCluster = isUnknownNode(services) || services.length > 0;
@@ -165,8 +164,7 @@ function upstreamNode(ground: Ground, holder: Holder): Target {
   const { address, body, prefix } = holder;
   const [vm, host] = [attribute(body, "vm_instance_id"), attribute(body, "host")];
   const link = vm && linkOf(ground, "instance", vm);
-  const unset = (name: string) =>
-    lacking(ground, address, `${prefix}${name}`, "is not set", body.place);
+  const unset = (name: string) => lacking(ground, address, `${prefix}${name}`, NOT_SET, body.place);
   return {
     to:
       link && "id" in link
@@ -185,21 +183,27 @@ function clusterBackend(ground: Ground, upstream: Resource): Known<Backend> {
   const { address, place } = upstream;
   const services = blocks(upstream.body, "k8s_service");
   const service = block(upstream.body, "k8s_service");
-  const open = (why: string) => lacking(ground, address, "k8s_service", why, place);
-  if (service === null) return open("is not set");
+  const open = (why: Message) => lacking(ground, address, "k8s_service", why, place);
+  if (service === null) return open(NOT_SET);
   if (service.kind === "unknown") return open(service.reason);
   if (!isUnknownNode(services) && services.length > 1)
-    return open("names several services, of which one API reaches each");
+    return open(message("terraform.several-services"));
   const holder = within(holderOf(upstream), service, "k8s_service");
   const node = attribute(service, "cluster_id");
   const link = node && linkOf(ground, "cluster", node);
-  if (!link) return open("names no cluster_id");
+  if (!link) return open(message("terraform.names-no", "cluster_id"));
   if ("why" in link)
     return lacking(ground, address, "cluster_id of k8s_service", link.why, node.place);
   return {
     kind: "k8s",
     cluster: link.id,
-    port: scalar(ground, holder, "port", () => open("names no port"), form.port(1)),
+    port: scalar(
+      ground,
+      holder,
+      "port",
+      () => open(message("terraform.names-no", "port")),
+      form.port(1),
+    ),
   };
 }
 
@@ -210,13 +214,19 @@ function targetServices(ground: Ground, api: Resource): Known<readonly Target[]>
     return lacking(ground, api.address, "target_services", list.reason, list.place);
   return list.map((entry, i): Target => {
     const name = `target_services[${i}]`;
-    const open = (why: string) => lacking(ground, api.address, name, why, entry.place);
+    const open = (why: Message) => lacking(ground, api.address, name, why, entry.place);
     if (entry.kind === "unknown")
       return { to: open(entry.reason), port: open(entry.reason), weight: null, place: entry.place };
     const holder = within(holderOf(api), entry, name);
     return {
       to: vmRef(ground, holder, entry, open),
-      port: scalar(ground, holder, "vm_port", () => open("names no vm_port"), form.port(1)),
+      port: scalar(
+        ground,
+        holder,
+        "vm_port",
+        () => open(message("terraform.names-no", "vm_port")),
+        form.port(1),
+      ),
       weight: null,
       place: entry.place,
     };
@@ -230,5 +240,7 @@ function vmRef(
   open: Opener,
 ): Target["to"] {
   const ip = attribute(entry, "vm_ip");
-  return ip ? addressRef(ground, address, `${prefix}vm_ip`, ip) : open("names no vm_ip");
+  return ip
+    ? addressRef(ground, address, `${prefix}vm_ip`, ip)
+    : open(message("terraform.names-no", "vm_ip"));
 }

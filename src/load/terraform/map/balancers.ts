@@ -1,10 +1,11 @@
 // CLB instances with their listeners and forwarding rules. What the stack does not declare is not there.
+import { message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, LoadBalancer } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { eipsOf, joined } from "./faces.ts";
-import { lacking, maybeAbsent, ofType, UNSET, type Ground } from "./ground.ts";
+import { lacking, maybeAbsent, ofType, AFTER_APPLY, type Ground, NOT_SET } from "./ground.ts";
 import { listedGroups, withAttached, type ListName } from "./group-lists.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { readListeners, type Front } from "./listeners.ts";
@@ -69,7 +70,7 @@ function readBalancer(ground: Ground, parts: Parts, resource: Resource): LoadBal
       ground,
       holder,
       "network_type",
-      () => lacking(ground, id, "network_type", "is not set", place),
+      () => lacking(ground, id, "network_type", NOT_SET, place),
       form.word(["OPEN", "INTERNAL"]),
     ),
     vips: unknown ?? vipsOf(ground, parts, resource),
@@ -92,7 +93,7 @@ function vipsOf(
   const { address, place } = resource;
   const bound = eipsOf(ground, eips, address);
   const isBound = isUnknown(bound) || bound.length > 0;
-  const absent = isBound ? [] : lacking(ground, address, "clb_vips", UNSET, place);
+  const absent = isBound ? [] : lacking(ground, address, "clb_vips", AFTER_APPLY, place);
   return joined(
     addresses(ground, holderOf(resource), ["clb_vips", "vip", "address_ipv6"], absent),
     bound,
@@ -114,7 +115,7 @@ function snatOf(ground: Ground, { listeners }: Parts, resource: Resource): Known
       ground,
       resource.address,
       "SNAT setting",
-      "is not the same for all of its listeners",
+      message("terraform.listeners-differ"),
       resource.place,
     )
   );

@@ -1,9 +1,10 @@
 // Instances and network interfaces with their addresses and groups, EIPs included.
+import { message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, Instance, Interface } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, UNSET, type Ground } from "./ground.ts";
+import { lacking, maybeAbsent, ofType, AFTER_APPLY, type Ground } from "./ground.ts";
 import { FACE_GROUPS, listedGroups, withAttached, type GroupBinding } from "./group-lists.ts";
 import { boundBy, knownLink, linkOf, type Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
@@ -101,13 +102,7 @@ function noGroups(
     FACE_GROUPS.some(({ name }) => body.entries.get(name)?.kind === "list")
   )
     return [];
-  return lacking(
-    ground,
-    address,
-    "security groups",
-    "are not set: the account's default group is bound, whose rules are not declared",
-    place,
-  );
+  return lacking(ground, address, "security groups", message("terraform.default-group"), place);
 }
 
 function unset(
@@ -115,7 +110,7 @@ function unset(
   { address, place }: Resource,
   noun: string,
 ): Known<readonly AddressRange[]> {
-  return lacking(ground, address, noun, UNSET, place);
+  return lacking(ground, address, noun, AFTER_APPLY, place);
 }
 
 /** No `allocate_public_ip` and no EIP: none. */
@@ -147,7 +142,7 @@ export function eipsOf(ground: Ground, eips: Bound, id: Id): Known<readonly Addr
         ground,
         eip?.address ?? association.address,
         "public_ip",
-        UNSET,
+        AFTER_APPLY,
         (eip ?? association).place,
       );
     const range = addressOf(ground, eip.address, "public_ip", ip);

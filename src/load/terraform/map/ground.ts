@@ -1,10 +1,12 @@
 // What every part of the mapping stands on: the stack's resources by address, type and literal id, and the draft
 // that is written. Reads nothing but the stack.
+import { isClause, message, textOf, type Message, type MessageKey } from "../../../words/index.ts";
 import type { Mark } from "../../../model/finding.ts";
 import type { FlawKind } from "../../../model/flaw.ts";
 import type { Id } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
-import { Unknown } from "../../../model/unknown.ts";
+import { factOf, Unknown } from "../../../model/unknown.ts";
+import { key, listKey } from "../../../model/key.ts";
 import { emptyDraft, type FlawedDraft } from "../../merge/draft.ts";
 import type { Resource, Stack } from "../resource.ts";
 
@@ -16,7 +18,7 @@ export interface Ground {
   /** Instances of one resource block, by its address without the key. */
   readonly byBase: ReadonlyMap<string, readonly Resource[]>;
   readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  /** `TYPE ID` of literal ids. */
+  /** By type and literal id. */
   readonly byLiteral: ReadonlyMap<string, Resource>;
   /** Groups that stand for an unknown element of a list. */
   readonly placeholders: Set<Id>;
@@ -33,8 +35,8 @@ export function groundOf(stack: Stack): Ground {
     push(byBase, withoutKey(resource.address), resource);
     push(byType, resource.type, resource);
     for (const id of literalsOf(resource)) {
-      const key = `${resource.type} ${id}`;
-      if (!byLiteral.has(key)) byLiteral.set(key, resource);
+      const literal = literalKey(resource.type, id);
+      if (!byLiteral.has(literal)) byLiteral.set(literal, resource);
     }
   }
   const draft = { ...emptyDraft(), flaws: [] };
@@ -47,6 +49,11 @@ export function groundOf(stack: Stack): Ground {
     byLiteral,
     placeholders: new Set(),
   };
+}
+
+/** Key of `byLiteral`. */
+export function literalKey(type: string, id: string): string {
+  return listKey([type, id]);
 }
 
 export function ofType(ground: Ground, type: string): readonly Resource[] {
@@ -82,51 +89,47 @@ export const OWN_IDS: Readonly<Record<string, readonly string[]>> = {
   tencentcloud_as_scaling_group: ["auto_scaling_group_id"],
 };
 
-/**
- * A fact of a resource that is not known. `why` is a predicate (`is known only after apply`) or a clause
- * (`variable "x" has no value`); never a value.
- */
+/** A fact of a resource that is not known: `why` is a predicate of the value, or a clause; never a value. */
 export function lacking(
   ground: Ground,
   address: string,
   noun: string,
-  why: string,
+  why: Message,
   place: Place | null,
 ): Unknown {
-  const subject = `the ${noun} of ${address}`;
-  return new Unknown({
-    id: `${noun} of ${address}`,
-    text: /^(?:is|are|cannot|may|depends|names|was|comes|holds) /.test(why)
-      ? `${subject} ${why}`
-      : `${subject} is not known: ${why}`,
-    remedy: remedyFor(ground.origin, why),
-    place,
-  });
+  const text = isClause(why.key)
+    ? message("terraform.not-known", noun, address, textOf(why))
+    : message("terraform.lacks", noun, address, textOf(why));
+  const remedy = remedyFor(ground.origin, why.key);
+  const id = key`${{ own: noun }} of ${address}`;
+  return new Unknown({ ...factOf(id, text, message(remedy), place), reason: why.key });
 }
 
-export const UNSET = "is known only after apply";
+export const AFTER_APPLY = message("terraform.after-apply");
+export const NOT_SET = message("terraform.not-set");
+export const UNREADABLE = message("terraform.unreadable");
 
-function remedyFor(origin: Stack["origin"], why: string): string {
-  if (/variable .* has no value/.test(why))
-    return "give the variable a value with --var or --var-file";
-  if (origin === "plan")
-    return "pass --tf DIR with the configuration of the plan, or check the state after apply";
-  if (origin === "state") return "run `terraform apply -refresh-only`, and check the state again";
-  return "run `terraform plan -out tf.plan` and `terraform show -json tf.plan > plan.json`, and check plan.json with --tf DIR";
+function remedyFor(origin: Stack["origin"], why: MessageKey): RemedyKey {
+  return why === "terraform.unset-variable" ? "terraform.give-variable" : REMEDIES[origin];
 }
+
+const REMEDIES = {
+  hcl: "terraform.plan",
+  plan: "terraform.pass-configuration",
+  state: "terraform.refresh",
+} as const satisfies Record<Stack["origin"], MessageKey>;
+
+type RemedyKey = (typeof REMEDIES)[Stack["origin"]] | "terraform.give-variable";
 
 /** Whether the resource exists is open, so that all which depends on it is. */
 export function maybeAbsent(ground: Ground, { address, place }: Resource): Unknown {
-  return new Unknown({
-    id: `existence of ${address}`,
-    text: `whether ${address} exists is not known: its count, for_each or module hangs on an unknown value`,
-    remedy: remedyFor(ground.origin, ""),
-    place,
-  });
+  const about = message("terraform.may-not-exist", address);
+  const remedy = message(REMEDIES[ground.origin]);
+  return new Unknown(factOf(key`existence of ${address}`, about, remedy, place));
 }
 
-export function complain(ground: Ground, place: Place, message: string): void {
-  ground.draft.complaints.push({ message, place, file: null });
+export function complain(ground: Ground, place: Place, why: string): void {
+  ground.draft.complaints.push({ message: why, place, file: null });
 }
 
 export interface FlawAt {
@@ -139,12 +142,12 @@ export function flaw(
   ground: Ground,
   kind: FlawKind,
   at: FlawAt,
-  message: string,
+  headline: string,
   help: string,
 ): void {
   ground.draft.flaws.push({
     kind,
-    message,
+    message: headline,
     group: at.group,
     place: at.place,
     related: at.related ?? [],
@@ -152,8 +155,8 @@ export function flaw(
   });
 }
 
-export function push<K, T>(map: Map<K, T[]>, key: K, value: T): void {
-  const list = map.get(key);
+export function push<K, T>(map: Map<K, T[]>, at: K, value: T): void {
+  const list = map.get(at);
   if (list) list.push(value);
-  else map.set(key, [value]);
+  else map.set(at, [value]);
 }

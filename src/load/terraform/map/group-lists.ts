@@ -1,5 +1,6 @@
 // Which groups stand on an interface or a load balancer, in which order: a list of the resource itself, and
 // attachments that add one each.
+import { message } from "../../../words/index.ts";
 import type { GroupList, Id } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import { isUnknown, type Fact, type Unknown } from "../../../model/unknown.ts";
@@ -88,7 +89,7 @@ function orderFact(ground: Ground, address: string, place: Place): Fact {
     ground,
     address,
     "order of security groups",
-    "is not defined where they are given as a set",
+    message("terraform.set-order"),
     place,
   );
   return {

@@ -1,4 +1,5 @@
 // Security groups with the rules that the stack gives them, in whichever dialect.
+import { message } from "../../../words/index.ts";
 import type { Mark } from "../../../model/finding.ts";
 import type { Id, Policy, Related, SecurityGroup } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
@@ -107,13 +108,7 @@ function openness(
   const whole = [...sets, ...lites];
   if (whole.length > 1 || (whole.length === 1 && singles.length > 0)) {
     mixedFlaw(ground, id, [...whole, ...singles]);
-    return lacking(
-      ground,
-      id,
-      "list of rules",
-      "is written by several resources that undo each other",
-      place,
-    );
+    return lacking(ground, id, "list of rules", message("terraform.written-by-several"), place);
   }
   const uncertain = [...whole, ...singles].find(({ certain }) => !certain);
   if (uncertain) return maybeAbsent(ground, uncertain);
@@ -122,7 +117,7 @@ function openness(
   if (doubt) return doubt;
   return declared
     ? null
-    : lacking(ground, id, "list of rules", "holds others than those declared here", place);
+    : lacking(ground, id, "list of rules", message("terraform.holds-others"), place);
 }
 
 function fromSingles(ground: Ground, base: Base, singles: readonly Resource[]): SecurityGroup {
@@ -141,7 +136,7 @@ function fromSingles(ground: Ground, base: Base, singles: readonly Resource[]): 
     ground,
     base.id,
     "order of ingress rules",
-    "is not defined: each rule is created at the top, in no order",
+    message("terraform.single-rule-order"),
     base.place,
   );
   orderFlaw(ground, base.id, clash);
@@ -159,10 +154,10 @@ function orderFlaw(
   const related = [{ place: other.place, label: nounOf(other) }];
   // Which packets another group, a template or an unknown value stands for is not looked into here.
   const verb = surelyClash(one, other) ? "accepts and drops" : "may accept and drop";
-  const message = `${group} ${verb} the same traffic in rules whose order is not defined`;
+  const headline = `${group} ${verb} the same traffic in rules whose order is not defined`;
   const help =
     "write them as one tencentcloud_security_group_rule_set, whose order is that of the text";
-  flaw(ground, "order-dependent", { group, place, related }, message, help);
+  flaw(ground, "order-dependent", { group, place, related }, headline, help);
 }
 
 function nounOf({ action }: Policy): string {
@@ -175,10 +170,10 @@ function mixedFlaw(ground: Ground, group: Id, all: readonly Resource[]): void {
     place,
     label: `${address} writes them too`,
   }));
-  const message = `${all.length} rule resources write the rules of ${group} and undo each other`;
+  const headline = `${all.length} rule resources write the rules of ${group} and undo each other`;
   const help =
     "keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it";
-  flaw(ground, "mixed-rule-resources", { group, place: first!.place, related }, message, help);
+  flaw(ground, "mixed-rule-resources", { group, place: first!.place, related }, headline, help);
 }
 
 function liteFlaws(ground: Ground, resource: Resource, isReorder: boolean): void {
@@ -209,7 +204,7 @@ function members(ground: Ground, address: string, place: Place): Fact {
     ground,
     address,
     "full list of members",
-    "may hold instances of other configurations",
+    message("terraform.members-elsewhere"),
     place,
   );
   return {

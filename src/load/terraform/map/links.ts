@@ -1,9 +1,19 @@
 // Which resource a value names: by reference (every id is unknown before apply), by literal id (a state), or one
 // outside of the stack, whose id stays as it is. What may name several resources is unknown, never guessed.
+import { message, type Message } from "../../../words/index.ts";
 import type { Id } from "../../../model/inventory.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import type { Node, Ref, Resource } from "../resource.ts";
-import { lacking, maybeAbsent, OWN_IDS, push, withoutKey, type Ground } from "./ground.ts";
+import {
+  lacking,
+  literalKey,
+  maybeAbsent,
+  OWN_IDS,
+  push,
+  withoutKey,
+  type Ground,
+  UNREADABLE,
+} from "./ground.ts";
 import {
   attribute,
   itemsOf,
@@ -46,7 +56,7 @@ export type LinkKind = keyof typeof KINDS;
 export type Link =
   | { readonly id: Id }
   /** `candidates`: addresses it may name; null where it may name any. */
-  | { readonly why: string; readonly candidates: ReadonlySet<Id> | null };
+  | { readonly why: Message; readonly candidates: ReadonlySet<Id> | null };
 
 /** Attributes that lead to another are followed this far. */
 const MAX_STEPS = 8;
@@ -55,7 +65,7 @@ export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_S
   const text = nodeText(node);
   if (text !== null) return { id: idOf(ground, kind, text) };
   const open = node.kind === "template" && node.parts.length > 1 ? null : whyUnknown(node);
-  if (!open) return { why: whyUnknown(node)?.reason ?? "cannot be read", candidates: null };
+  if (!open) return { why: whyUnknown(node)?.reason ?? UNREADABLE, candidates: null };
   const links = longest(open.refs).map((ref) => follow(ground, kind, ref, steps));
   const ids = new Set(
     links.flatMap((link) => ("id" in link ? [link.id] : [...(link.candidates ?? [])])),
@@ -70,7 +80,7 @@ export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_S
 
 function idOf(ground: Ground, kind: LinkKind, text: string): Id {
   for (const type of KINDS[kind]) {
-    const found = ground.byLiteral.get(`${type} ${text}`);
+    const found = ground.byLiteral.get(literalKey(type, text));
     if (found) return found.address;
   }
   const last = text.slice(text.lastIndexOf("#") + 1);
@@ -100,14 +110,14 @@ function follow(ground: Ground, kind: LinkKind, ref: Ref, steps: number): Link {
   if (isKind && isOwnId(resource, name)) return { id: resource.address };
   const next = steps > 0 ? (passedOn(resource, name) ?? attribute(resource.body, name)) : null;
   if (next) return linkOf(ground, kind, next, steps - 1);
-  return { why: `comes from ${ref.address}`, candidates: null };
+  return { why: message("terraform.comes-from", ref.address), candidates: null };
 }
 
 /** An element of a data source or of a module that was not read has no other name than its reference. */
 function outside({ address, attribute: name }: Ref): Link {
   const isData = /(?:^|\.)data\.[^.]+\.[^.]+/.test(address);
   if (isData && /(?:^|[._])id$/.test(name)) return { id: `${address}.${name}` };
-  return { why: `comes from ${address}, which is not read`, candidates: null };
+  return { why: message("terraform.comes-from-unread", address), candidates: null };
 }
 
 export function resourceAt(ground: Ground, address: string): Resource | null {

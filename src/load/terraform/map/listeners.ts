@@ -1,4 +1,5 @@
 // Listeners of a load balancer and the forwarding rules of those of layer 7, each with its targets.
+import { message } from "../../../words/index.ts";
 import type {
   ForwardingRule,
   Id,
@@ -8,7 +9,7 @@ import type {
 } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, type Ground } from "./ground.ts";
+import { lacking, type Ground, NOT_SET } from "./ground.ts";
 import type { Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
 import {
@@ -52,7 +53,7 @@ function readListener(ground: Ground, parts: Front, resource: Resource): Listene
     ground,
     holder,
     "protocol",
-    () => lacking(ground, id, "protocol", "is not set", place),
+    () => lacking(ground, id, "protocol", NOT_SET, place),
     form.word(PROTOCOLS, "loose"),
   );
   const isLayer7 = isUnknown(protocol) ? null : protocol === "HTTP" || protocol === "HTTPS";
@@ -63,7 +64,7 @@ function readListener(ground: Ground, parts: Front, resource: Resource): Listene
       ground,
       holder,
       "port",
-      () => lacking(ground, id, "port", "is not set", place),
+      () => lacking(ground, id, "port", NOT_SET, place),
       form.port(1),
     ),
     endPort:
@@ -92,7 +93,7 @@ function healthCheck(ground: Ground, resource: Resource): Listener["healthCheck"
       ground,
       resource.address,
       "health_source_ip_type",
-      "is not set, and the vendor's default has changed",
+      message("terraform.default-has-changed"),
       resource.place,
     );
   return scalar(ground, holder, "health_source_ip_type", open, form.meaning(SOURCES));
@@ -113,7 +114,7 @@ function readRules(
       ground,
       open.address,
       "domain or url",
-      "is not known, so that no request can be told to reach it",
+      message("terraform.no-request"),
       open.place,
     );
   const own = several.flatMap((rule) => readRule(attachments, rule, byUrl));

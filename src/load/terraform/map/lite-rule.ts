@@ -1,11 +1,12 @@
 // tencentcloud_security_group_lite_rule: strings `ACTION#SOURCE#PORT#PROTOCOL`. The provider reads them to the
 // letter and only at apply, so that a mistake is a flaw and the field it stands in is unknown.
+import { type Message } from "../../../words/index.ts";
 import { parsePorts, parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { flaw, lacking, type Ground } from "./ground.ts";
+import { flaw, lacking, type Ground, UNREADABLE } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
 import { itemsOf, isUnknownNode } from "./nodes.ts";
 import { cidrPeer, missing, openPolicy, sideOf, type Direction, type Subject } from "./policies.ts";
@@ -85,10 +86,8 @@ function known(field: Field): string | null {
   return field.every((part) => typeof part === "string") ? field.join("") : null;
 }
 
-function reasonOf(field: Field): string {
-  return (
-    field.find((part): part is UnknownNode => typeof part !== "string")?.reason ?? "cannot be read"
-  );
+function reasonOf(field: Field): Message {
+  return field.find((part): part is UnknownNode => typeof part !== "string")?.reason ?? UNREADABLE;
 }
 
 function liteAction(subject: Subject, field: Field, slips: string[]): Known<Action> {
@@ -117,7 +116,7 @@ function litePeer(subject: Subject, field: Field, slips: string[]): Known<Peer> 
   if (typeof peer !== "string") return peer;
   const isId = /^(?:sg|ipmg?)-/.test(text);
   slips.push(isId ? `the ${side} ${quote(text)} is no id: 8 characters follow its dash` : peer);
-  return missing(subject, side, "cannot be read");
+  return missing(subject, side, UNREADABLE);
 }
 
 /** A field that is one reference and nothing else names what it refers to. */
@@ -162,7 +161,7 @@ function liteService(
     );
   for (const [shape, kind, link] of TEMPLATES)
     if (shape.test(protocol)) return { kind, id: literal(subject, link, protocol) };
-  const bad = missing(subject, "service", "cannot be read");
+  const bad = missing(subject, "service", UNREADABLE);
   if (!["TCP", "UDP", "ICMP", "ALL"].includes(protocol)) {
     slips.push(
       `the protocol ${quote(protocol)} is none of TCP, UDP, ICMP, ALL, or a ppm- or ppmg- id of 8 characters`,
@@ -200,7 +199,7 @@ function referredService(subject: Subject, field: Field): Service | null {
 
 function invalid(subject: Subject, why: string, parts: Field | null): Policy {
   report(subject, why, parts);
-  return openPolicy(subject, "cannot be read");
+  return openPolicy(subject, UNREADABLE);
 }
 
 function report(subject: Subject, why: string, parts: Field | null): void {

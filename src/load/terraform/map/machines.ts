@@ -1,5 +1,6 @@
 // Groups of machines that Terraform makes from one template: auto scaling groups, TKE clusters and their node
 // pools. Each template is one instance of the inventory, since all of its machines carry the same groups.
+import { message, type Message } from "../../../words/index.ts";
 import type { Cluster, GroupList, Id, Instance } from "../../../model/inventory.ts";
 import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
@@ -35,7 +36,10 @@ export function readScalingGroups(ground: Ground): void {
     const config = link && "id" in link ? ground.byAddress.get(link.id) : undefined;
     const subnets = itemsOf(resource.body, "subnet_ids");
     const template = { id: resource.address, resource, groups: NODE_GROUPS, subnets };
-    const why = `are those of ${link && "id" in link ? link.id : "its launch configuration"}, which is not declared`;
+    const why =
+      link && "id" in link
+        ? message("terraform.configuration-of", link.id)
+        : message("terraform.configuration-of-none");
     const open = lacking(ground, resource.address, "security groups", why, resource.place);
     ground.draft.instances.push(
       config
@@ -138,13 +142,7 @@ function clusterNodes(
   }
   return nodes.length > 0
     ? nodes
-    : lacking(
-        ground,
-        id,
-        "nodes",
-        "are not declared: no node pool and no worker_config names the cluster",
-        place,
-      );
+    : lacking(ground, id, "nodes", message("terraform.no-nodes"), place);
 }
 
 function poolNode(ground: Ground, resource: Resource, kind: (typeof POOLS)[number]): Instance {
@@ -185,18 +183,13 @@ function machine(ground: Ground, template: Template, open: Unknown | null): Inst
   const { id, resource, holder } = template;
   const unknown = resource.certain ? open : maybeAbsent(ground, resource);
   const own = unknown ? null : listedGroups(ground, holder, template.groups);
-  const unset = (noun: string, why: string) => lacking(ground, id, noun, why, resource.place);
-  const absent: GroupList =
-    unknown ??
-    unset(
-      "security groups",
-      "are not set: the account's default group is bound, whose rules are not declared",
-    );
-  const ips = unset("private addresses", "are known only while its machines run");
+  const unset = (noun: string, why: Message) => lacking(ground, id, noun, why, resource.place);
+  const absent: GroupList = unknown ?? unset("security groups", message("terraform.default-group"));
+  const ips = unset("private addresses", message("terraform.known-while-running"));
   return {
     id,
     privateIps: ips,
-    publicIps: unset("public addresses", "are known only while its machines run"),
+    publicIps: unset("public addresses", message("terraform.known-while-running")),
     subnet: subnetOf(ground, template),
     securityGroups: own?.securityGroups ?? absent,
     groupsUnordered: own?.groupsUnordered ?? null,
@@ -223,11 +216,5 @@ function subnetOf(ground: Ground, { id, resource, subnets }: Template): Known<Id
     ground.draft.subnets.filter(({ networkAcl }) => networkAcl === null).map((subnet) => subnet.id),
   );
   if (second === undefined || ids.every((each) => open.has(each))) return first;
-  return lacking(
-    ground,
-    id,
-    "subnet",
-    "may be any of several, of which some have a network ACL",
-    resource.place,
-  );
+  return lacking(ground, id, "subnet", message("terraform.any-subnet"), resource.place);
 }

@@ -1,13 +1,13 @@
 // Attributes and blocks of a resource: the world in which a value may be known only after apply. A value of the wrong shape
 // is unknown and, where the text is the user's, a complaint (load/read); no value but addresses, ports, ids and names is
 // ever put into words. Single values are asked for as `scalar(ground, holder, name, absent, form....)`.
+import { message, textOf, say, type Message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
-import { say, textOf } from "../../../words/index.ts";
 import { ask, type Form, type Language, type World } from "../../read/ask.ts";
 import { form } from "../../read/forms.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { complain, lacking, type Ground } from "./ground.ts";
+import { complain, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
 
 export type ObjectNode = Node & { readonly kind: "object" };
 
@@ -57,7 +57,7 @@ export interface Asking {
   readonly address: string;
   readonly noun: string;
   /** A predicate for a value that is none. */
-  readonly wrong: string;
+  readonly wrong: Message;
 }
 
 /** Scalars as Terraform converts them: `true`, `"true"` and, from older providers, 1. */
@@ -111,7 +111,7 @@ export function scalar<T, A>(
 }
 
 export function askingOf(ground: Ground, { address, prefix }: Holder, name: string): Asking {
-  return { ground, address, noun: `${prefix}${name}`, wrong: "cannot be read" };
+  return { ground, address, noun: `${prefix}${name}`, wrong: UNREADABLE };
 }
 
 /** Elements of a list, a set or repeated blocks; absent = none. One that is unknown as a whole says why. */
@@ -174,8 +174,8 @@ export function addressOf(
   noun: string,
   item: Node,
 ): Known<AddressRange> {
-  const asking = { ground, address, noun, wrong: "is no single IP address" };
+  const asking = { ground, address, noun, wrong: message("terraform.no-single-address") };
   return ask(APPLIED, asking, item, form.address, () =>
-    lacking(ground, address, noun, "is not set", item.place),
+    lacking(ground, address, noun, NOT_SET, item.place),
   );
 }

@@ -1,5 +1,6 @@
 // One rule of a security group, whichever of the three dialects it is written in: action, source and service out
 // of attributes. What cannot be read stays in its place of the list as unknown.
+import { message, type Message } from "../../../words/index.ts";
 import { groupMeaning, parseCidr } from "../../../net/address.ts";
 import { parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
@@ -7,7 +8,7 @@ import type { Place } from "../../../model/place.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
 import type { Node } from "../resource.ts";
-import { complain, flaw, lacking, type Ground } from "./ground.ts";
+import { complain, flaw, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
 import { nodeText, whyUnknown } from "./nodes.ts";
 
@@ -28,7 +29,7 @@ export interface Subject {
 export function missing(
   { ground, address, name, place }: Subject,
   noun: string,
-  why: string,
+  why: Message,
   at: Place = place,
 ): Unknown {
   return lacking(ground, address, name === "" ? noun : `${noun} of ${name}`, why, at);
@@ -39,14 +40,14 @@ export function sideOf({ direction }: Subject): string {
 }
 
 /** A rule of which nothing is known, or any number of rules that a `dynamic` block may make. */
-export function openPolicy(subject: Subject, why: string): Policy {
+export function openPolicy(subject: Subject, why: Message): Policy {
   const unknown = missing(subject, "content", why);
   return { action: unknown, peer: unknown, service: unknown, place: subject.place };
 }
 
 /** Upper and lower case are the same but in a lite rule. */
 export function readAction(subject: Subject, node: Node | null): Known<Action> {
-  if (!node) return missing(subject, "action", "is not set");
+  if (!node) return missing(subject, "action", NOT_SET);
   const open = whyUnknown(node);
   if (open) return missing(subject, "action", open.reason, node.place);
   const text = nodeText(node)?.toUpperCase();
@@ -56,7 +57,7 @@ export function readAction(subject: Subject, node: Node | null): Known<Action> {
     node.place,
     "the action of this rule cannot be read; expected ACCEPT or DROP",
   );
-  return missing(subject, "action", "cannot be read", node.place);
+  return missing(subject, "action", UNREADABLE, node.place);
 }
 
 /** One way to say the source: an attribute that holds a CIDR, or the id of something. */
@@ -95,7 +96,7 @@ function theOne(subject: Subject, choices: readonly Choice[], noun: string): Cho
   const [first, second] = known.length > 0 ? known : filled;
   if (known.length > 1) {
     severalFlaw(subject, known, noun);
-    return missing(subject, noun, "is named several times");
+    return missing(subject, noun, message("terraform.named-several-times"));
   }
   if (!first) {
     if (subject.ground.origin !== "state")
@@ -104,7 +105,7 @@ function theOne(subject: Subject, choices: readonly Choice[], noun: string): Cho
         subject.place,
         `this rule names no ${noun}; expected a CIDR, a security group or an address template`,
       );
-    return missing(subject, noun, "is not set");
+    return missing(subject, noun, NOT_SET);
   }
   if (second) return missing(subject, noun, whyUnknown(first.node!)!.reason, first.node!.place);
   return first;
@@ -116,9 +117,9 @@ function severalFlaw(subject: Subject, choices: readonly Choice[], noun: string)
     place: node!.place,
     label: `${noun} ${i + 1} of ${choices.length}`,
   }));
-  const message = `${ruleOf(subject)} names ${choices.length} ${noun}s, which exclude each other`;
+  const headline = `${ruleOf(subject)} names ${choices.length} ${noun}s, which exclude each other`;
   const help = `keep one ${noun}, and write a rule of its own for each other one`;
-  flaw(ground, "several-sources", { group, place, related }, message, help);
+  flaw(ground, "several-sources", { group, place, related }, headline, help);
 }
 
 /** `ingress policy 2 of tencentcloud_security_group_rule_set.web` */
@@ -136,7 +137,7 @@ export function readCidr(
   if (open) return missing(subject, side, open.reason, node.place);
   const text = nodeText(node) ?? "";
   if (text === "MY_PUBLIC_IP")
-    return missing(subject, side, "is MY_PUBLIC_IP, the address of whoever applies it", node.place);
+    return missing(subject, side, message("terraform.my-public-ip"), node.place);
   const peer = cidrPeer(text);
   const family = as === "cidr4" ? 4 : as === "cidr6" ? 6 : null;
   if (typeof peer !== "string" && (family === null || peer.set.v6.length > 0 === (family === 6)))
@@ -147,7 +148,7 @@ export function readCidr(
     node.place,
     `${why}; expected for example ${family === 6 ? "2001:db8::/32" : "10.0.0.0/8"}`,
   );
-  return missing(subject, side, "cannot be read", node.place);
+  return missing(subject, side, UNREADABLE, node.place);
 }
 
 /** A source that is an address or CIDR of either family, or why it is none. */
@@ -209,7 +210,7 @@ function plainService(
   return missing(
     subject,
     "service",
-    alone ? "cannot be read" : "names a port without a protocol",
+    alone ? UNREADABLE : message("terraform.port-without-protocol"),
     place,
   );
 }

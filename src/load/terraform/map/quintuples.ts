@@ -1,11 +1,12 @@
 // tencentcloud_vpc_network_acl_quintuple: both addresses and both ports of an entry, matched by priority.
+import { message } from "../../../words/index.ts";
 import type { AclEntry, AddressChoice, Id, NetworkAcl } from "../../../model/inventory.ts";
 import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import { quintupleEntry, type AclDirection, type AclNoun } from "../../read/acl.ts";
 import { form } from "../../read/forms.ts";
 import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { lacking, maybeAbsent, ofType, type Ground, NOT_SET } from "./ground.ts";
 import { boundBy } from "./links.ts";
 import {
   APPLIED,
@@ -41,7 +42,7 @@ function aclOf(ground: Ground, id: Id, resources: readonly Resource[]): NetworkA
         ground,
         id,
         `list of ${direction} entries`,
-        "is written by several resources that undo each other",
+        message("terraform.written-by-several"),
         place,
       );
     return first!.certain ? entries(ground, first!, direction) : maybeAbsent(ground, first!);
@@ -61,10 +62,22 @@ function entries(
   if (isUnknownNode(list)) return lacking(ground, resource.address, noun, list.reason, list.place);
   const objects = list.flatMap((entry) => (entry.kind === "object" ? [entry] : []));
   if (objects.length < list.length)
-    return lacking(ground, resource.address, noun, "depends on an unknown value", list[0]!.place);
+    return lacking(
+      ground,
+      resource.address,
+      noun,
+      message("terraform.depends-on-unknown"),
+      list[0]!.place,
+    );
   const priorities = objects.map((entry) => priorityOf(ground, resource, entry));
   if (priorities.some((priority) => priority === null))
-    return lacking(ground, resource.address, noun, "holds an unknown priority", resource.place);
+    return lacking(
+      ground,
+      resource.address,
+      noun,
+      message("terraform.unknown-priority"),
+      resource.place,
+    );
   return objects
     .map((entry, i) => ({ entry, priority: priorities[i]! }))
     .toSorted((a, b) => a.priority - b.priority)
@@ -118,5 +131,5 @@ function cidr(ground: Ground, holder: Holder, name: string): Known<AddressChoice
 }
 
 function unset(ground: Ground, { address, prefix, body }: Holder, name: string): Unknown {
-  return lacking(ground, address, `${prefix}${name}`, "is not set", body.place);
+  return lacking(ground, address, `${prefix}${name}`, NOT_SET, body.place);
 }

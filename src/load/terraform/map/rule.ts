@@ -5,7 +5,7 @@ import { intersect } from "../../../net/line.ts";
 import type { Id, Policy } from "../../../model/inventory.ts";
 import { isUnknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { withoutKey, type Ground } from "./ground.ts";
+import { withoutKey, type Ground, UNREADABLE } from "./ground.ts";
 import { longest } from "./links.ts";
 import { attribute, block, itemsOf, isUnknownNode, nodeText, whyUnknown } from "./nodes.ts";
 import {
@@ -41,7 +41,7 @@ export function singleRule(
   const [sources, services] = [block(body, "address_template"), block(body, "protocol_template")];
   const policy =
     directionOf(resource) === null
-      ? openPolicy(subject, "cannot be read")
+      ? openPolicy(subject, UNREADABLE)
       : {
           action: readAction(subject, get("policy")),
           peer: readPeer(subject, [

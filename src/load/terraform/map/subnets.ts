@@ -1,8 +1,9 @@
 // Subnets, each with the network ACL that an attachment binds to it. No attachment: no ACL, which is assumed.
+import { message } from "../../../words/index.ts";
 import type { Id, Subnet } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { form } from "../../read/forms.ts";
-import { maybeAbsent, lacking, ofType, type Ground } from "./ground.ts";
+import { maybeAbsent, lacking, ofType, type Ground, NOT_SET } from "./ground.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { holderOf, scalar } from "./nodes.ts";
 
@@ -41,7 +42,8 @@ const CIDR = form.mapped(form.cidr(), ({ set }) => set);
 
 function foreignSubnet(ground: Ground, attached: Bound, id: Id): Subnet {
   const { place } = attached.of(id)[0]!;
-  const open = (noun: string) => lacking(ground, id, noun, "is not declared here", place);
+  const open = (noun: string) =>
+    lacking(ground, id, noun, message("terraform.not-declared-here"), place);
   return {
     id,
     vpc: open("VPC"),
@@ -57,9 +59,15 @@ function aclOf(ground: Ground, attached: Bound, subnet: Id): Known<Id | null> {
   const [first, second] = attached.of(subnet);
   if (!first) return null;
   if (second)
-    return lacking(ground, subnet, "network ACL", "is named by several attachments", second.place);
+    return lacking(
+      ground,
+      subnet,
+      "network ACL",
+      message("terraform.named-by-several"),
+      second.place,
+    );
   return (
     knownLink(ground, "acl", first, "acl_id") ??
-    lacking(ground, first.address, "acl_id", "is not set", first.place)
+    lacking(ground, first.address, "acl_id", NOT_SET, first.place)
   );
 }

@@ -1,9 +1,10 @@
 // CLB target groups: members of their own and those that attachments add.
+import { message, type Message } from "../../../words/index.ts";
 import type { Id, Target } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Known } from "../../../model/unknown.ts";
 import type { Node, Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { lacking, maybeAbsent, ofType, type Ground, NOT_SET } from "./ground.ts";
 import { boundBy, linkOf, type Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
 import { attribute, blocks, holderOf, isUnknownNode, scalar, type ObjectNode } from "./nodes.ts";
@@ -65,9 +66,9 @@ export function groupTargets(
   fallback: Node | null = null,
 ): Known<readonly Target[]> {
   const node = attribute(body, "target_group_id") ?? fallback;
-  const open = (why: string, place: Place) => lacking(ground, address, "target group", why, place);
-  if (!node) return open("is not set", body.place);
+  const open = (why: Message, place: Place) => lacking(ground, address, "target group", why, place);
+  if (!node) return open(NOT_SET, body.place);
   const link = linkOf(ground, "targetGroup", node);
   if ("why" in link) return open(link.why, node.place);
-  return groups(link.id) ?? open(`is ${link.id}, which is not declared here`, node.place);
+  return groups(link.id) ?? open(message("terraform.is-undeclared", link.id), node.place);
 }

@@ -2,7 +2,7 @@
 import type { Target, TargetRef } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Node, UnknownNode } from "../resource.ts";
-import { lacking, type Ground } from "./ground.ts";
+import { lacking, type Ground, NOT_SET } from "./ground.ts";
 import { ownerOf } from "./hosts.ts";
 import { linkOf } from "./links.ts";
 import { form } from "../../read/forms.ts";
@@ -29,7 +29,7 @@ export function targetOf(
   }
   const holder = within(outer, entry, name);
   const noPort = () =>
-    defaults.port ?? lacking(ground, holder.address, `${holder.prefix}port`, "is not set", place);
+    defaults.port ?? lacking(ground, holder.address, `${holder.prefix}port`, NOT_SET, place);
   return {
     to: refOf(ground, holder),
     port: scalar(ground, holder, "port", noPort, form.port(0)),
@@ -49,7 +49,7 @@ function refOf(ground: Ground, { address, body, prefix }: Holder): Known<TargetR
   const ip = attribute(body, name);
   return ip
     ? addressRef(ground, address, `${prefix}${name}`, ip)
-    : lacking(ground, address, `${prefix}target`, "is not set", body.place);
+    : lacking(ground, address, `${prefix}target`, NOT_SET, body.place);
 }
 
 /** An address, or the machine whose address it will be. */

@@ -1,8 +1,9 @@
 // Where a load balancer's listeners and rules forward to: attachments, target groups and auto scaling groups.
+import { message, type Message } from "../../../words/index.ts";
 import type { Id, Target } from "../../../model/inventory.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
 import type { Node, Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, push, type Ground } from "./ground.ts";
+import { lacking, maybeAbsent, ofType, push, type Ground, UNREADABLE } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
 import {
   attribute,
@@ -62,7 +63,7 @@ export function readAttachments(ground: Ground): Attachments {
       resource,
       resource.body,
       ["source_listener_id", "source_rule_id"],
-      elsewhere(ground, resource, "redirects"),
+      elsewhere(ground, resource, message("terraform.redirects")),
     );
   for (const resource of ofType(ground, "tencentcloud_clb_function_targets_attachment"))
     bind(
@@ -70,13 +71,13 @@ export function readAttachments(ground: Ground): Attachments {
       resource,
       resource.body,
       ["listener_id", "location_id"],
-      elsewhere(ground, resource, "forwards to cloud functions"),
+      elsewhere(ground, resource, message("terraform.to-functions")),
     );
   return collected;
 }
 
-function elsewhere(ground: Ground, { address, place }: Resource, what: string): Unknown {
-  return lacking(ground, address, "targets", `cannot be told: it ${what}`, place);
+function elsewhere(ground: Ground, { address, place }: Resource, why: Message): Unknown {
+  return lacking(ground, address, "targets", why, place);
 }
 
 function attachment(collected: Collected, resource: Resource): void {
@@ -126,7 +127,7 @@ function bind(
 
 function doubtful(collected: Collected, resource: Resource, name: string, node: Node | null): void {
   const link = node && linkOf(collected.ground, "listener", node);
-  const why = link && "why" in link ? link.why : "cannot be read";
+  const why = link && "why" in link ? link.why : UNREADABLE;
   collected.doubt ??= lacking(
     collected.ground,
     resource.address,

@@ -1,11 +1,12 @@
 // Address and protocol templates and their groups. An element that is not known may be anything.
+import { type Message } from "../../../words/index.ts";
 import { EVERY_ADDRESS, NO_ADDRESS, parseMember } from "../../../net/address.ts";
 import { EVERY_SERVICE, parseServiceMember } from "../../../net/service.ts";
 import type { AddressMember, Id, ServiceMember, TemplateGroup } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { complain, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { complain, lacking, maybeAbsent, ofType, type Ground, UNREADABLE } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
 import { attribute, blocks, itemsOf, isUnknownNode, nodeText, whyUnknown } from "./nodes.ts";
 
@@ -84,15 +85,15 @@ function memberReading<T extends { readonly ok: true }>(
   ground: Ground,
   node: Node,
   parse: (text: string) => T | { readonly ok: false; readonly why: string },
-): T | { readonly why: string } {
+): T | { readonly why: Message } {
   const open = whyUnknown(node);
   if (open) return { why: open.reason };
   const text = nodeText(node);
-  if (text === null) return { why: "cannot be read" };
+  if (text === null) return { why: UNREADABLE };
   const reading = parse(text);
   if (reading.ok) return reading;
   complain(ground, node.place, reading.why);
-  return { why: "cannot be read" };
+  return { why: UNREADABLE };
 }
 
 function templateGroup(ground: Ground, resource: Resource, kind: LinkKind): TemplateGroup {

@@ -1,9 +1,10 @@
 // TSF: a microservice runs on the instances attached to its cluster. Terraform names no port for virtual machines,
 // and container ports in the deployment.
+import { message, type Message } from "../../../words/index.ts";
 import type { Backend, Id, Microservice } from "../../../model/inventory.ts";
 import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, ofType, type Ground } from "./ground.ts";
+import { lacking, ofType, type Ground, AFTER_APPLY } from "./ground.ts";
 import { boundBy, knownLink, linkOf, type LinkKind } from "./links.ts";
 import { attribute, block, blocks, isUnknownNode, nodeText, type ObjectNode } from "./nodes.ts";
 
@@ -23,14 +24,13 @@ export function readTsfClusters(ground: Ground): void {
 export function microserviceBackend(
   ground: Ground,
   api: Resource,
-  open: (why: string) => Unknown,
+  open: (why: Message) => Unknown,
 ): Known<Backend> {
   const list = blocks(api.body, "micro_services");
   if (isUnknownNode(list)) return open(list.reason);
   const [named, second] = list;
-  if (!named) return open("is not set: micro_services is missing");
-  if (second)
-    return open("cannot be resolved: it forwards to several microservices, chosen at run time");
+  if (!named) return open(message("terraform.missing-attribute", "micro_services"));
+  if (second) return open(message("terraform.several-microservices"));
   if (named.kind === "unknown") return open(named.reason);
   const read = microservice(ground, api, named);
   if (isUnknown(read)) return read;
@@ -40,19 +40,15 @@ export function microserviceBackend(
 }
 
 function microservice(ground: Ground, api: Resource, named: ObjectNode): Microservice | Unknown {
-  const open = (noun: string, why: string) => lacking(ground, api.address, noun, why, named.place);
+  const open = (noun: string, why: Message) => lacking(ground, api.address, noun, why, named.place);
   const cluster = linkIn(ground, api, named, "tsfCluster", "cluster_id");
   const namespace = linkIn(ground, api, named, "namespace", "namespace_id");
   if (isUnknown(cluster)) return cluster;
   const found = cluster === null ? undefined : ground.byAddress.get(cluster);
   if (!found)
-    return open(
-      "microservice",
-      `runs on cluster ${cluster ?? "of no name"}, which is not declared here`,
-    );
+    return open("microservice", message("terraform.undeclared-cluster", cluster ?? "of no name"));
   const kind = kindOf(found);
-  if (kind === null)
-    return open("microservice", "runs on a cluster whose cluster_type is not known");
+  if (kind === null) return open("microservice", message("terraform.cluster-type"));
   const name = nodeText(attribute(named, "micro_service_name"));
   const id = declared(ground, name, namespace) ?? `${api.address}.micro_services[0]`;
   const base = { id, namespace: isUnknown(namespace) ? null : namespace, place: named.place };
@@ -67,7 +63,7 @@ function microservice(ground: Ground, api: Resource, named: ObjectNode): Microse
     ground,
     id,
     "service port",
-    "is not declared: Terraform names none for virtual machines",
+    message("terraform.no-service-port"),
     named.place,
   );
   return { ...base, runsOn: { kind, instances }, port };
@@ -124,13 +120,7 @@ function attachedInstances(ground: Ground): (cluster: Id) => Known<readonly Id[]
     const { place } = ground.byAddress.get(cluster)!;
     return ids.length > 0
       ? ids
-      : lacking(
-          ground,
-          cluster,
-          "instances",
-          "are not declared: no tencentcloud_tsf_instances_attachment names the cluster",
-          place,
-        );
+      : lacking(ground, cluster, "instances", message("terraform.no-tsf-instances"), place);
   };
 }
 
@@ -142,7 +132,7 @@ function containerPort(
   namespace: Id | Unknown | null,
   named: ObjectNode,
 ): Known<number> {
-  const open = (why: string) => lacking(ground, id, "container port", why, named.place);
+  const open = (why: Message) => lacking(ground, id, "container port", why, named.place);
   const ports = new Set<number>();
   for (const deployment of ofType(ground, "tencentcloud_tsf_deploy_container_group")) {
     const node = attribute(deployment.body, "group_id");
@@ -150,15 +140,14 @@ function containerPort(
     const group = link && "id" in link ? ground.byAddress.get(link.id) : undefined;
     if (group && !isOf(ground, group, cluster, namespace)) continue;
     const own = deploymentPorts(deployment);
-    if (own === null || !deployment.certain) return open("is known only after apply");
+    if (own === null || !deployment.certain) return open(AFTER_APPLY);
     for (const port of own) ports.add(port);
   }
   const [only, second] = ports;
-  if (only === undefined)
-    return open("is not declared: no tencentcloud_tsf_deploy_container_group names one");
+  if (only === undefined) return open(message("terraform.no-container-port"));
   return second === undefined
     ? only
-    : open(`may be any of ${[...ports].join(", ")}: deployments of its namespace differ`);
+    : open(message("terraform.ports-differ", [...ports].join(", ")));
 }
 
 function isOf(

@@ -1,7 +1,8 @@
 // Backend URLs whose host may be known by reference only: `http://${tencentcloud_clb_instance.a.clb_vips[0]}:8080/x`.
+import { message, type Message } from "../../../words/index.ts";
 import { parseIp } from "../../../net/address.ts";
 import type { Node, UnknownNode } from "../resource.ts";
-import { lacking, type Ground } from "./ground.ts";
+import { lacking, type Ground, UNREADABLE } from "./ground.ts";
 import { ownerOf, type Owner } from "./hosts.ts";
 import { nodeText, whyUnknown } from "./nodes.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
@@ -32,9 +33,9 @@ export function readUrl(
   noun: string,
   node: Node,
 ): BackendUrl | Unknown {
-  const open = (why: string) => lacking(ground, address, noun, why, node.place);
+  const open = (why: Message) => lacking(ground, address, noun, why, node.place);
   const { text, holes } = flatten(node);
-  if (text === null) return open("cannot be read");
+  if (text === null) return open(UNREADABLE);
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const match = /^([a-z]+):\/\/(\[[^\]]*\]|[^/?#:]*)(?::([^/?#]*))?([^?#]*)/i.exec(whole);
   const scheme = match?.[1]?.toLowerCase() ?? "";
@@ -47,9 +48,9 @@ export function readUrl(
       : open(holes[0]!.reason);
   }
   if (!match || standard === undefined || match[2] === "")
-    return open(text.includes("{") ? "holds a variable" : "cannot be read");
+    return open(text.includes("{") ? message("terraform.holds-variable") : UNREADABLE);
   const host = hostOf(ground, match[2]!, holes);
-  if (host === null) return open(reasonIn(match[2]!, holes) ?? "cannot be read");
+  if (host === null) return open(reasonIn(match[2]!, holes) ?? UNREADABLE);
   return {
     scheme,
     host,
@@ -92,14 +93,14 @@ function portOf(
   text: string | undefined,
   standard: number,
   holes: readonly UnknownNode[],
-  open: (why: string) => Unknown,
+  open: (why: Message) => Unknown,
 ): Known<number> {
   if (text === undefined || text === "") return standard;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
-  return open(reasonIn(text, holes) ?? "cannot be read");
+  return open(reasonIn(text, holes) ?? UNREADABLE);
 }
 
-function reasonIn(text: string, holes: readonly UnknownNode[]): string | null {
+function reasonIn(text: string, holes: readonly UnknownNode[]): Message | null {
   const [first] = [...text.matchAll(HOLES)];
   return first ? holes[Number(first[1])]!.reason : null;
 }

@@ -1,4 +1,5 @@
 // Functions on lists, sets and maps. Elements may be unknown where the result does not hang on them. Pure.
+import { message } from "../../../../words/index.ts";
 import {
   booleanOf,
   canonical,
@@ -63,22 +64,22 @@ export const COLLECTIONS: Functions = {
   flatten: (args, context) => flatten(listAt(args, 0, context), context),
   element: (args, context) => {
     const [items, index] = [listAt(args, 0, context).items, numberAt(args, 1, context)];
-    if (items.length === 0) refuse("takes an element of an empty list", context);
+    if (items.length === 0) refuse(message("terraform.empty-list"), context);
     return (
       items[((index % items.length) + items.length) % items.length] ??
-      refuse("has an index that is no whole number", context)
+      refuse(message("terraform.index-no-whole"), context)
     );
   },
   slice: (args, context) => {
     const items = listAt(args, 0, context).items;
     const [start, end] = [numberAt(args, 1, context), numberAt(args, 2, context)];
     if (start < 0 || end > items.length || start > end)
-      refuse("takes a slice beyond the list", context);
+      refuse(message("terraform.slice-beyond"), context);
     return list(items.slice(start, end), context.place);
   },
   chunklist: (args, context) => {
     const [items, size] = [listAt(args, 0, context).items, numberAt(args, 1, context)];
-    if (size < 0) refuse("has a negative size", context);
+    if (size < 0) refuse(message("terraform.negative-size"), context);
     const step = size === 0 ? Math.max(1, items.length) : size;
     const chunks = Array.from({ length: Math.ceil(items.length / step) }, (_, i) =>
       items.slice(i * step, (i + 1) * step),
@@ -101,7 +102,7 @@ export const COLLECTIONS: Functions = {
       if (same === null) return derived(args, context.place);
       if (same) return scalar(i, context.place);
     }
-    return refuse("does not find the element", context);
+    return refuse(message("terraform.element-not-found"), context);
   },
   alltrue: (args, context) => every(listAt(args, 0, context).items, true, context),
   anytrue: (args, context) => every(listAt(args, 0, context).items, false, context),
@@ -112,14 +113,14 @@ export const COLLECTIONS: Functions = {
       if (arg.kind === "unknown") return derived(args, context.place);
       if (listAt(args, i, context).items.length > 0) return arg;
     }
-    return refuse("has no list that is not empty", context);
+    return refuse(message("terraform.all-empty"), context);
   },
   one: (args, context) => {
     const arg = argument(args, 0, context);
     if (isNull(arg)) return arg;
     if (arg.kind === "unknown") return open(arg);
     const { items } = listAt(args, 0, context);
-    if (items.length > 1) refuse("has more than one element", context);
+    if (items.length > 1) refuse(message("terraform.more-than-one"), context);
     return items[0] ?? scalar(null, context.place);
   },
   keys: (args, context) =>
@@ -137,13 +138,13 @@ export const COLLECTIONS: Functions = {
   lookup: (args, context) => {
     const map = objectAt(args, 0, context);
     const found = map.entries.get(textAt(args, 1, context));
-    return found ?? args[2] ?? refuse("does not find the key", context);
+    return found ?? args[2] ?? refuse(message("terraform.key-not-found"), context);
   },
   merge: (args, context) => merge(args, context),
   zipmap: (args, context) => {
     const keys = textsIn(listAt(args, 0, context), context);
     const values = listAt(args, 1, context).items;
-    if (keys.length !== values.length) refuse("has keys and values of different number", context);
+    if (keys.length !== values.length) refuse(message("terraform.uneven-pairs"), context);
     return object(new Map(keys.map((key, i) => [key, values[i]!])), context.place);
   },
   matchkeys: (args, context) => {
@@ -153,7 +154,7 @@ export const COLLECTIONS: Functions = {
     ];
     const wanted = new Set(textsIn(listAt(args, 2, context), context));
     const known = textsIn(listAt(args, 1, context), context);
-    if (keys.length !== values.length) refuse("has keys and values of different number", context);
+    if (keys.length !== values.length) refuse(message("terraform.uneven-pairs"), context);
     return list(
       values.filter((_, i) => wanted.has(known[i]!)),
       context.place,
@@ -176,9 +177,7 @@ const unified = (items: readonly Node[]): readonly Node[] => alike({ kind: "any"
 
 function orderedAt(args: readonly Node[], index: number, context: Context): readonly Node[] {
   const { items, ordered } = listAt(args, index, context);
-  return ordered
-    ? items
-    : refuse("joins a set to a list; make it a list with tolist() first", context);
+  return ordered ? items : refuse(message("terraform.set-to-list"), context);
 }
 
 function lengthOf(arg: Node, context: Context): number {
@@ -190,8 +189,7 @@ function lengthOf(arg: Node, context: Context): number {
       for (const item of arg.items) if (canonical(item) === null) open(item);
     return arg.items.length;
   }
-  if (typeof arg.value !== "string")
-    return refuse("has an argument that is no list, map or text", context);
+  if (typeof arg.value !== "string") return refuse(message("terraform.no-collection"), context);
   return [...new Intl.Segmenter().segment(arg.value)].length;
 }
 
@@ -236,9 +234,13 @@ function coalesce(given: readonly Node[], context: Context): Node {
     const isSet = arg.refs.length > 0 && !arg.derived && (arg as Unknown).fault === undefined;
     return isSet
       ? arg
-      : choice(arg.kind === "unknown" ? arg.reason : "is unknown", args.slice(i), context.place);
+      : choice(
+          arg.kind === "unknown" ? arg.reason : message("terraform.unknown"),
+          args.slice(i),
+          context.place,
+        );
   }
-  return refuse("has no value that is neither null nor empty", context);
+  return refuse(message("terraform.nothing-set"), context);
 }
 
 function merge(args: readonly Node[], context: Context): Node {
@@ -282,7 +284,7 @@ function sets(keep: (rest: readonly ReadonlySet<string>[]) => (key: string) => b
 
 function setproduct(args: readonly Node[], context: Context): Node {
   const lists = args.map((_, i) => listAt(args, i, context));
-  if (lists.length < 2) refuse("needs at least two lists", context);
+  if (lists.length < 2) refuse(message("terraform.needs-two-lists"), context);
   let rows: Node[][] = [[]];
   for (const { items } of lists) {
     if (rows.length * items.length > MAX_ITEMS) return tooLarge(context.place);

@@ -1,4 +1,5 @@
 // Type conversion functions. Pure.
+import { message } from "../../../../words/index.ts";
 import { convert } from "../types.ts";
 import { scalar, unsupported } from "../values.ts";
 import { argument, refuse, type Fn, type Functions } from "./function.ts";
@@ -9,7 +10,7 @@ const to =
   (args, context) => {
     const arg = argument(args, 0, context);
     const converted = convert(arg, type);
-    return converted ?? refuse(`cannot be made ${noun}`, context);
+    return converted ?? refuse(message("terraform.cannot-be-made", noun), context);
   };
 
 const same: Fn = (args, context) => argument(args, 0, context);
@@ -26,5 +27,5 @@ export const CONVERSIONS: Functions = {
   nonsensitive: same,
   ephemeralasnull: same,
   issensitive: (_, { place }) => scalar(false, place),
-  type: (_, { place }) => unsupported("uses type(), which is not evaluated here", place),
+  type: (_, { place }) => unsupported(message("terraform.uses-type"), place),
 };

@@ -1,4 +1,5 @@
 // Encodings, hashes and files. Files come through the caller, which keeps them inside the repository.
+import { message } from "../../../../words/index.ts";
 import { createHash } from "node:crypto";
 import {
   parse as parseYaml,
@@ -37,7 +38,7 @@ const fileHash =
     return content.kind === "scalar" ? hash(algorithm, encoding)([content], context) : content;
   };
 
-const afterApply: Fn = (_, { place }) => unknown("is known only after apply", place);
+const afterApply: Fn = (_, { place }) => unknown(message("terraform.after-apply"), place);
 
 /** YAML of more than this is not read inside of an expression. */
 const MAX_YAML = 200_000;
@@ -68,7 +69,7 @@ export const ENCODINGS: Functions = {
     try {
       return nodeOf(JSON.parse(value), context.place) ?? tooDeep(context);
     } catch {
-      return refuse("decodes a text that is no JSON", context);
+      return refuse(message("terraform.no-json"), context);
     }
   },
   yamldecode: (args, context) => {
@@ -78,14 +79,14 @@ export const ENCODINGS: Functions = {
     try {
       return nodeOf(parseYaml(value, YAML), context.place) ?? tooDeep(context);
     } catch {
-      return refuse("decodes a text that is no YAML", context);
+      return refuse(message("terraform.no-yaml"), context);
     }
   },
   csvdecode: (args, context) => {
     const [header, ...rows] = csvRows(textAt(args, 0, context));
-    if (!header) return refuse("decodes an empty text", context);
+    if (!header) return refuse(message("terraform.decodes-empty"), context);
     if (rows.some((row) => row.length !== header.length))
-      refuse("decodes rows of different lengths", context);
+      refuse(message("terraform.uneven-rows"), context);
     const cells = rows.map((row) => new Map(header.map((name, i) => [name, row[i]])));
     return nodeOf(cells, context.place) ?? tooDeep(context);
   },
@@ -94,7 +95,7 @@ export const ENCODINGS: Functions = {
   base64decode: (args, context) => {
     const value = textAt(args, 0, context);
     if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value))
-      refuse("decodes a text that is no base64", context);
+      refuse(message("terraform.no-base64"), context);
     return text(Buffer.from(value, "base64").toString("utf8"), context.place);
   },
   urlencode: (args, context) =>
@@ -133,7 +134,7 @@ export const ENCODINGS: Functions = {
   pathexpand: (args, context) => {
     const path = textAt(args, 0, context);
     return path.startsWith("~")
-      ? unsupported("names the home folder, which is not read here", context.place)
+      ? unsupported(message("terraform.home-folder"), context.place)
       : text(path, context.place);
   },
 };
@@ -155,7 +156,7 @@ function csvRows(csv: string): string[][] {
 }
 
 function tooDeep({ place }: Context): Node {
-  return unsupported("is too large or too deep to be decoded here", place);
+  return unsupported(message("terraform.too-deep"), place);
 }
 
 /** Relative paths start at the root module's folder. What is not there may yet be made before apply. */
@@ -163,11 +164,7 @@ function contentOf(args: readonly Node[], context: Context): Node {
   const path = textAt(args, 0, context);
   const relative = path.startsWith("/") ? null : normalise(context.run.root, path);
   const content = relative === null ? null : context.run.readFile(relative);
-  if (content === null)
-    return unsupported(
-      `needs the file ${JSON.stringify(path)}, which is not in the input`,
-      context.place,
-    );
+  if (content === null) return unsupported(message("terraform.needs-file", path), context.place);
   return text(content, context.place);
 }
 

@@ -1,4 +1,5 @@
 // What a function is and how its arguments are read. Pure.
+import { message, type Message } from "../../../../words/index.ts";
 import type { Place } from "../../../../model/place.ts";
 import type { Run } from "../scope.ts";
 import {
@@ -46,7 +47,7 @@ export function guarded(fn: Fn): Fn {
   };
 }
 
-export function refuse(reason: string, { place }: Context): never {
+export function refuse(reason: Message, { place }: Context): never {
   throw new Refusal(invalid(reason, place));
 }
 
@@ -55,24 +56,24 @@ export function open(node: Node): never {
   throw new Refusal(
     node.kind === "unknown" && !isFault(node)
       ? node
-      : { kind: "unknown", reason: "is unknown", refs: [], place: node.place },
+      : { kind: "unknown", reason: message("terraform.unknown"), refs: [], place: node.place },
   );
 }
 
 export function argument(args: readonly Node[], index: number, context: Context): Node {
-  return args[index] ?? refuse(`lacks an argument ${index + 1}`, context);
+  return args[index] ?? refuse(message("terraform.lacks-argument", index + 1), context);
 }
 
 export function textAt(args: readonly Node[], index: number, context: Context): string {
   const arg = argument(args, index, context);
   if (arg.kind === "unknown" || arg.kind === "template") return open(arg);
-  return textOf(arg) ?? refuse(`has an argument ${index + 1} that is no text`, context);
+  return textOf(arg) ?? refuse(message("terraform.argument-no-text", index + 1), context);
 }
 
 export function numberAt(args: readonly Node[], index: number, context: Context): number {
   const arg = argument(args, index, context);
   if (arg.kind === "unknown" || arg.kind === "template") return open(arg);
-  return numberOf(arg) ?? refuse(`has an argument ${index + 1} that is no number`, context);
+  return numberOf(arg) ?? refuse(message("terraform.argument-no-number", index + 1), context);
 }
 
 export function listAt(args: readonly Node[], index: number, context: Context): ListNode {
@@ -80,7 +81,7 @@ export function listAt(args: readonly Node[], index: number, context: Context): 
   if (arg.kind === "list") return arg;
   return arg.kind === "unknown"
     ? open(arg)
-    : refuse(`has an argument ${index + 1} that is no list`, context);
+    : refuse(message("terraform.argument-no-list", index + 1), context);
 }
 
 export function objectAt(args: readonly Node[], index: number, context: Context): ObjectNode {
@@ -88,13 +89,13 @@ export function objectAt(args: readonly Node[], index: number, context: Context)
   if (arg.kind === "object") return arg;
   return arg.kind === "unknown"
     ? open(arg)
-    : refuse(`has an argument ${index + 1} that is no map`, context);
+    : refuse(message("terraform.argument-no-map", index + 1), context);
 }
 
 /** Elements all known to the last; a set of which one is unknown may be shorter than it looks. */
 export function textsIn(list: ListNode, context: Context): string[] {
   return list.items.map((item) => {
     if (item.kind === "unknown" || item.kind === "template") return open(item);
-    return textOf(item) ?? refuse("has an element that is no text", context);
+    return textOf(item) ?? refuse(message("terraform.element-no-text"), context);
   });
 }

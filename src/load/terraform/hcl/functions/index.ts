@@ -1,4 +1,5 @@
 // Every function by name. An unknown name is unsupported, never an error of ours.
+import { message } from "../../../../words/index.ts";
 import { nearest } from "../../../own/wording.ts";
 import { isFault, unsupported, mergeRefs, unknownsIn, type Node } from "../values.ts";
 import { COLLECTIONS } from "./collections.ts";
@@ -38,13 +39,9 @@ export function callFunction(name: string, args: readonly Node[], context: Conte
   if (fault) return fault;
   const meant = nearest(name, [...ALL.keys(), ...SPECIAL]);
   const refs = mergeRefs(unknownsIn(args).map((one) => one.refs));
-  const hint = meant === null ? "" : `; did you mean ${meant}()?`;
-  return {
-    ...unsupported(
-      `uses the function ${name}(), which is not evaluated here${hint}`,
-      context.place,
-      refs,
-    ),
-    derived: true,
-  };
+  const why =
+    meant === null
+      ? message("terraform.unknown-function", name)
+      : message("terraform.unknown-function-hint", name, meant);
+  return { ...unsupported(why, context.place, refs), derived: true };
 }

@@ -1,4 +1,5 @@
 // IP network functions of Terraform: cidrhost, cidrnetmask, cidrsubnet, cidrsubnets. Pure.
+import { message } from "../../../../words/index.ts";
 import { formatIp, parseIp } from "./ip.ts";
 import { list, scalar, type Node } from "../values.ts";
 import { numberAt, refuse, textAt, type Context, type Functions } from "./function.ts";
@@ -15,13 +16,13 @@ export const NETWORKS: Functions = {
     const network = networkAt(args, context);
     const number = BigInt(Math.trunc(numberAt(args, 1, context)));
     const size = 1n << BigInt(network.bits - network.prefix);
-    if (number >= size || number < -size) refuse("has a host number beyond the network", context);
+    if (number >= size || number < -size) refuse(message("terraform.host-beyond"), context);
     const host = number < 0n ? size + number : number;
     return scalar(formatIp(network.base + host, network.bits), context.place);
   },
   cidrnetmask: (args, context) => {
     const { bits, prefix } = networkAt(args, context);
-    if (bits === 128) refuse("has an IPv6 network, which has no netmask", context);
+    if (bits === 128) refuse(message("terraform.no-netmask"), context);
     const all = (1n << 32n) - 1n;
     return scalar(formatIp(all ^ ((1n << BigInt(32 - prefix)) - 1n), 32), context.place);
   },
@@ -36,7 +37,7 @@ export const NETWORKS: Functions = {
       number < 0 ||
       number >= 2 ** more
     )
-      refuse("has a subnet number beyond the network", context);
+      refuse(message("terraform.subnet-beyond"), context);
     const base = network.base + (BigInt(number) << BigInt(network.bits - prefix));
     return scalar(`${formatIp(base, network.bits)}/${prefix}`, context.place);
   },
@@ -47,12 +48,12 @@ export const NETWORKS: Functions = {
     const subnets = args.slice(1).map((_, i): Node => {
       const prefix = network.prefix + numberAt(args, i + 1, context);
       if (!Number.isInteger(prefix) || prefix > network.bits || prefix <= network.prefix - 1)
-        refuse("has a prefix beyond the network", context);
+        refuse(message("terraform.prefix-beyond"), context);
       const size = 1n << BigInt(network.bits - prefix);
       const base = ((at + size - 1n) / size) * size;
       at = base + size;
       return at > end
-        ? refuse("has more subnets than the network holds", context)
+        ? refuse(message("terraform.too-many-subnets"), context)
         : scalar(`${formatIp(base, network.bits)}/${prefix}`, context.place);
     });
     return list(subnets, context.place);
@@ -63,7 +64,7 @@ function networkAt(args: readonly Node[], context: Context): Network {
   const [address = "", length = ""] = textAt(args, 0, context).split("/");
   const ip = parseIp(address);
   const prefix = /^\d{1,3}$/.test(length) ? Number(length) : -1;
-  if (!ip || prefix < 0 || prefix > ip.bits) return refuse("has a text that is no CIDR", context);
+  if (!ip || prefix < 0 || prefix > ip.bits) return refuse(message("terraform.no-cidr"), context);
   const hosts = BigInt(ip.bits - prefix);
   return { bits: ip.bits, base: (ip.value >> hosts) << hosts, prefix };
 }

@@ -1,4 +1,5 @@
 // Numeric functions of Terraform. Pure.
+import { message } from "../../../../words/index.ts";
 import { list, scalar, type Node } from "../values.ts";
 import {
   argument,
@@ -22,7 +23,7 @@ const many =
   (args, context) => {
     const values = args.map((_, i) => numberAt(args, i, context));
     return values.length === 0
-      ? refuse("needs at least one argument", context)
+      ? refuse(message("terraform.needs-an-argument"), context)
       : scalar(compute(values), context.place);
   };
 
@@ -43,7 +44,7 @@ export const NUMBERS: Functions = {
   parseint: (args, context) => scalar(parseInteger(args, context), context.place),
   sum: (args, context) => {
     const values = textsIn(listAt(args, 0, context), context).map(Number);
-    if (values.length === 0) refuse("sums an empty list", context);
+    if (values.length === 0) refuse(message("terraform.sums-nothing"), context);
     return scalar(
       values.reduce((a, b) => a + b, 0),
       context.place,
@@ -57,7 +58,7 @@ function parseInteger(args: readonly Node[], context: Context): number {
   const digits = new Set("0123456789abcdefghijklmnopqrstuvwxyz".slice(0, base));
   const plain = text.replace(/^[-+]/, "");
   if (base < 2 || base > 36 || plain === "" || [...plain].some((digit) => !digits.has(digit)))
-    refuse("has a text that is no whole number of that base", context);
+    refuse(message("terraform.no-number-of-base"), context);
   return Number.parseInt(text, base);
 }
 
@@ -68,10 +69,10 @@ function range(args: readonly Node[], context: Context): Node {
   const [start, limit] = b === undefined ? [0, a!] : [a!, b];
   const step = c ?? (start <= limit ? 1 : -1);
   if (step === 0 || (start < limit && step < 0) || (start > limit && step > 0))
-    refuse("has a step that leads away from the limit", context);
+    refuse(message("terraform.step-leads-away"), context);
   const values: Node[] = [];
   for (let at = start; step > 0 ? at < limit : at > limit; at += step) {
-    if (values.length >= 1024) refuse("has more than 1024 values", context);
+    if (values.length >= 1024) refuse(message("terraform.range-too-long"), context);
     values.push(scalar(at, context.place));
   }
   return list(values, context.place);

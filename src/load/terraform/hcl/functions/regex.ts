@@ -1,5 +1,6 @@
 // Regular expressions of Terraform (RE2) on the engine of JavaScript, which backtracks: what could take long is
 // refused before it runs. Pure.
+import { message } from "../../../../words/index.ts";
 import { list, object, scalar, unsupported, type Node } from "../values.ts";
 import { refuse, textAt, type Context, type Functions } from "./function.ts";
 
@@ -14,7 +15,7 @@ export const REGEX: Functions = {
     const match = new RegExp(pattern, pattern.flags.replace("g", "")).exec(
       textAt(args, 1, context),
     );
-    return match ? captured(match, context) : refuse("has a pattern that does not match", context);
+    return match ? captured(match, context) : refuse(message("terraform.no-match"), context);
   },
   regexall: (args, context) => {
     const text = textAt(args, 1, context);
@@ -30,7 +31,7 @@ export const REGEX: Functions = {
 };
 
 function tooCostly({ place }: Context): Node {
-  return unsupported("has a regular expression that is not evaluated here", place);
+  return unsupported(message("terraform.regex-not-evaluated"), place);
 }
 
 /** The whole match; a list of the unnamed groups; or a map of the named ones. */
@@ -61,7 +62,7 @@ export function compile(source: string, input: string, context: Context): RegExp
     try {
       return new RegExp(translate(rest), `g${flags}`);
     } catch {
-      return refuse("has a pattern that is not valid", context);
+      return refuse(message("terraform.bad-pattern"), context);
     }
   }
 }

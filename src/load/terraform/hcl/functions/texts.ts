@@ -1,4 +1,5 @@
 // Text functions of Terraform. Texts that are only partly known stay so where a function allows it. Pure.
+import { message } from "../../../../words/index.ts";
 import { joinParts } from "../interpolate.ts";
 import { canonicalJson } from "./json.ts";
 import {
@@ -107,7 +108,7 @@ export const TEXTS: Functions = {
     const value = [...textAt(args, 0, context)];
     const [offset, length] = [numberAt(args, 1, context), numberAt(args, 2, context)];
     const start = offset < 0 ? value.length + offset : offset;
-    if (start < 0) refuse("starts before the text", context);
+    if (start < 0) refuse(message("terraform.starts-before-text"), context);
     return text(
       value.slice(start, length < 0 ? undefined : start + length).join(""),
       context.place,
@@ -123,7 +124,7 @@ export const TEXTS: Functions = {
     const lengths = values.flatMap((value) =>
       value.kind === "list" ? [value.items.length] : value.kind === "unknown" ? open(value) : [],
     );
-    if (new Set(lengths).size > 1) refuse("has lists of different lengths", context);
+    if (new Set(lengths).size > 1) refuse(message("terraform.uneven-lists"), context);
     const rows = Array.from({ length: lengths[0] ?? 1 }, (_, i) =>
       formatted(
         textAt(args, 0, context),
@@ -174,7 +175,7 @@ function formatted(template: string, values: readonly Node[], context: Context):
       continue;
     }
     if (index !== undefined) next = Number(index) - 1;
-    const value = values[next++] ?? refuse("has fewer values than its format asks for", context);
+    const value = values[next++] ?? refuse(message("terraform.fewer-values"), context);
     const spec = {
       flags,
       width: Number(width ?? 0),
@@ -184,7 +185,7 @@ function formatted(template: string, values: readonly Node[], context: Context):
     pieces.push(isPlain(spec) && isOpen(value) ? value : pad(written(value, spec, context), spec));
   }
   if (next < values.length && !template.includes("["))
-    refuse("has more values than its format asks for", context);
+    refuse(message("terraform.more-values"), context);
   return joinParts([...pieces, template.slice(at)], context.place);
 }
 
@@ -215,9 +216,9 @@ function written(value: Node, spec: Spec, context: Context): string {
   if (isOpen(value)) return open(value);
   if (spec.verb === "v") return anyText(value, spec, context);
   if (spec.verb === "t")
-    return String(booleanOf(value) ?? refuse("has a value for %t that is no bool", context));
+    return String(booleanOf(value) ?? refuse(message("terraform.format-no-bool"), context));
   if (spec.verb === "s" || spec.verb === "q") {
-    const known = textOf(value) ?? refuse(`has a value for %${spec.verb} that is no text`, context);
+    const known = textOf(value) ?? refuse(message("terraform.format-no-text", spec.verb), context);
     const cut = spec.precision === null ? known : [...known].slice(0, spec.precision).join("");
     return spec.verb === "q" ? JSON.stringify(cut) : cut;
   }
@@ -228,7 +229,7 @@ function anyText(value: Node, { flags }: Spec, context: Context): string {
   if (value.kind !== "scalar" || flags.includes("#")) return canonicalJson(value) ?? open(value);
   return value.value === null
     ? "null"
-    : (textOf(value) ?? refuse("has a value that is no text", context));
+    : (textOf(value) ?? refuse(message("terraform.value-no-text"), context));
 }
 
 function numberWritten(value: number, { flags, precision, verb }: Spec, context: Context): string {
@@ -258,6 +259,6 @@ function numberWritten(value: number, { flags, precision, verb }: Spec, context:
           : String(Number(value.toPrecision(Math.max(1, digits)))))
       );
     default:
-      return refuse(`has the unknown verb %${verb}`, context);
+      return refuse(message("terraform.unknown-verb", verb), context);
   }
 }

@@ -1,0 +1,23 @@
+// Sentences of the evaluation of HCL, by key. Reasons that are predicates: `is known only after apply`.
+import { sentences } from "../sentences.ts";
+
+export const terraformHcl = sentences({
+  "terraform.after-apply": () => "is known only after apply",
+  "terraform.bare-dynamic": () => "is a dynamic block without for_each or content",
+  "terraform.cannot-be-made": (noun) => `cannot be made ${noun}`,
+  "terraform.comes-from-module": (name) =>
+    `comes from module ${JSON.stringify(name)}, which is not in the input`,
+  "terraform.dynamic-no-list": () => "is a dynamic block over no list or map",
+  "terraform.dynamic-null": () => "is a dynamic block over null",
+  "terraform.home-folder": () => "names the home folder, which is not read here",
+  "terraform.names-no": (noun) => `names no ${noun}`,
+  "terraform.names-no-path": (word) => `names no path: ${word}`,
+  "terraform.no-template": () => "is no valid template",
+  "terraform.too-deep": () => "is too large or too deep to be decoded here",
+  "terraform.too-large": () => "is too large to be evaluated here",
+  "terraform.unknown": () => "is unknown",
+  "terraform.variable-type": (name) =>
+    `is not of the type that variable ${JSON.stringify(name)} asks for`,
+  "terraform.workspace": () =>
+    "depends on the workspace, which is not known here; set TF_WORKSPACE",
+});
