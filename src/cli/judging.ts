@@ -5,11 +5,13 @@ import { builtInPacks, overridePacks } from "../load/own/ranges.ts";
 import { lint, type LintSettings } from "../lint.ts";
 import type { Complaint } from "../model/complaint.ts";
 import type { Report } from "../model/finding.ts";
+import { say } from "../words/index.ts";
 import type { Rule } from "../rule/index.ts";
 import { findConfig, readConfig, type ConfigFile } from "./input/config.ts";
 import { atLeast } from "./exit.ts";
 import type { CheckFlags } from "./flags.ts";
-import { readInputs, type InputPath, type Inputs } from "./input/inputs.ts";
+import type { InputPath } from "./input/candidates.ts";
+import { readInputs, type Inputs } from "./input/inputs.ts";
 import { refuseWithoutLive } from "./live/live-flags.ts";
 import { allRules } from "./input/rule-files.ts";
 import { settingsOf, type Settings } from "./input/settings.ts";
@@ -72,9 +74,7 @@ function lintSettings(
 /** `--require-routes`: nothing declared is nothing proven. */
 function withRoutes(report: Report, { requireRoutes }: Settings): Report {
   if (!requireRoutes || report.routes.length > 0) return report;
-  const message =
-    "no route to check: no gateway and no path is declared, and --require-routes asks for one";
-  const complaint: Complaint = { message, place: null, file: null };
+  const complaint: Complaint = { message: say("cli.no-route"), place: null, file: null };
   return { ...report, complete: false, complaints: [...report.complaints, complaint] };
 }
 

@@ -39,6 +39,7 @@ export async function check(
   return runFixes({
     first,
     look: async () => judging.judge(await fileInputs(paths, judging)),
+    inert: inputs.inert,
     flags,
     exit: settings.exit,
     publish: (report, patch) => publish(report, patch, settings, flags),

@@ -15,6 +15,7 @@ import { replaceAll } from "./replace.ts";
 export interface FixRun {
   readonly first: Report;
   readonly look: Look;
+  readonly inert: ReadonlyMap<string, string>;
   readonly flags: CheckFlags;
   readonly exit: ExitPolicy;
   /** Prints the one document, the patch or else the report, and writes the other reports. */
@@ -22,13 +23,13 @@ export interface FixRun {
 }
 
 export async function runFixes(run: FixRun): Promise<ExitCode> {
-  const { first, look, flags } = run;
+  const { first, look, inert, flags } = run;
   const isDiff = flags.diff === true;
   const fixed = await tryFixes(first, look, {
     unsafe: isDiff || flags.unsafeFixes === true,
     overrideDrops: flags.overrideDrops === true,
     writing: !isDiff,
-    planned: flags.tf !== undefined,
+    inert,
   });
   return isDiff ? diff(run, fixed) : write(run, fixed);
 }

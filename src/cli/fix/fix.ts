@@ -20,8 +20,8 @@ export interface Allowed {
   readonly overrideDrops: boolean;
   /** A patch may be made for a file that cannot be written. */
   readonly writing: boolean;
-  /** Terraform text stands beside a plan, which goes on saying what it says. */
-  readonly planned?: boolean;
+  /** Files that it is of no use to change, and why. */
+  readonly inert?: ReadonlyMap<string, string>;
 }
 
 export interface FixedFile {
@@ -49,9 +49,6 @@ export interface Fixed {
 
 /** Rounds before giving up; each applies at least one fix, and none is applied twice. */
 const MAX_ROUNDS = 1000;
-
-const PLANNED =
-  "the plan would not change with the text; check the folder without the plan, or write it by hand and plan again";
 
 interface Trial {
   readonly allowed: Allowed;
@@ -110,7 +107,8 @@ function barrier(trial: Trial, report: Report, finding: Finding): string | null 
     return "it changes the admitted traffic; --unsafe-fixes applies it";
   if (done.some(({ id }) => id === finding.id)) return "it was applied once and is found again";
   for (const { file } of fix.edits) {
-    if (allowed.planned && file.endsWith(".tf")) return PLANNED;
+    const useless = allowed.inert?.get(file);
+    if (useless !== undefined) return useless;
     const refusal = open(trial, report, file);
     if (refusal) return refusal.why;
   }

@@ -13,7 +13,7 @@ import type { RangePack } from "../../model/ranges.ts";
 import { UsageError, wrongUse } from "../exit.ts";
 import { glob, kindOf, repositoryOf, shown, upward } from "./files.ts";
 import { readDocument } from "./documents.ts";
-import type { InputPath } from "./inputs.ts";
+import type { InputPath } from "./candidates.ts";
 
 export interface ConfigFile {
   /** Absolute; paths in the config are relative to it. */

@@ -2,6 +2,7 @@
 // Knows nothing of what is in a file.
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { say } from "../../words/index.ts";
 import { pendingText } from "../live/pending.ts";
 
 /** Bytes. What a text may hold is the parser's business; this only keeps a file of any size out of memory. */
@@ -19,7 +20,7 @@ export function readText(path: string): Reading {
   let bytes: Buffer;
   try {
     // Asked before opening: opening a named pipe would wait for its writer.
-    if (!statSync(path).isFile()) return { kind: "foreign", why: "is not a regular file" };
+    if (!statSync(path).isFile()) return { kind: "foreign", why: say("cli.no-regular-file") };
     const handle = openSync(path, "r");
     try {
       const { size } = fstatSync(handle);
@@ -29,7 +30,7 @@ export function readText(path: string): Reading {
       closeSync(handle);
     }
   } catch (error) {
-    return { kind: "denied", why: `cannot be read: ${reason(error)}` };
+    return { kind: "denied", why: say("cli.unreadable", reason(error)) };
   }
   return decode(bytes);
 }
@@ -43,20 +44,17 @@ function decode(bytes: Buffer): Reading {
         ? "utf-16be"
         : "utf-8";
   if (encoding === "utf-8" && bytes.subarray(0, 8192).includes(0))
-    return { kind: "foreign", why: "is not text: it holds NUL bytes" };
+    return { kind: "foreign", why: say("cli.nul-bytes") };
   try {
     return { kind: "text", text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch {
-    return {
-      kind: "foreign",
-      why: `is not text: its bytes are not valid ${encoding.toUpperCase()}`,
-    };
+    return { kind: "foreign", why: say("cli.not-encoded", encoding.toUpperCase()) };
   }
 }
 
 function tooLarge(size: number): string {
   const [is, limit] = [size, MAX_BYTES].map((bytes) => Math.ceil(bytes / 2 ** 20));
-  return `is too large: ${is} MiB, at most ${limit} MiB are read`;
+  return say("cli.too-large", is!, limit!);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -110,16 +108,18 @@ export function isConfigName(path: string): boolean {
   return /^sglint\.ya?ml$/.test(basename(path));
 }
 
+/** Folders that tools fill. */
+export const FETCHED = ["node_modules", ".git", ".terraform"];
+
 /** Files that a glob such as `infra/*.yaml` matches from a folder on: absolute and sorted. */
 export async function glob(pattern: string, folder: string): Promise<string[]> {
   if (!/[*?[\]{}]/.test(pattern)) return [];
   const { glob: search } = await import("tinyglobby");
-  const ignored = ["**/node_modules/**", "**/.git/**", "**/.terraform/**"];
   const found = await search(pattern, {
     cwd: resolve(folder),
     absolute: true,
     expandDirectories: false,
-    ignore: ignored,
+    ignore: FETCHED.map((name) => `**/${name}/**`),
   });
   return found.toSorted();
 }

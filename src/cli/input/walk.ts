@@ -1,31 +1,32 @@
-// The YAML, JSON and Terraform files below a folder, as git sees it: what is ignored, hidden, or fetched by a tool is
-// passed over. Reads folder listings and .gitignore only.
+// The files below a folder whose names are wanted, as git sees it: what is ignored, hidden, or fetched by a tool is passed
+// over. Reads folder listings and .gitignore only.
 import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
 import { join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Complaint } from "../../model/complaint.ts";
-import { isConfigName, isWithin, reason, repositoryOf, shown, upward } from "./files.ts";
+import { fileComplaint } from "../../load/text/parsed.ts";
+import { say } from "../../words/index.ts";
+import { FETCHED, isWithin, reason, repositoryOf, shown, upward } from "./files.ts";
 
 export interface Walked {
-  /** In the order of their names. */
+  /** In the order of their names; one more than `MAX_FILES` at most. */
   readonly files: string[];
   readonly complaints: Complaint[];
 }
 
 /** More files than this are no project but a disk. */
-const MAX_FILES = 50_000;
+export const MAX_FILES = 50_000;
 
-const FETCHED = new Set(["node_modules", ".git", ".terraform"]);
+export function walk(root: string, isWanted: (name: string) => boolean): Walked {
+  const walking: Walk = { found: { files: [], complaints: [] }, seen: new Set(), isWanted };
+  visit(root, rulesAbove(root), walking);
+  return walking.found;
+}
 
-export function walk(root: string): Walked {
-  const found: Walked = { files: [], complaints: [] };
-  const seen = new Set<string>();
-  visit(root, rulesAbove(root), found, seen);
-  if (found.files.length > MAX_FILES) {
-    const message = `it holds more than ${MAX_FILES} YAML, JSON and Terraform files; name the folders that matter`;
-    return { files: [], complaints: [{ message, place: null, file: shown(root) }] };
-  }
-  return found;
+interface Walk {
+  readonly found: Walked;
+  readonly seen: Set<string>;
+  readonly isWanted: (name: string) => boolean;
 }
 
 /** One .gitignore. */
@@ -34,7 +35,8 @@ interface Rules {
   readonly rules: Ignore;
 }
 
-function visit(folder: string, above: readonly Rules[], found: Walked, seen: Set<string>): void {
+function visit(folder: string, above: readonly Rules[], walking: Walk): void {
+  const { found, seen, isWanted } = walking;
   let entries: Dirent[];
   try {
     // A symbolic link may lead back up.
@@ -43,21 +45,20 @@ function visit(folder: string, above: readonly Rules[], found: Walked, seen: Set
     seen.add(real);
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const message = `the folder cannot be read: ${reason(error)}`;
-    found.complaints.push({ message, place: null, file: shown(folder) });
+    const message = say("cli.folder-unreadable", reason(error));
+    found.complaints.push(fileComplaint(shown(folder), message));
     return;
   }
   const rules = entries.some(({ name }) => name === ".gitignore")
     ? [...above, ...rulesOf(folder)]
     : above;
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith(".") || FETCHED.has(entry.name)) continue;
+    if (entry.name.startsWith(".") || FETCHED.includes(entry.name)) continue;
     const path = join(folder, entry.name);
     const isFolder = entry.isSymbolicLink() ? leadsToFolder(path) : entry.isDirectory();
     if (isIgnored(rules, path, isFolder)) continue;
-    if (isFolder) visit(path, rules, found, seen);
-    else if (/\.(json|ya?ml|tf)$/i.test(entry.name) && !isConfigName(entry.name))
-      found.files.push(path);
+    if (isFolder) visit(path, rules, walking);
+    else if (isWanted(entry.name)) found.files.push(path);
   }
 }
 

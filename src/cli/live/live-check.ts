@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError, type ExitCode } from "../exit.ts";
-import type { InputPath } from "../input/inputs.ts";
+import type { InputPath } from "../input/candidates.ts";
 import { fetchAccount } from "./live.ts";
 import type { LiveFlags } from "./live-flags.ts";
 import { say } from "../output.ts";

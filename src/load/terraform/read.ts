@@ -3,8 +3,9 @@
 import type { Complaint } from "../../model/complaint.ts";
 import type { Document } from "../text/document.ts";
 import type { FlawedDraft } from "../merge/draft.ts";
-import type { InputFile } from "./hcl/config.ts";
-import { folderOf, nameOf, normalise } from "./hcl/paths.ts";
+import type { InputFile } from "../loader.ts";
+import { isConfiguration } from "./recognise.ts";
+import { folderOf, normalise } from "./hcl/paths.ts";
 import { mapStack } from "./map/index.ts";
 import { withConfiguration } from "./json/configured.ts";
 import { planVariables, readPlan } from "./json/plan.ts";
@@ -95,8 +96,4 @@ export function rootFolders(files: readonly InputFile[]): string[] {
 export function calledFolders({ file, text }: InputFile): string[] {
   const calls = text.matchAll(/["']?\bsource["']?\s*[=:]\s*"(\.\.?(?:\/[^"$]*)?)"/g);
   return [...calls].map(([, path]) => normalise(folderOf(file), path!));
-}
-
-export function isConfiguration(file: string): boolean {
-  return /\.tf(\.json)?$/.test(nameOf(file));
 }

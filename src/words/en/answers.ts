@@ -11,4 +11,5 @@ export const answers = sentences({
   "answers.untold-acl-entry": (noun, direction, index, acl) =>
     `the saved answers do not tell the ${noun} of ${direction} entry ${index} of ${acl}`,
   "answers.save-acl-again": (acl) => `save the entries of ${acl} again`,
+  "answers.looks": () => `what a call such as "tccli vpc DescribeSecurityGroupPolicies" printed`,
 });

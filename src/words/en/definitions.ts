@@ -1,4 +1,7 @@
 // Sentences of src/load/definitions, by key.
 import { sentences } from "../sentences.ts";
 
-export const definitions = sentences({});
+export const definitions = sentences({
+  "definitions.looks": () =>
+    `YAML or JSON with "version: 1" and keys such as "securityGroups" or "gateways"`,
+});

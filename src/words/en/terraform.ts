@@ -78,4 +78,17 @@ export const terraform = sentences({
   "terraform.acl-action": (text) => `the action ${text} is neither ACCEPT nor DROP`,
   "terraform.acl-protocol": (text) => `the protocol ${text} is none of TCP, UDP, ICMP and ALL`,
   "terraform.acl-port": (text) => `the port ${text} is none of ALL, 80 or 8000-9000`,
+  "terraform.looks": () => ".tf files",
+  "terraform.instead-of": (file) =>
+    `${file} was passed over: the configuration beside it is read; name it to read it`,
+  "terraform.planned": () =>
+    "the plan would not change with the text; check the folder without the plan, or write it by hand and plan again",
+  "terraform.idle-tf": () =>
+    "--tf does nothing without a Terraform plan; name the plan, or leave it out",
+  "terraform.idle-values": (flag) =>
+    `${flag} does nothing without a Terraform configuration; leave it out`,
+  "terraform.var-sets-nothing": (text) => `--var "${text}" sets nothing; expected NAME=VALUE`,
+  "terraform.no-var-file": (path) => `--var-file: ${path} cannot be read`,
+  "terraform.no-tf-folder": (path) => `--tf: no such folder: ${path}`,
+  "terraform.no-tf-file": (path) => `--tf: no .tf file in ${path}`,
 });

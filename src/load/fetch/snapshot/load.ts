@@ -25,9 +25,7 @@ import { earlierText, SNAPSHOT_VERSION, type CallCount, type SnapshotHead } from
 
 type Snapshot = SnapshotHead & { readonly answers: readonly Entry[] };
 
-export function looksLikeSnapshot({ value }: Document): boolean {
-  return (value as { readonly sglint?: unknown } | null)?.sglint === "snapshot";
-}
+export { looksLikeSnapshot } from "./recognise.ts";
 
 export function loadSnapshot(document: Document): Draft[] {
   const { value, root } = document;

@@ -1,15 +1,11 @@
 // One folder of Terraform files -> its declarations by name, override files merged. Evaluates nothing.
 import type { Complaint } from "../../../model/complaint.ts";
+import type { InputFile } from "../../loader.ts";
 import { MAX_COMPLAINTS } from "../../text/limits.ts";
 import { readJsonConfig } from "./json.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, nameOf } from "./paths.ts";
 import type { Attribute, Block, Body } from "./syntax/syntax.ts";
-
-export interface InputFile {
-  readonly file: string;
-  readonly text: string;
-}
 
 export interface ModuleConfig {
   readonly folder: string;

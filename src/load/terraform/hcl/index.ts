@@ -2,7 +2,7 @@
 // running anything. No network, no processes, no files but those given; never throws on bad input.
 import type { Complaint } from "../../../model/complaint.ts";
 import type { Resource, Stack } from "../resource.ts";
-import type { InputFile } from "./config.ts";
+import type { InputFile } from "../../loader.ts";
 import { faultNotices } from "./faults.ts";
 import { createModule, type Instance, type ModuleInstance } from "./module.ts";
 import { referenceText } from "./providers.ts";

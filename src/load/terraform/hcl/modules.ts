@@ -2,7 +2,9 @@
 // listed in .terraform/modules/modules.json. Parses each folder once.
 import type { Complaint } from "../../../model/complaint.ts";
 import type { Place } from "../../../model/place.ts";
-import { configFiles, readConfig, type InputFile, type ModuleConfig } from "./config.ts";
+import type { InputFile } from "../../loader.ts";
+import { configFiles, readConfig, type ModuleConfig } from "./config.ts";
+import { installedModules } from "./installed.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, normalise } from "./paths.ts";
 import type { Block } from "./syntax/syntax.ts";
@@ -90,7 +92,7 @@ function installedFolders(rootFolder: string, files: readonly InputFile[]): Map<
   const text = files.find(({ file }) => file === own)?.text;
   const out = new Map<string, string>();
   const folders = new Map<string, string>([["", rootFolder]]);
-  for (const [key, dir] of entriesOf(text ?? "")) {
+  for (const [key, dir] of installedModules(text ?? "")) {
     const folder = normalise(rootFolder, dir);
     if (folder !== null) folders.set(key, folder);
   }
@@ -100,21 +102,4 @@ function installedFolders(rootFolder: string, files: readonly InputFile[]): Map<
     if (key !== "" && caller !== undefined) out.set(`${caller}\n${key.slice(dot + 1)}`, folder);
   }
   return out;
-}
-
-/** Keys and folders of modules.json; none where it is not what `terraform init` writes. */
-function entriesOf(text: string): [string, string][] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return [];
-  }
-  const list: unknown =
-    typeof value === "object" && value !== null && "Modules" in value ? value.Modules : null;
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((one: unknown): [string, string][] => {
-    if (typeof one !== "object" || one === null || !("Key" in one) || !("Dir" in one)) return [];
-    return typeof one.Key === "string" && typeof one.Dir === "string" ? [[one.Key, one.Dir]] : [];
-  });
 }

@@ -2,7 +2,7 @@
 // terraform.tfvars.json, *.auto.tfvars by name, --var-file, --var; later ones win. Reads only what it is given.
 import type { Complaint } from "../../../model/complaint.ts";
 import { evaluate } from "./evaluate.ts";
-import type { InputFile } from "./config.ts";
+import type { InputFile } from "../../loader.ts";
 import { readJsonValues } from "./json.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, nameOf } from "./paths.ts";

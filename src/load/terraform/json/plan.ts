@@ -12,14 +12,6 @@ import { keyOf, refsOf, type Context } from "./references.ts";
 import { bodyOf, isJson, list, own, text, type Beside, type Json } from "./values.ts";
 import { emptyRead, plannedResources, type Planned } from "./tree.ts";
 
-export function looksLikePlan({ value }: Document): boolean {
-  return (
-    isJson(value) &&
-    Object.hasOwn(value, "format_version") &&
-    (own(value, "planned_values") !== undefined || own(value, "resource_changes") !== undefined)
-  );
-}
-
 /** Never throws; what cannot be read is a complaint. */
 export function readPlan(document: Document): ReadStack {
   const complaints: Complaint[] = [];

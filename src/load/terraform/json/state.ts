@@ -4,40 +4,19 @@ import type { Complaint } from "../../../model/complaint.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import type { Document } from "../../text/document.ts";
 import { quote } from "../../own/wording.ts";
+import { isRawState } from "../recognise.ts";
 import { attributesOf } from "../resources.ts";
 import type { ReadStack } from "./reading.ts";
 import { emptyRead, plannedResources, type Planned } from "./tree.ts";
 import { bodyOf, isJson, KNOWN, list, own, text, type Json } from "./values.ts";
 import type { Resource, Stack } from "../resource.ts";
 
-export function looksLikeState({ value }: Document): boolean {
-  return isJson(value) && (isRaw(value) || isShown(value));
-}
-
-/** `lineage` is in every raw state since version 1; `modules` held the resources up to version 3. */
-function isRaw(value: Json): boolean {
-  const holds = Array.isArray(own(value, "resources")) || Array.isArray(own(value, "modules"));
-  return (
-    typeof own(value, "version") === "number" &&
-    typeof own(value, "terraform_version") === "string" &&
-    (holds || typeof own(value, "lineage") === "string")
-  );
-}
-
-function isShown(value: Json): boolean {
-  return (
-    typeof own(value, "format_version") === "string" &&
-    isJson(own(value, "values")) &&
-    own(value, "planned_values") === undefined
-  );
-}
-
 /** Never throws; what cannot be read is a complaint. */
 export function readState(document: Document): ReadStack {
   const { value, root } = document;
   if (!isJson(value))
     return emptyRead("state", [wrong("this is no Terraform state; expected an object", root)]);
-  return isRaw(value) ? readRaw(value, root) : readShown(value, root);
+  return isRawState(value) ? readRaw(value, root) : readShown(value, root);
 }
 
 function wrong(message: string, place: Place): Complaint {

@@ -1,0 +1,76 @@
+// What every kind of input tells of itself, and what it may see of the disk. Who reads the paths of a run knows the
+// kinds by this alone; a new one is a folder with such a loader, and its line in loaders.ts.
+import type { Draft } from "./merge/draft.ts";
+import type { Document } from "./text/document.ts";
+
+/** A text and its file's name as reports have it: relative to the working directory, with forward slashes. */
+export interface InputFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The disk as loaders see it: bounded, for reading only. Nothing throws. */
+export interface Surroundings {
+  /** Null where there is no such file, or none that can be read. */
+  readonly textOf: (path: string) => InputFile | null;
+  /** The same inside of the project; what lies outside of it is not there. */
+  readonly textWithin: (path: string) => InputFile | null;
+  /** Names in a folder, sorted. */
+  readonly namesIn: (folder: string) => readonly string[];
+  readonly kindOf: (path: string) => "file" | "folder" | null;
+  /** How reports call a path; the working directory is "". */
+  readonly nameOf: (path: string) => string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Values of the flags that were given, by their names. */
+export type GivenFlags = ReadonlyMap<string, readonly string[]>;
+
+export interface Opening {
+  /** Files that are its by their names, none of them read yet. */
+  readonly sources: readonly string[];
+  readonly flags: GivenFlags;
+  readonly around: Surroundings;
+}
+
+export interface Loader {
+  /** In the plural, as in `looked for definitions and saved API answers`. */
+  readonly name: string;
+  /** What one of its files looks like, as in `expected YAML or JSON with ...`; null where nobody writes one. */
+  readonly looks: string | null;
+  /** Every text that `claims` accepts matches it. Wide: it only keeps foreign files from being parsed. */
+  readonly hint: RegExp;
+  /** What tells a file of ours that cannot be parsed from a broken one of somebody else's. Narrow. */
+  readonly mark: RegExp;
+  readonly claims: (document: Document) => boolean;
+  /** Whether a file goes by such a name that it is one of its documents, empty or broken as it may be. */
+  readonly owns?: (file: string) => boolean;
+  /** Whether a file is its by its name and no document: it is not parsed, but given to `open`. */
+  readonly isSource?: (file: string) => boolean;
+  /** Names of the flags that it takes. */
+  readonly flags?: readonly string[];
+  /** Called where there is something of it: a source, a document, a flag. Its code is loaded by then only. */
+  readonly open: (opening: Opening) => Promise<Opened | Misuse>;
+}
+
+/** Why a flag means nothing: wrong use. */
+export interface Misuse {
+  readonly misuse: string;
+}
+
+export interface Opened {
+  /** What it reads beside documents, as names to show. */
+  readonly reads?: readonly string[];
+  /** Set where these tell what its documents tell: what is said of a document that was found and not named. */
+  readonly insteadOf?: (file: string) => string;
+  /** Files whose text only shows where something stands, and why it is of no use to change them. */
+  readonly inert?: ReadonlyMap<string, string>;
+  /** Why a flag that was given did nothing beside these documents. */
+  readonly idle?: (documents: readonly Document[]) => string | null;
+  /** All documents of a run at once: saved answers complete each other. */
+  readonly load: (documents: readonly Document[]) => readonly Draft[] | Promise<readonly Draft[]>;
+}
+
+export function isMisuse(opened: Opened | Misuse): opened is Misuse {
+  return "misuse" in opened;
+}

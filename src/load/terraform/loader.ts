@@ -1,0 +1,18 @@
+// Terraform as a kind of input: plans and states are documents, configuration is gathered as it lies there.
+import { say } from "../../words/index.ts";
+import type { Loader } from "../loader.ts";
+import { isConfiguration, looksLikePlan, looksLikeState } from "./recognise.ts";
+
+export const TERRAFORM: Loader = {
+  name: "Terraform",
+  looks: say("terraform.looks"),
+  hint: /"(?:terraform_version|format_version)"/,
+  mark: /"(?:planned_values|resource_changes|terraform_version)"\s*:/,
+  claims: (document) => looksLikePlan(document) || looksLikeState(document),
+  isSource: isConfiguration,
+  flags: ["tf", "var", "varFile"],
+  open: async (opening) => {
+    const { openTerraform } = await import("./open.ts");
+    return openTerraform(opening);
+  },
+};

@@ -1,0 +1,113 @@
+// What belongs to a Terraform configuration on disk: what a folder holds, the modules it calls, the values given to it;
+// and the flags that say so. Evaluates nothing.
+import { say } from "../../words/index.ts";
+import type { GivenFlags, InputFile, Misuse, Opened, Opening, Surroundings } from "../loader.ts";
+import { installedModules } from "./hcl/installed.ts";
+import { folderOf, normalise } from "./hcl/paths.ts";
+import { calledFolders, readTerraform, type TerraformInput } from "./read.ts";
+import { isConfiguration, looksLikePlan, looksLikeState } from "./recognise.ts";
+
+const VALUES = /(^terraform|\.auto)\.tfvars(\.json)?$/;
+const MAX_FOLDERS = 5_000;
+
+export function openTerraform({ sources, flags, around }: Opening): Opened | Misuse {
+  const given = givenValues(flags, around);
+  if ("misuse" in given) return given;
+  const [tf] = flags.get("tf") ?? [];
+  const beside = tf === undefined ? null : configurationOf(tf, around);
+  if (beside !== null && "misuse" in beside) return beside;
+  const files = configurationFiles(sources.map(folderOf), around);
+  const input = { ...given, files, beside, environment: environmentOf(around), readFile };
+  function readFile(path: string): string | null {
+    return around.textWithin(path)?.text ?? null;
+  }
+  return {
+    reads: files.map(({ file }) => file).filter(isConfiguration),
+    // The configuration and a plan of it, read side by side, would be two of everything.
+    ...(files.length > 0 && { insteadOf: (file: string) => say("terraform.instead-of", file) }),
+    inert: new Map(beside?.files.map(({ file }) => [file, say("terraform.planned")])),
+    idle: ({ length }) => {
+      if (tf !== undefined && length === 0) return say("terraform.idle-tf");
+      const idle = ["var", "varFile"].find((name) => flags.has(name));
+      const isEvaluated = files.length > 0 || beside !== null;
+      if (idle === undefined || isEvaluated) return null;
+      return say("terraform.idle-values", idle === "var" ? "--var" : "--var-file");
+    },
+    load: (documents) => {
+      const [plans, states] = [looksLikePlan, looksLikeState].map((is) => documents.filter(is));
+      return readTerraform({ ...input, plans: plans!, states: states! });
+    },
+  };
+}
+
+/**
+ * Every text that evaluating these folders may need: their own files, values that git may ignore, folders they call
+ * as modules, and what `terraform init` put aside.
+ */
+function configurationFiles(folders: readonly string[], around: Surroundings): InputFile[] {
+  const files: InputFile[] = [];
+  const seen = new Set<string>();
+  const open = [...folders];
+  for (
+    let folder = open.pop();
+    folder !== undefined && seen.size < MAX_FOLDERS;
+    folder = open.pop()
+  ) {
+    if (seen.has(folder)) continue;
+    seen.add(folder);
+    const own = around
+      .namesIn(folder)
+      .filter((name) => isConfiguration(name) || VALUES.test(name))
+      .flatMap((name) => around.textOf(normalise(folder!, name)) ?? []);
+    const installed = around.textOf(normalise(folder, ".terraform/modules/modules.json"));
+    files.push(...own, ...(installed ? [installed] : []));
+    open.push(...own.flatMap(calledFolders));
+    if (installed)
+      for (const [, dir] of installedModules(installed.text)) open.push(normalise(folder, dir));
+  }
+  return files;
+}
+
+type GivenValues = Pick<TerraformInput, "variables" | "variableFiles">;
+
+/** `--var` and `--var-file`. */
+function givenValues(flags: GivenFlags, around: Surroundings): GivenValues | Misuse {
+  const variables = new Map<string, string>();
+  for (const text of flags.get("var") ?? []) {
+    const at = text.indexOf("=");
+    if (at <= 0) return { misuse: say("terraform.var-sets-nothing", text) };
+    variables.set(text.slice(0, at), text.slice(at + 1));
+  }
+  const variableFiles: InputFile[] = [];
+  for (const path of flags.get("varFile") ?? []) {
+    const file = around.textOf(path);
+    if (file === null) return { misuse: say("terraform.no-var-file", path) };
+    variableFiles.push(file);
+  }
+  return { variables, variableFiles };
+}
+
+/** The folder of `--tf`: the configuration that the plans were made from. */
+function configurationOf(
+  path: string,
+  around: Surroundings,
+): NonNullable<TerraformInput["beside"]> | Misuse {
+  const kind = around.kindOf(path);
+  if (kind === null) return { misuse: say("terraform.no-tf-folder", path) };
+  const name = around.nameOf(path);
+  const folder = kind === "folder" ? name : folderOf(name);
+  const files = configurationFiles([folder], around);
+  if (files.some(({ file }) => isConfiguration(file))) return { folder, files };
+  return { misuse: say("terraform.no-tf-file", path) };
+}
+
+/** What Terraform itself takes from the environment. */
+function environmentOf({ environment }: Surroundings): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value !== undefined && /^(TF_VAR_.+|TF_WORKSPACE|TENCENTCLOUD_REGION)$/.test(name)
+        ? [[name, value] as const]
+        : [],
+    ),
+  );
+}
