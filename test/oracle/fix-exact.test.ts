@@ -161,7 +161,8 @@ function gridFor(lists: readonly RawGroups[], world: World): Grid {
 
 /** Two findings may want the same policy gone. */
 function distinct<T>(changes: readonly T[]): T[] {
-  return [...new Map(changes.map((one) => [JSON.stringify(one), one])).values()];
+  const plain = (_: string, value: unknown) => (typeof value === "bigint" ? `${value}n` : value);
+  return [...new Map(changes.map((one) => [JSON.stringify(one, plain), one])).values()];
 }
 
 function fail(machine: number, packet: Packet, why: string): never {
