@@ -8,6 +8,7 @@ import type { Demand } from "../model/demand.ts";
 import type { AclEntry, NetworkAcl } from "../model/inventory.ts";
 import { policyFields } from "../model/policy-text.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { say } from "../words/index.ts";
 import { aclPolicies, PORT_READINGS } from "../judge/acl.ts";
 import { judgeHop } from "../judge/hop.ts";
 import { overriddenDrops, refusalsGone } from "./effect.ts";
@@ -25,19 +26,16 @@ export function proveAcl(
 ): Proved | NoFix {
   const { hop, refusals } = wish;
   const { guard } = hop;
-  if (guard.kind !== "acl" || isUnknown(guard.acl)) return { why: "the network ACL is not known" };
+  if (guard.kind !== "acl" || isUnknown(guard.acl)) return { why: say("fix.unknown-acl") };
   const { acl } = guard;
   if (acl.type === "TRIPLE") return { why: byHand(plan) };
   const edited = withEntries(acl, hop.protocol, plan);
   const judged = judgeHop(inventory, book, { ...hop, guard: { ...guard, acl: edited } }, demand);
   const gone = refusalsGone(refusals, judged.refusals, plan.direction);
-  if (gone === null || !isSubset(plan.wanted, gone))
-    return { why: `no place in ${acl.id} admits exactly what is refused` };
-  if (!isSubset(gone, [demandOf(wish)]))
-    return { why: "it would admit more than the route demands" };
+  if (gone === null || !isSubset(plan.wanted, gone)) return { why: say("fix.no-place", acl.id) };
+  if (!isSubset(gone, [demandOf(wish)])) return { why: say("fix.too-much") };
   const trouble = newTrouble({ kind: "acl", acl: edited });
-  if (trouble !== null)
-    return { why: `accepting it in ${acl.id} would break something else: ${trouble}` };
+  if (trouble !== null) return { why: say("fix.breaks", acl.id, trouble) };
   const before = aclPolicies(acl, plan.direction, hop, PORT_READINGS[0]!);
   const drops = overriddenDrops(before, gone);
   const admits: Traffic =
@@ -68,7 +66,9 @@ export function proveAcl(
 
 function byHand({ direction, list, policies, atEnd, before }: Plan): string {
   const sources = policies.map(({ policy }) => policyFields(policy).source).join(", ");
-  return `add an ${direction} entry to ${list.id} that accepts ${sources}${atEnd ? "" : ` before entry ${before}`}. Its port cannot be proved, since the vendor's pages disagree whether it is the source or the destination port`;
+  return atEnd
+    ? say("fix.triple-at-end", direction, list.id, sources)
+    : say("fix.triple-before", direction, list.id, sources, before);
 }
 
 function withEntries(acl: NetworkAcl, protocol: "tcp" | "udp", plan: Plan): NetworkAcl {

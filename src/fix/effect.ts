@@ -4,6 +4,7 @@ import { printTraffic, type PrintedTraffic } from "../net/print.ts";
 import {
   block,
   intersect,
+  isEmpty,
   isSubset,
   NO_TRAFFIC,
   subtract,
@@ -13,6 +14,7 @@ import {
 } from "../net/traffic.ts";
 import { uniteAddresses, type AddressRange } from "../net/address.ts";
 import type { Id } from "../model/inventory.ts";
+import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { HopRefusal } from "../judge/hop.ts";
 import { admitted, judge, undecided, type Decision, type Reading } from "../judge/judge.ts";
@@ -27,6 +29,12 @@ export interface Effect {
   readonly closed: Traffic;
   /** Explicit DROPs of something narrower than everything, whose packets now pass. */
   readonly overridden: readonly JudgedPolicy[];
+}
+
+/** Where the edit refuses what passes today, in words; null where it does so nowhere. */
+export function closingOf(effects: readonly Effect[]): string | null {
+  const closing = effects.find(({ closed }) => !isEmpty(closed));
+  return closing ? say("fix.would-refuse", closing.resources[0]!) : null;
 }
 
 export function effectsOf(

@@ -3,6 +3,7 @@
 import type { Traffic } from "../net/traffic.ts";
 import type { Change } from "../model/finding.ts";
 import type { Inventory } from "../model/inventory.ts";
+import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
 import { acceptOf, fewestPolicies, wholeRanges, type NewPolicy } from "./accept.ts";
@@ -117,10 +118,9 @@ function overflow(
   limit: number,
   missing: number,
 ): string {
-  const needs = policies.length === 1 ? "one more" : `${policies.length} more`;
-  const template =
-    policies.length > 1 ? ", or put the ranges into one address template and accept that" : "";
-  return `${list.id} holds ${length} of at most ${limit} ingress policies and needs ${needs}: first remove or join ${missing}${template}`;
+  return policies.length === 1
+    ? say("fix.full", list.id, length, limit, missing)
+    : say("fix.full-for-several", list.id, length, limit, missing, policies.length);
 }
 
 function inOrder(removals: readonly Removal[]): Removal[] {

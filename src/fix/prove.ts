@@ -6,9 +6,10 @@ import type { Demand } from "../model/demand.ts";
 import type { Fix } from "../model/finding.ts";
 import type { Id } from "../model/inventory.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { say } from "../words/index.ts";
 import { judgeHop } from "../judge/hop.ts";
 import { admitted } from "../judge/judge.ts";
-import { effectsOf, refusalsGone, type Effect } from "./effect.ts";
+import { closingOf, effectsOf, refusalsGone, type Effect } from "./effect.ts";
 import { withGroup, type Ground, type Proved } from "./ground.ts";
 import { carriedOut, changesOf, type Plan } from "./plan.ts";
 import { demandOf, type NoFix, type Wish } from "./spot.ts";
@@ -21,7 +22,7 @@ export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Pla
   const group = ref.id;
   const allowed: Traffic = [demandOf(wish)];
   if (!policies.every(({ block }) => isSubset([block], allowed)))
-    return { why: "it would admit more than the route demands" };
+    return { why: say("fix.too-much") };
   const list = book.group(group);
   const after = withGroup(book, group, carriedOut(list, plan));
   const gone = refusalsGone(
@@ -29,16 +30,14 @@ export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Pla
     judgeHop(inventory, after, wish.hop, demand).refusals,
     plan.direction,
   );
-  if (gone === null || !isSubset(plan.wanted, gone))
-    return { why: `no place in ${group} admits exactly what is refused` };
+  if (gone === null || !isSubset(plan.wanted, gone)) return { why: say("fix.no-place", group) };
   const bound = bindings(group);
   const effects = effectsOf(book, after, bound, [
     ...policies.map(({ block }) => block),
     ...plan.removals.map(({ index }) => list[index]!.maybe),
   ]);
   const trouble = troubleOf(effects, allowed) ?? newTrouble({ kind: "group", group, book: after });
-  if (trouble !== null)
-    return { why: `accepting it in ${group} would break something else: ${trouble}` };
+  if (trouble !== null) return { why: say("fix.breaks", group, trouble) };
   const others = effects.flatMap(({ resources, opened }) =>
     isEmpty(opened) ? [] : resources.filter((id) => !wish.resources.includes(id)),
   );
@@ -64,10 +63,8 @@ export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Pla
 }
 
 function troubleOf(effects: readonly Effect[], allowed: Traffic): string | null {
-  const closing = effects.find(({ closed }) => !isEmpty(closed));
-  if (closing) return `${closing.resources[0]} would refuse what it admits today`;
   const wider = effects.find(({ opened }) => !isSubset(opened, allowed));
-  return wider ? `${wider.resources[0]} would admit more than the route demands` : null;
+  return closingOf(effects) ?? (wider ? say("fix.would-admit", wider.resources[0]!) : null);
 }
 
 function listOf({ hop }: Wish): readonly Id[] {

@@ -4,13 +4,15 @@ import { isStorable, sameAddresses } from "../net/address.ts";
 import { isEmpty } from "../net/traffic.ts";
 import type { Change, Fix, Repair } from "../model/finding.ts";
 import type { Id } from "../model/inventory.ts";
+import { key } from "../model/key.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import { isDead } from "../judge/dead.ts";
-import { effectsOf, openedOn, type Effect } from "./effect.ts";
+import { closingOf, effectsOf, openedOn, type Effect } from "./effect.ts";
 import { withGroup, type Ground } from "./ground.ts";
 import type { NoFix } from "./spot.ts";
-import { listing, overrideCaution } from "./wording.ts";
+import { overrideCaution, someNames } from "./wording.ts";
 
 export function proveRepair(
   ground: Ground,
@@ -32,11 +34,11 @@ function proveSource(
   const policies = ground.inventory.groups.get(list.id)?.[direction];
   const peer = policies === undefined || isUnknown(policies) ? undefined : policies[index]?.peer;
   if (peer === undefined || isUnknown(peer) || peer.kind !== "addresses")
-    return { why: `policy ${index} of ${list.id} has no address to rewrite` };
+    return { why: say("fix.no-address", index, list.id) };
   if (!sameAddresses(source.set, peer.set) || !isStorable(source.set))
-    return { why: `${source.text} would not mean the same` };
-  const field = direction === "ingress" ? "source" : "destination";
-  const title = `write ${source.text} as the ${field} of ${nameOf(change)}`;
+    return { why: say("fix.other-meaning", source.text) };
+  const sentence = direction === "ingress" ? "fix.write-source" : "fix.write-destination";
+  const title = say(sentence, source.text, nameOf(change));
   return { ...safe(ground, change, title), cautions };
 }
 
@@ -50,18 +52,17 @@ function proveRemoval(
   const { direction, index } = change;
   const group = change.list.id;
   const found = inventory.groups.get(group);
-  if (!found || isUnknown(found[direction]))
-    return { why: `the policies of ${group} are not in the input` };
+  if (!found || isUnknown(found[direction])) return { why: say("fix.no-policies", group) };
   if (found.unordered) return { why: found.unordered.remedy };
   const list = direction === "ingress" ? book.group(group) : book.egress(group);
   const name = nameOf(change);
   if (isDead(list, index))
-    return { ...safe(ground, change, `remove ${name}, which never decides`), cautions };
-  if (direction === "egress") return { why: `removing ${name} would change what passes` };
+    return { ...safe(ground, change, say("fix.remove-dead", name)), cautions };
+  if (direction === "egress") return { why: say("fix.removal-changes", name) };
   const { effects, trouble } = removal(ground, group, index);
-  if (trouble !== null) return { why: `removing ${name} would break something else: ${trouble}` };
+  if (trouble !== null) return { why: say("fix.removal-breaks", name, trouble) };
   return {
-    ...safe(ground, change, `remove ${name}`),
+    ...safe(ground, change, say("fix.remove", name)),
     safety: "unsafe",
     overridesDrop: effects.some(({ overridden }) => overridden.length > 0),
     effect: {
@@ -70,10 +71,7 @@ function proveRemoval(
       allTargets: ground.knowsHolders(change.list),
     },
     cautions: [
-      ...overrideCaution(
-        "policy",
-        effects.flatMap(({ overridden }) => overridden),
-      ),
+      ...overrideCaution(effects.flatMap(({ overridden }) => overridden)),
       ...othersCaution(effects, resources),
       ...cautions,
     ],
@@ -91,28 +89,23 @@ const removals = new WeakMap<PolicyBook, Map<string, Removal>>();
 function removal({ book, bindings, newTrouble }: Ground, group: Id, index: number): Removal {
   const known = removals.get(book) ?? new Map<string, Removal>();
   removals.set(book, known);
-  const key = `${index} ${group}`;
-  const found = known.get(key);
+  const name = key`${index} ${group}`;
+  const found = known.get(name);
   if (found) return found;
   const list = book.group(group);
   const after = withGroup(book, group, list.toSpliced(index, 1));
   const effects = effectsOf(book, after, bindings(group), [list[index]!.maybe]);
-  const trouble = troubleOf(effects) ?? newTrouble({ kind: "group", group, book: after });
+  const trouble = closingOf(effects) ?? newTrouble({ kind: "group", group, book: after });
   const made = { effects, trouble };
-  known.set(key, made);
+  known.set(name, made);
   return made;
-}
-
-function troubleOf(effects: readonly Effect[]): string | null {
-  const closing = effects.find(({ closed }) => !isEmpty(closed));
-  return closing ? `${closing.resources[0]} would refuse what it admits today` : null;
 }
 
 function othersCaution(effects: readonly Effect[], resources: readonly Id[]): string[] {
   const others = effects
     .filter(({ opened }) => !isEmpty(opened))
     .flatMap((effect) => effect.resources.filter((id) => !resources.includes(id)));
-  return others.length === 0 ? [] : [`It also opens traffic on ${listing(others)}.`];
+  return others.length === 0 ? [] : [say("fix.opens-others", someNames(others))];
 }
 
 function safe(ground: Ground, change: Repair["change"], title: string): Fix {
@@ -141,5 +134,5 @@ function targetsOf({ bindings }: Ground, group: Id): Id[] {
 }
 
 function nameOf({ list, direction, index }: Repair["change"]): string {
-  return `${direction === "egress" ? "egress " : ""}policy ${index} of ${list.id}`;
+  return say(direction === "egress" ? "fix.egress-policy" : "fix.policy", index, list.id);
 }

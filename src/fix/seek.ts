@@ -3,6 +3,7 @@
 import type { AddressSet } from "../net/address.ts";
 import { hasAny, minusAddresses } from "../net/address.ts";
 import { addressesOf } from "../net/traffic.ts";
+import { say } from "../words/index.ts";
 import type { Demand } from "../model/demand.ts";
 import type { Fix } from "../model/finding.ts";
 import type { Id } from "../model/inventory.ts";
@@ -13,7 +14,7 @@ import type { Ground, Proved } from "./ground.ts";
 import { planAt } from "./plan.ts";
 import { proveGroup } from "./prove.ts";
 import { spotsOf, type NoFix, type Spot, type Wish } from "./spot.ts";
-import { choiceCaution, refugeCaution } from "./wording.ts";
+import { someNames } from "./wording.ts";
 
 /** What is refused, of whom, and what was asked. */
 export interface Refusal {
@@ -27,19 +28,11 @@ export interface Refusal {
 export function seekFix(ground: Ground, refused: Refusal): Fix | NoFix {
   const { hop, demand, judgement, refusal, resources } = refused;
   const [sources, another] = judgement.arriving;
-  if (sources === undefined || another !== undefined)
-    return {
-      why: "first state whether the listener keeps connections alive: its targets then see another source",
-    };
+  if (sources === undefined || another !== undefined) return { why: say("fix.keep-alive") };
   if (sources.declared.length === 0)
-    return {
-      why:
-        sources.open?.facts[0]?.remedy ?? "the sources are not known, so there is nothing to admit",
-    };
+    return { why: sources.open?.facts[0]?.remedy ?? say("fix.no-sources") };
   if (!hasAny(firm(addressesOf(refusal.traffic), sources.soft)))
-    return {
-      why: "only addresses are refused that should not be added without a look at the vendor's page",
-    };
+    return { why: say("fix.look-first") };
   const wish: Wish = { hop, sources, refusal, refusals: judgement.refusals, resources };
   const spots = spotsOf(ground.inventory, wish);
   return "why" in spots ? spots : best(ground, wish, demand, spots);
@@ -63,10 +56,11 @@ function best(ground: Ground, wish: Wish, demand: Demand, spots: readonly Spot[]
   if (!("fix" in chosen)) return chosen;
   const { fix } = chosen;
   if (chosen === first) return fix;
+  const [here, there] = [fix.list.id, own!.list.id];
   const because =
     "fix" in first
-      ? choiceCaution(fix.list.id, own!.list.id, first.others)
-      : refugeCaution(fix.list.id, own!.list.id, first.why);
+      ? say("fix.chosen-for-others", here, there, someNames(first.others))
+      : say("fix.chosen-for-want", here, there, first.why);
   return { ...fix, cautions: [because, ...fix.cautions] };
 }
 

@@ -15,6 +15,7 @@ import type { Id, Inventory } from "../model/inventory.ts";
 import { aclRef, groupRef, type ListRef } from "../model/list.ts";
 import type { Hop } from "../model/route.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { say } from "../words/index.ts";
 import { isEverything } from "../judge/policies.ts";
 import type { HopRefusal } from "../judge/hop.ts";
 
@@ -87,7 +88,7 @@ export function spotsOf(inventory: Inventory, wish: Wish): Spot[] | NoFix {
       atEnd: false,
       foreign: foreignAt(wish, own, by.index),
     });
-  return spots.length > 0 ? spots : { why: "the group to edit is not in the input" };
+  return spots.length > 0 ? spots : { why: say("fix.no-group") };
 }
 
 function endOf(inventory: Inventory, group: Id, wish: Wish): Spot[] {
@@ -129,7 +130,7 @@ function disorderOf(inventory: Inventory, { hop, refusal: { by } }: Wish): strin
 
 function aclSpots({ hop, refusal, refusals }: Wish): Spot[] | NoFix {
   const acl = hop.guard.kind === "acl" ? hop.guard.acl : null;
-  if (acl === null || isUnknown(acl)) return { why: acl?.fact.remedy ?? "there is no network ACL" };
+  if (acl === null || isUnknown(acl)) return { why: acl?.fact.remedy ?? say("fix.no-acl") };
   const { by, direction } = refusal;
   const entries = acl[direction];
   if (isUnknown(entries)) return { why: entries.fact.remedy };

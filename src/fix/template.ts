@@ -5,10 +5,16 @@ import { block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
 import type { Fix, FixPeer } from "../model/finding.ts";
 import type { Id, Inventory } from "../model/inventory.ts";
 import { listKey } from "../model/key.ts";
+import { say } from "../words/index.ts";
+import { namesText } from "../words/names.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 
 /** Addresses that one template holds (facts section 2, quotas). */
 const MEMBERS = 20;
+
+/** Named in a notice. */
+const MOST_SOURCES = 8;
+const MOST_GROUPS = 4;
 
 /** The first template, else group of templates, all of whose members may be admitted and that holds all wanted. */
 export function templateFor(
@@ -56,15 +62,14 @@ export function sharedTemplates(fixes: readonly Fix[]): string[] {
 }
 
 function notice(sources: readonly string[], groups: readonly Id[]): string {
-  const shown = sources.slice(0, 8).join(", ");
-  const more = sources.length > 8 ? ` and ${sources.length - 8} more` : "";
-  const what =
-    sources.length > MEMBERS
-      ? `a group of ${Math.ceil(sources.length / MEMBERS)} address templates`
-      : "one address template";
+  const shown =
+    sources.length > MOST_SOURCES ? namesText(sources, MOST_SOURCES) : sources.join(", ");
+  const more = groups.length - MOST_GROUPS;
   const where =
-    groups.length > 4
-      ? `${groups.slice(0, 4).join(", ")} and ${groups.length - 4} more groups`
-      : `${groups.slice(0, -1).join(", ")} and ${groups.at(-1)}`;
-  return `the same ${sources.length} sources are missing in ${where}: ${what} with ${shown}${more} would serve them all, in one policy each`;
+    more > 0
+      ? say("fix.more-groups", groups.slice(0, MOST_GROUPS).join(", "), more)
+      : namesText(groups);
+  return sources.length > MEMBERS
+    ? say("fix.shared-templates", sources.length, where, shown, Math.ceil(sources.length / MEMBERS))
+    : say("fix.shared-template", sources.length, where, shown);
 }

@@ -5,19 +5,23 @@ import { intersect, isEmpty, sameTraffic, subtract, type Traffic } from "../net/
 import type { Id, Inventory } from "../model/inventory.ts";
 import { policyFields } from "../model/policy-text.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { say } from "../words/index.ts";
+import { namesText } from "../words/names.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
 import type { Effect } from "./effect.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Removal } from "./plan.ts";
 import type { Wish } from "./spot.ts";
 
 export function titleOf(plan: Plan): string {
   const { before, atEnd, direction, moved } = plan;
-  const { kind, id: group } = plan.list;
-  const noun = kind === "acl" ? `${direction} entry` : "policy";
-  if (moved !== null) return `move ${noun} ${moved} of ${group} up, before ${noun} ${before}`;
-  const list = kind === "acl" ? `the ${direction} entries of ${group}` : group;
-  const where = atEnd ? `at the end of ${list}` : `before ${noun} ${before} of ${group}`;
-  return `accept ${whatIsNew(plan)} ${where}`;
+  const { kind, id } = plan.list;
+  if (moved !== null) return say("fix.move", moved, id, before);
+  const what = whatIsNew(plan);
+  if (kind === "acl")
+    return atEnd
+      ? say("fix.accept-at-end-of-acl", what, id, direction)
+      : say("fix.accept-before-entry", what, before, id, direction);
+  return atEnd ? say("fix.accept-at-end", what, id) : say("fix.accept-before", what, before, id);
 }
 
 function whatIsNew({ policies }: Plan): string {
@@ -26,10 +30,10 @@ function whatIsNew({ policies }: Plan): string {
   if (others.length === 0) {
     const kind = policies[0]?.policy.peer.kind;
     const isTemplate = kind === "address-template" || kind === "address-template-group";
-    return isTemplate ? `address template ${first}` : first;
+    return isTemplate ? say("fix.template", first) : first;
   }
   const single = sources.every((source) => !/[/-]/.test(source));
-  return `the ${sources.length} missing ${single ? "addresses" : "ranges"}`;
+  return say(single ? "fix.missing-addresses" : "fix.missing-ranges", sources.length);
 }
 
 export function cautionsOf(
@@ -50,17 +54,12 @@ export function cautionsOf(
 ): string[] {
   const more = subtract(gone, plan.wanted);
   return [
-    ...overrideCaution(
-      "policy",
-      effects.flatMap(({ overridden }) => overridden),
-    ),
+    ...overrideCaution(effects.flatMap(({ overridden }) => overridden)),
     ...subnetCautions(inventory, plan),
     ...alsoCaution(wish, more),
     ...othersCautions(plan, wish, gone, effects),
     ...removalCautions(plan, list),
-    ...(doubt
-      ? ["Whether it suffices also hangs on what the input does not say about earlier policies."]
-      : []),
+    ...(doubt ? [say("fix.doubt")] : []),
   ];
 }
 
@@ -71,14 +70,10 @@ export function aclCautions(
   more: boolean,
 ): string[] {
   return [
-    ...overrideCaution("entry", drops),
+    ...overrideCaution(drops),
     ...subnetCautions(inventory, plan),
-    ...(more
-      ? ["It also admits what later entries refuse of the same calls, by the caller's port."]
-      : []),
-    ...(plan.atEnd
-      ? []
-      : ["Entries are matched by priority: give the new ones a priority that puts them there."]),
+    ...(more ? [say("fix.admits-other-calls")] : []),
+    ...(plan.atEnd ? [] : [say("fix.priority")]),
   ];
 }
 
@@ -86,27 +81,18 @@ export function aclCautions(
 function alsoCaution({ refusals }: Wish, more: Traffic): string[] {
   const names = refusals
     .filter(({ traffic }) => !isEmpty(intersect(traffic, more)))
-    .map(({ by }) => (by === null ? "the default" : `policy ${by.index} of ${by.list.id}`));
-  return names.length === 0
-    ? []
-    : [`It also admits what ${listing(names)} refuses in these ranges.`];
+    .map(({ by }) =>
+      by === null ? say("fix.the-default") : say("fix.policy", by.index, by.list.id),
+    );
+  return names.length === 0 ? [] : [say("fix.also-admits", someNames(names))];
 }
 
-/** Why an earlier group is edited than the one whose policy, or default, refuses. */
-export function choiceCaution(chosen: Id, own: Id, others: readonly Id[]): string {
-  return `${chosen} is edited rather than ${own}, where it would also open ${listing(others)}.`;
-}
-
-export function refugeCaution(chosen: Id, own: Id, why: string): string {
-  return `${chosen} is edited rather than ${own}: ${why}.`;
-}
-
-export function overrideCaution(noun: string, drops: readonly JudgedPolicy[]): string[] {
+export function overrideCaution(drops: readonly JudgedPolicy[]): string[] {
   if (drops.length === 0) return [];
-  const names = new Set(drops.map(({ list, index }) => `${noun} ${index} of ${list.id}`));
-  return [
-    `It overrides ${listing([...names])}, an explicit DROP of something narrower than everything. Make sure that it is not a quarantine.`,
-  ];
+  const names = drops.map(({ list: { kind, id }, index }) =>
+    say(kind === "acl" ? "fix.acl-entry" : "fix.policy", index, id),
+  );
+  return [say("fix.overrides", someNames(names))];
 }
 
 /** The documented ranges include 10.0.0.0/8, which may hold the user's own network. */
@@ -117,81 +103,60 @@ function subnetCautions(inventory: Inventory, { policies }: Plan): string[] {
     if (policies.some(({ block }) => hasAny(meetAddresses(block, cidr)))) inside.push(id);
   }
   if (inside.length === 0) return [];
-  return [
-    `The ranges include your own ${inside.length === 1 ? "subnet" : "subnets"} ${listing(inside)}: machines there are admitted as well.`,
-  ];
+  const key = inside.length === 1 ? "fix.includes-subnet" : "fix.includes-subnets";
+  return [say(key, someNames(inside))];
 }
 
 /** Different lists of groups may let different parts through: at most three kinds are told. */
 function othersCautions(
-  plan: Plan,
+  { list }: Plan,
   wish: Wish,
   gone: Traffic,
   effects: readonly Effect[],
 ): string[] {
   const own = new Set(wish.resources);
-  const kinds = new Map<string, Id[]>();
+  const kinds = new Map<string | null, Id[]>();
   for (const { resources, opened } of effects) {
     const others = resources.filter((id) => !own.has(id));
     if (others.length === 0 || isEmpty(opened)) continue;
-    const what = sameTraffic(opened, gone)
-      ? "the change opens the same traffic there"
-      : `there the change opens ${rowsOf(opened, wish)}`;
-    kinds.set(what, [...(kinds.get(what) ?? []), ...others]);
+    const rows = sameTraffic(opened, gone) ? null : rowsOf(opened, wish);
+    kinds.set(rows, [...(kinds.get(rows) ?? []), ...others]);
   }
-  const told = [...kinds].slice(0, 3);
+  const told = [...kinds]
+    .slice(0, 3)
+    .map(([rows, ids]) =>
+      rows === null
+        ? say("fix.opens-the-same", list.id, someNames(ids))
+        : say("fix.opens-there", list.id, someNames(ids), rows),
+    );
   const rest = [...kinds].slice(3).flatMap(([, ids]) => ids);
-  return [
-    ...told.map(([what, ids]) => `${plan.list.id} is also bound to ${listing(ids)}: ${what}.`),
-    ...(rest.length > 0 ? [`It opens other parts of that on ${listing(rest)}.`] : []),
-  ];
+  return rest.length > 0 ? [...told, say("fix.opens-parts", someNames(rest))] : told;
 }
 
 function rowsOf(opened: Effect["opened"], { sources }: Wish): string {
   return printTraffic(opened, sources.declared)
-    .map((row) => `${listing(row.sources)} -> ${row.protocol}/${row.ports.join(",")}`)
+    .map((row) => `${someNames(row.sources)} -> ${row.protocol}/${row.ports.join(",")}`)
     .join("; ");
 }
 
-function removalCautions(
-  { list: { id: group }, removals, moved }: Plan,
-  list: readonly JudgedPolicy[],
-): string[] {
-  const having = (why: string) =>
-    removals.filter((one) => one.why === why && one.index !== moved).map(({ index }) => index);
-  const [again, dead, room] = [having("moved"), having("dead"), having("room")];
-  const name = (indexes: readonly number[]) =>
-    `${indexes.length === 1 ? "Policy" : "Policies"} ${listing(indexes.map(String))} of ${group}`;
-  const verb = (indexes: readonly number[], one: string, many: string) =>
-    indexes.length === 1 ? one : many;
-  return [
-    ...(again.length > 0
-      ? [
-          `${name(again)} ${verb(again, "says", "say")} the same too far down to have effect: the fix moves ${verb(again, "it", "them")} up.`,
-        ]
-      : []),
-    ...(dead.length > 0
-      ? [
-          `${name(dead)} (${actionsOf(dead, list)}) would decide nothing any more: the fix removes ${verb(dead, "it", "them")}.`,
-        ]
-      : []),
-    ...(room.length > 0
-      ? [
-          `${group} is full: to make room the fix also removes ${verb(room, "policy", "policies")} ${listing(room.map(String))}, which ${verb(room, "decides", "decide")} nothing.`,
-        ]
-      : []),
-  ];
+/** In the order in which they are told: of one policy, and of several. */
+const REMOVALS = {
+  moved: ["fix.moves-one", "fix.moves-several"],
+  dead: ["fix.removes-one", "fix.removes-several"],
+  room: ["fix.makes-room", "fix.makes-more-room"],
+} as const satisfies Record<Removal["why"], unknown>;
+
+function removalCautions({ list, removals, moved }: Plan, policies: readonly JudgedPolicy[]) {
+  return Object.entries(REMOVALS).flatMap(([why, [one, several]]) => {
+    const gone = removals.filter((removal) => removal.why === why && removal.index !== moved);
+    if (gone.length === 0) return [];
+    const names = someNames(gone.map(({ index }) => String(index)));
+    const actions = gone.map(({ index }) => policies[index]!.action ?? say("fix.unknown-action"));
+    return [say(gone.length === 1 ? one : several, names, list.id, someNames(actions))];
+  });
 }
 
-function actionsOf(indexes: readonly number[], list: readonly JudgedPolicy[]): string {
-  return [...new Set(indexes.map((i) => list[i]!.action ?? "unknown"))].join(" and ");
-}
-
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
-export function listing(names: readonly string[]): string {
-  const distinct = [...new Set(names)];
-  if (distinct.length > 4)
-    return `${distinct.slice(0, 3).join(", ")} and ${distinct.length - 3} more`;
-  if (distinct.length < 2) return distinct.join("");
-  return `${distinct.slice(0, -1).join(", ")} and ${distinct.at(-1)}`;
+/** Each once, and few of them. */
+export function someNames(names: readonly string[]): string {
+  return namesText([...new Set(names)], 4, 3);
 }

@@ -8,6 +8,7 @@ import { fix } from "./fix.ts";
 import { judge } from "./judge.ts";
 import { merge } from "./merge.ts";
 import { model } from "./model.ts";
+import { names } from "./names.ts";
 import { own } from "./own.ts";
 import { read } from "./read.ts";
 import { report } from "./report.ts";
@@ -26,6 +27,7 @@ export const EN = {
   ...judge,
   ...merge,
   ...model,
+  ...names,
   ...own,
   ...read,
   ...report,
