@@ -21,6 +21,16 @@ export function listKey(parts: readonly KeyPart[]): string {
   return parts.map((part) => `${shielded(part)},`).join("");
 }
 
+/** As `listKey`, for ids of findings: no comma at the end, so that [] and [""] are one. */
+export function commaKey(parts: readonly string[]): string {
+  return parts.map(shielded).join(",");
+}
+
+/** Values that are text with blanks and commas as one: only a line end and the backslash are escaped inside of them. */
+export function lineKey(parts: readonly string[]): string {
+  return parts.map((part) => part.replace(/[\\\n]/g, escaped)).join("\n");
+}
+
 function shielded(part: KeyPart): string {
   if (part === null || part === undefined) return "\\0";
   if (typeof part === "object") return part.own;

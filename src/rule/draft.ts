@@ -9,6 +9,7 @@ import type {
   Verdict,
   Witness,
 } from "../model/finding.ts";
+import { lineKey, listKey } from "../model/key.ts";
 import { pathOf } from "../model/place.ts";
 import type { PrintedTraffic } from "../net/print.ts";
 import type { Id } from "../model/inventory.ts";
@@ -90,10 +91,8 @@ export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
   const merged = new Map<string, FindingDraft & Merged>();
   const places = new Map<string, string[]>();
   for (const one of drafts) {
-    const key = one.key.join("\n");
-    const where = one.mark
-      ? `${one.mark.place.source.file} ${pathOf(one.mark.place).join("/")}`
-      : "";
+    const key = lineKey(one.key);
+    const where = one.mark ? listKey([one.mark.place.source.file, ...pathOf(one.mark.place)]) : "";
     const known = places.get(key) ?? [];
     if (!known.includes(where)) known.push(where);
     places.set(key, known);
@@ -128,7 +127,7 @@ function add(all: Merged, more: Merged): void {
 }
 
 export function findingId({ rule, key }: FindingDraft): string {
-  const hash = createHash("sha256").update(key.join("\n")).digest("hex").slice(0, 12);
+  const hash = createHash("sha256").update(lineKey(key)).digest("hex").slice(0, 12);
   return `${rule.info.id}@${hash}`;
 }
 

@@ -92,7 +92,7 @@ function targetOf(reading: Reading, at: At): PathTarget | null {
     if (at.value === "") complain(reading, at.place, '"to" is empty; expected ID:PORT');
     return null;
   }
-  const match = /^(.+):(\d{1,5})(?:\/(tcp|udp))?$/i.exec(value.slice(0, 1000));
+  const match = /^(.+):(\d{1,5})(?:\/(tcp|udp))?$/is.exec(value.slice(0, 1000));
   const [id, port] = [match?.[1], Number(match?.[2])];
   const slip = match ? leadingZero(match[2]!) : null;
   if (slip !== null) complain(reading, at.place, slip);

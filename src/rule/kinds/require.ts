@@ -4,6 +4,7 @@ import { printTraffic } from "../../net/print.ts";
 import { servicePort } from "../../net/service.ts";
 import { addressesOf, block, type Traffic } from "../../net/traffic.ts";
 import type { Sources } from "../../model/demand.ts";
+import { commaKey, key } from "../../model/key.ts";
 import type { DecidedBy, Mark, Verdict } from "../../model/finding.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import { aclRef, groupRef, type ListRef } from "../../model/list.ts";
@@ -129,8 +130,8 @@ function listNames(hop: Hop): string[] {
 
 /** An ACL of several subnets exempts other addresses in each, and filters both ways. */
 function filterName(hop: Hop, { direction }: HopRefusal): string {
-  const subnet = hop.guard.kind === "acl" ? `${hop.guard.subnet} ${direction}` : "";
-  return `${listNames(hop).join()} ${subnet}`;
+  const subnet = hop.guard.kind === "acl" ? key`${hop.guard.subnet} ${direction}` : "";
+  return `${commaKey(listNames(hop))} ${subnet}`;
 }
 
 /** The deciding policy's list; for the default the last one, at whose end it stands. */

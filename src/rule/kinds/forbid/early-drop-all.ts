@@ -3,6 +3,7 @@
 import { EVERY_IPV4, EVERY_IPV6 } from "../../../net/address.ts";
 import { covers } from "../../../net/line.ts";
 import { blocksOverlap } from "../../../net/traffic.ts";
+import { commaKey, listKey } from "../../../model/key.ts";
 import type { Id, Inventory } from "../../../model/inventory.ts";
 import type { JudgedPolicy } from "../../../judge/policies.ts";
 import { draft, listed, type FindingDraft } from "../../draft.ts";
@@ -14,9 +15,9 @@ export const earlyDropAll: Forbid = (rule, { inventory, book }) => {
   const lists = new Map<string, { groups: readonly string[]; resources: string[] }>();
   for (const { resource, groups, ordered } of everyBinding(inventory)) {
     if (groups.length < 2 || !ordered) continue;
-    const found = lists.get(groups.join()) ?? { groups, resources: [] };
+    const found = lists.get(listKey(groups)) ?? { groups, resources: [] };
     found.resources.push(resource);
-    lists.set(groups.join(), found);
+    lists.set(listKey(groups), found);
   }
   return [...lists.values()].flatMap(({ groups, resources }) =>
     groups.slice(0, -1).flatMap((id, at) =>
@@ -60,7 +61,7 @@ function earlyDraft(
 ): FindingDraft {
   const what = droppedBy(drop);
   const message = `policy ${drop.index} of ${id} drops ${what} before ${listed(later)} ${later.length === 1 ? "is" : "are"} asked`;
-  return draft(rule, [id, groups.join(), what], message, {
+  return draft(rule, [id, commaKey(groups), what], message, {
     resources,
     list: drop.list,
     mark: {
