@@ -7,7 +7,7 @@ export { lint, DEFAULT_SETTINGS, type LintSettings } from "./lint.ts";
 export { parseDocument, type Document } from "./load/text/document.ts";
 export { loadDefinitions, looksLikeDefinitions } from "./load/definitions/index.ts";
 export { loadApiAnswers, looksLikeApiAnswer } from "./load/answers/index.ts";
-export { loadSnapshot, looksLikeSnapshot } from "./load/fetch/snapshot/load.ts";
+export { loadSnapshot, looksLikeSnapshot } from "./load/fetch/reading/load.ts";
 export { mergeDrafts } from "./load/merge/merge.ts";
 export { builtInPacks, loadRangePack, overridePacks } from "./load/own/ranges.ts";
 export type { Draft } from "./load/merge/draft.ts";

@@ -1,11 +1,11 @@
 // `sglint fetch`: the account into a snapshot file, and what it needs to be permitted.
 import { camPolicy } from "../../load/fetch/live/policy.ts";
-import { silence } from "../../load/fetch/snapshot/contradictions.ts";
 import { earlierText, silentRegions, type SnapshotHead } from "../../load/fetch/snapshot/head.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
 import { shown } from "../input/files.ts";
 import { fetchAccount } from "../live/live.ts";
 import type { LiveFlags } from "../live/live-flags.ts";
+import { say as sentence } from "../../words/index.ts";
 import { print, say } from "../output.ts";
 
 export interface FetchFlags extends LiveFlags {
@@ -27,7 +27,7 @@ export async function fetch(flags: FetchFlags): Promise<ExitCode> {
   if (result.kind === "ended") return result.code;
   summarise(flags.output, result.head);
   const silent = silentRegions(result.head);
-  for (const region of silent) say("error", silence(region));
+  for (const region of silent) say("error", sentence("fetch.silent-region", region));
   return result.head.complete && silent.length === 0 ? EXIT.clean : EXIT.unproven;
 }
 

@@ -4,6 +4,7 @@ import { ID_KINDS } from "../../model/id.ts";
 import type { Id } from "../../model/inventory.ts";
 import { news } from "../../model/notice.ts";
 import { inside, type Place } from "../../model/place.ts";
+import type { Message } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import type { Draft } from "../merge/draft.ts";
 import { ID_KEYS, savedCall, type Call } from "../vendor/calls.ts";
@@ -38,7 +39,7 @@ export interface Failure {
 export interface Telling {
   /** `vpc:DescribeSubnets is not permitted (UnauthorizedOperation)`. */
   readonly clause: string;
-  readonly remedy: string;
+  readonly remedy: Message;
 }
 
 export interface Answers {

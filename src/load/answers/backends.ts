@@ -10,6 +10,7 @@ import type {
 import { parseIp } from "../../net/address.ts";
 import type { Backend, Id, LoadBalancer, Target } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
+import { textOf as remedyText } from "../../words/index.ts";
 import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Telling } from "./answers.ts";
@@ -315,7 +316,7 @@ function unresolved(
     id: `backend of ${api}`,
     text: `the backend of ${api} cannot be resolved: ${why}${told ? `; ${told.clause}` : ""}`,
     remedy:
-      told?.remedy ??
+      (told && remedyText(told.remedy)) ??
       remedy ??
       `save \`tccli ${save}\` again, or declare the API with its backend in a definitions file`,
     place,

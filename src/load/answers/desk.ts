@@ -2,6 +2,7 @@
 // Says when a dump was cut off. May not know what the elements mean.
 import type { Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
+import { textOf as remedyText } from "../../words/index.ts";
 import { Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Answer, Answers, Failure, Telling } from "./answers.ts";
@@ -125,7 +126,7 @@ export function unsaved(desk: Desk, noun: string, call: Call, owner: Id, place: 
   return new Unknown({
     id: `${noun} of ${owner}`,
     text: noun.endsWith("s") ? text.replace(`${owner} is`, `${owner} are`) : text,
-    remedy: told?.remedy ?? `save \`tccli ${command}\``,
+    remedy: (told && remedyText(told.remedy)) ?? `save \`tccli ${command}\``,
     place,
   });
 }

@@ -6,6 +6,7 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_models.js";
 import type { GatewayInstance, Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
+import { textOf as remedyText } from "../../words/index.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import { inYaml } from "../own/wording.ts";
 import { tellingOf, type Desk, type Element } from "./desk.ts";
@@ -70,7 +71,7 @@ function dedicated(
     publicEgress: told
       ? new Unknown({
           ...untold(question, `the public egress of ${id} is unknown: ${told.clause}`).fact,
-          remedy: told.remedy,
+          remedy: remedyText(told.remedy),
         })
       : isAbsent(addresses) && config.EnableInternetOutbound === false
         ? []

@@ -10,6 +10,7 @@ import type {
 import { hasPrefixOf } from "../../model/id.ts";
 import type { Api, Gateway, Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
+import { textOf as remedyText } from "../../words/index.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { backendReader, type BackendReader } from "./backends.ts";
@@ -232,7 +233,7 @@ function untoldBackend(desk: Desk, question: Question): Unknown {
   const why = told?.clause ?? (code && `the call answered with the error ${code}`);
   const predicate = why === undefined ? "is not in the saved answers" : `is unknown: ${why}`;
   const { fact } = untold(question, `the backend of ${id} ${predicate}`);
-  return new Unknown({ ...fact, remedy: told?.remedy ?? fact.remedy });
+  return new Unknown({ ...fact, remedy: (told && remedyText(told.remedy)) ?? fact.remedy });
 }
 
 function unknownClients(id: Id, place: Place): Unknown {

@@ -7,6 +7,7 @@ import type {
 import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, Policy, SecurityGroup } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
+import { textOf as remedyText } from "../../words/index.ts";
 import type { Fact, Known } from "../../model/unknown.ts";
 import type { Answer } from "./answers.ts";
 import { tellingOf, unsaved, type Desk } from "./desk.ts";
@@ -118,7 +119,7 @@ function members(desk: Desk, id: Id, place: Place): Fact {
     id: `members of ${id}`,
     text: `the saved answers may not list every member of ${id}; those found are a lower bound${why}`,
     remedy:
-      told?.remedy ??
+      (told && remedyText(told.remedy)) ??
       "save `tccli cvm DescribeInstances` and `tccli vpc DescribeNetworkInterfaces` of the whole region",
     place,
   };

@@ -6,6 +6,7 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/tsf/v20180326/tsf_models.js";
 import type { Id, Microservice } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
+import { textOf as remedyText } from "../../words/index.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import { once, recordsIn, tellingOf, unsaved, type Desk } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
@@ -101,7 +102,9 @@ function clusterOf(
   return new Unknown({
     id: `cluster of ${id}`,
     text: `${id} runs in containers ${why}`,
-    remedy: told?.remedy ?? "declare it under microservices with its cluster in a definitions file",
+    remedy:
+      (told && remedyText(told.remedy)) ??
+      "declare it under microservices with its cluster in a definitions file",
     place,
   });
 }

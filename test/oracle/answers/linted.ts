@@ -7,7 +7,7 @@ import { parseDocument, type Document } from "../../../src/load/text/document.ts
 import type { Draft } from "../../../src/load/merge/draft.ts";
 import { mergeDrafts } from "../../../src/load/merge/merge.ts";
 import { builtInPacks } from "../../../src/load/own/ranges.ts";
-import { loadSnapshot, looksLikeSnapshot } from "../../../src/load/fetch/snapshot/load.ts";
+import { loadSnapshot, looksLikeSnapshot } from "../../../src/load/fetch/reading/load.ts";
 import type { Report } from "../../../src/model/finding.ts";
 import { pathOf, type Place } from "../../../src/model/place.ts";
 import { builtInRules } from "../../../src/rule/index.ts";

@@ -1,11 +1,12 @@
 // Reads one region of an account: every list, then one call for each element that has more to tell, all at once as far
 // as the limits allow. What fails is handed on like an answer, and the rest goes on. Keeps and writes nothing.
-import type { Answer, Ask } from "./ask.ts";
+import { hasPrefixOf } from "../../../model/id.ts";
+import { listKey } from "../../../model/key.ts";
 import type { LiveCall, Subject } from "../../vendor/call.ts";
 import { callNamed, permission, REGION_CALLS } from "../../vendor/calls.ts";
+import type { Answer, Ask } from "./ask.ts";
 import { isFatal, LiveError } from "./errors.ts";
 import { askWhole, type Whole } from "./pages.ts";
-import { hasPrefixOf } from "../../../model/id.ts";
 
 export interface Task {
   readonly call: LiveCall;
@@ -43,79 +44,115 @@ export async function readRegion(
   kept: Kept,
   watch: Watch,
 ): Promise<void> {
-  const running = new Set<Promise<void>>();
-  const skipped = new Map<string, Task[]>();
-  const distrusted = new Set<string>();
-  const confirmed = new Set<string>();
-  const groups = { named: new Set<string>(), listed: false };
-  let fatal: LiveError | null = null;
-  const broken = breaking();
-
-  const start = (task: Task): void => {
-    const one: Promise<void> = run(task)
-      .catch(broken.by)
-      .finally(() => running.delete(one));
-    running.add(one);
-  };
-  const plan = (task: Task): void => {
-    watch.planned(task);
-    const name = task.call.action;
-    const memory = isLeaf(task.call) && !distrusted.has(name) ? kept.has(task) : null;
-    if (memory !== "kept") return start(task);
-    const others = skipped.get(name);
-    if (others) others.push(task);
-    else skipped.set(name, [task]);
-  };
-  const run = async (task: Task): Promise<void> => {
-    if (fatal) return;
-    const outcome = await askWhole(ask, task.call, task.subject, region).catch(asLiveError);
-    if (broken.is()) return;
-    if (outcome instanceof LiveError) {
-      if (isFatal(outcome)) fatal ??= outcome;
-      else if (outcome.kind !== "cancelled" && outcome.kind !== "deadline")
-        watch.done(task, outcome);
-      return;
-    }
-    const recall = kept.compare(task, outcome.response);
-    if (recall === "same") confirmed.add(task.call.action);
-    if (recall === "other") {
-      watch.changed(task);
-      distrusted.add(task.call.action);
-      // They may have changed as well.
-      for (const other of skipped.get(task.call.action) ?? []) start(other);
-      skipped.delete(task.call.action);
-    }
-    watch.done(task, outcome);
-    if (task.call.action === "DescribeSecurityGroups") groups.listed = true;
-    for (const element of outcome.elements) {
-      for (const id of groupsNamedBy(element)) groups.named.add(id);
-      for (const child of childrenOf(task, element)) plan(child);
-    }
-  };
-
-  for (const call of REGION_CALLS) if (!call.each) plan({ call, region, subject: {} });
-  await Promise.race([settled(running), broken.off]);
-  if (!groups.listed && !fatal) {
+  const round = newRound(ask, kept, watch);
+  for (const call of REGION_CALLS) if (!call.each) plan(round, { call, region, subject: {} });
+  await settled(round);
+  if (!round.groups.listed && !round.fatal) {
     // The list was refused; the groups that are bound somewhere can still be asked one by one.
     const call = callNamed("DescribeSecurityGroupPolicies");
-    for (const id of [...groups.named].toSorted())
-      plan({ call, region, subject: { SecurityGroupId: id } });
-    await Promise.race([settled(running), broken.off]);
+    for (const id of [...round.groups.named].toSorted())
+      plan(round, { call, region, subject: { SecurityGroupId: id } });
+    await settled(round);
   }
   // Of these not one answer of the sample came.
-  for (const [name, tasks] of skipped) {
-    if (confirmed.has(name)) continue;
-    skipped.delete(name);
-    for (const task of tasks) start(task);
+  for (const action of round.skipped.keys())
+    if (!round.confirmed.has(action)) startSkipped(round, action);
+  await settled(round);
+  if (round.fatal) throw round.fatal;
+  for (const task of [...round.skipped.values()].flat()) watch.kept(task);
+}
+
+/** One reading of one region. */
+interface Round {
+  readonly ask: Ask;
+  readonly kept: Kept;
+  readonly watch: Watch;
+  readonly running: Set<Promise<void>>;
+  /** Tasks for which kept answers stand, by action; as long as no sample of it is answered otherwise. */
+  readonly skipped: Map<string, Task[]>;
+  readonly distrusted: Set<string>;
+  readonly confirmed: Set<string>;
+  readonly groups: { readonly named: Set<string>; listed: boolean };
+  readonly broken: Breaking;
+  fatal: LiveError | null;
+}
+
+function newRound(ask: Ask, kept: Kept, watch: Watch): Round {
+  return {
+    ask,
+    kept,
+    watch,
+    running: new Set(),
+    skipped: new Map(),
+    distrusted: new Set(),
+    confirmed: new Set(),
+    groups: { named: new Set(), listed: false },
+    broken: breaking(),
+    fatal: null,
+  };
+}
+
+function plan(round: Round, task: Task): void {
+  const { watch, distrusted, kept, skipped } = round;
+  watch.planned(task);
+  const { action } = task.call;
+  const memory = isLeaf(task.call) && !distrusted.has(action) ? kept.has(task) : null;
+  if (memory !== "kept") start(round, task);
+  else {
+    const others = skipped.get(action) ?? [];
+    others.push(task);
+    skipped.set(action, others);
   }
-  await Promise.race([settled(running), broken.off]);
-  if (fatal !== null) throw fatal as LiveError;
-  for (const task of [...skipped.values()].flat()) watch.kept(task);
+}
+
+function start(round: Round, task: Task): void {
+  const { running, broken } = round;
+  const one: Promise<void> = run(round, task)
+    .catch(broken.by)
+    .finally(() => running.delete(one));
+  running.add(one);
+}
+
+function startSkipped(round: Round, action: string): void {
+  const tasks = round.skipped.get(action) ?? [];
+  round.skipped.delete(action);
+  for (const task of tasks) start(round, task);
+}
+
+async function run(round: Round, task: Task): Promise<void> {
+  const { ask, watch, broken, groups } = round;
+  if (round.fatal) return;
+  const { call, subject, region } = task;
+  const outcome = await askWhole(ask, call, subject, region).catch(asLiveError);
+  if (broken.is()) return;
+  if (outcome instanceof LiveError) {
+    if (isFatal(outcome)) round.fatal ??= outcome;
+    else if (outcome.kind !== "cancelled" && outcome.kind !== "deadline") watch.done(task, outcome);
+    return;
+  }
+  compare(round, task, outcome);
+  watch.done(task, outcome);
+  if (call.action === "DescribeSecurityGroups") groups.listed = true;
+  for (const element of outcome.elements) {
+    for (const id of groupsNamedBy(element)) groups.named.add(id);
+    for (const child of childrenOf(task, element)) plan(round, child);
+  }
+}
+
+function compare(round: Round, task: Task, { response }: Whole): void {
+  const { action } = task.call;
+  const recall = round.kept.compare(task, response);
+  if (recall === "same") round.confirmed.add(action);
+  if (recall !== "other") return;
+  round.watch.changed(task);
+  round.distrusted.add(action);
+  // They may have changed as well.
+  startSkipped(round, action);
 }
 
 /** Stable name of a task: action, region and whom it is about. */
-export function keyOf({ call, region, subject }: Task): string {
-  return [region, permission(call), ...Object.values(subject)].join(" ");
+export function taskKey({ call, region, subject }: Task): string {
+  return listKey([region, permission(call), ...Object.values(subject)]);
 }
 
 /** Nothing is asked about its elements, so that an answer of yesterday does not hide resources of today. */
@@ -123,8 +160,14 @@ export function isLeaf(call: LiveCall): boolean {
   return call.each !== undefined && !REGION_CALLS.some(({ each }) => each?.of === call.action);
 }
 
-/** Rejects with the first error, whoever listens then; the others are not heard any more. */
-function breaking() {
+interface Breaking {
+  /** Rejects with the first error, whoever listens then; the others are not heard any more. */
+  readonly off: Promise<never>;
+  readonly by: (error: unknown) => void;
+  readonly is: () => boolean;
+}
+
+function breaking(): Breaking {
   let is = false;
   let reject: (error: unknown) => void = () => {};
   const off = new Promise<never>((_, no) => (reject = no));
@@ -136,8 +179,12 @@ function breaking() {
   return { off, by, is: () => is };
 }
 
+async function settled({ running, broken }: Round): Promise<void> {
+  await Promise.race([ended(running), broken.off]);
+}
+
 /** More tasks may start while these are waited for. */
-async function settled(running: ReadonlySet<Promise<void>>): Promise<void> {
+async function ended(running: ReadonlySet<Promise<void>>): Promise<void> {
   while (running.size > 0) await Promise.all(running);
 }
 
@@ -151,9 +198,8 @@ function* childrenOf({ call, region, subject }: Task, element: Answer): Generato
 
 /** Security groups by the keys under which instances, interfaces and load balancers name them. */
 function groupsNamedBy({ SecurityGroupIds, GroupSet, SecureGroups }: Answer): string[] {
-  return [SecurityGroupIds, GroupSet, SecureGroups]
-    .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
-    .filter((id): id is string => typeof id === "string" && hasPrefixOf("group", id));
+  const ids: unknown[] = [SecurityGroupIds, GroupSet, SecureGroups].flat();
+  return ids.filter((id) => typeof id === "string").filter((id) => hasPrefixOf("group", id));
 }
 
 function asLiveError(error: unknown): LiveError {

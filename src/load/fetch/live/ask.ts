@@ -1,6 +1,7 @@
 // One request after the other until an answer comes: limits, time-outs, back-off with full jitter, all under one
 // deadline. Knows nothing of pages or of what an answer means.
 import { setMaxListeners } from "node:events";
+import { say } from "../../../words/index.ts";
 import type { LiveCall } from "../../vendor/call.ts";
 import { permission } from "../../vendor/calls.ts";
 import type { Chance, Clock } from "./clock.ts";
@@ -106,7 +107,10 @@ async function once(
     run.onRequest?.(call);
     const answer = await timed(run, call, params, region);
     if (isAnswer(answer)) return answer;
-    return liveError(new Error("is not valid JSON"), call, region, []);
+    return new LiveError("malformed", say("fetch.code-malformed"), say("fetch.no-json"), {
+      call,
+      region,
+    });
   } catch (error) {
     return stop(run, call, region) ?? liveError(error, call, region, run.secrets);
   } finally {
@@ -124,9 +128,9 @@ function stop({ signal, fatal, clock, deadline }: Run, call: LiveCall, region: s
   const refused = fatal();
   if (refused) return refused;
   if (signal.aborted)
-    return new LiveError("cancelled", "interrupted", "the fetch was interrupted", where);
+    return new LiveError("cancelled", "interrupted", say("fetch.interrupted"), where);
   if (clock.now() >= deadline)
-    return new LiveError("deadline", "deadline", "the time for the whole fetch was up", where);
+    return new LiveError("deadline", "deadline", say("fetch.out-of-time"), where);
   return null;
 }
 
@@ -145,8 +149,8 @@ async function timed(
   const late = clock.sleep(patience, answered.signal).then(() => {
     if (answered.signal.aborted) return null;
     own.abort();
-    const seconds = Math.round(patience / 1000);
-    throw new LiveError("timeout", "timeout", `no answer within ${seconds} s`, { call, region });
+    const why = say("fetch.too-slow", Math.round(patience / 1000));
+    throw new LiveError("timeout", say("fetch.code-timeout"), why, { call, region });
   });
   try {
     const answer = transport({ call, params, region, signal: own.signal });

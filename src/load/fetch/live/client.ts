@@ -1,9 +1,12 @@
 // The adapter over the vendor's SDK, the only file that knows it. Each service is loaded from its own path when it is
 // first called: the SDK's root costs half a second. Retries, pages and limits are not the SDK's business, nor this file's.
 import type { Agent } from "node:http";
+import { key } from "../../../model/key.ts";
+import { say } from "../../../words/index.ts";
 import type { Transport } from "./ask.ts";
 import type { ServiceName } from "../../vendor/call.ts";
 import type { Credentials } from "./credentials.ts";
+import { redirectedTo } from "./errors.ts";
 
 export interface ClientOptions {
   /** Asked before each request: temporary credentials are renewed on the way. */
@@ -31,7 +34,11 @@ interface SdkClient {
 
 /** What the SDK keeps to itself. */
 interface Parsing {
-  parseResponse(response: HttpResponse): Promise<unknown>;
+  parseResponse: (response: HttpResponse) => Promise<unknown>;
+}
+
+function isParsing(client: object): client is Parsing {
+  return "parseResponse" in client && typeof client.parseResponse === "function";
 }
 
 /** Of node-fetch, which the SDK asks with. */
@@ -94,9 +101,9 @@ const LOADERS: Readonly<Record<ServiceName, () => Promise<MakeClient>>> = {
 export function sdkTransport(options: ClientOptions): Transport {
   const clients = new Map<string, Promise<SdkClient>>();
   return async ({ call, params, region, signal }) => {
-    const key = `${call.service} ${region ?? ""}`;
-    const client = clients.get(key) ?? connect(options, call.service, region);
-    clients.set(key, client);
+    const name = key`${call.service} ${region}`;
+    const client = clients.get(name) ?? connect(options, call.service, region);
+    clients.set(name, client);
     return (await client).request(call.action, params, { signal });
   };
 }
@@ -127,7 +134,8 @@ async function connect(
         agent: only(host, await agent(host, secure)),
       },
     },
-  }) as SdkClient & Parsing;
+  });
+  if (!isParsing(client)) throw new Error("this version of the SDK parses answers otherwise");
   const parse = client.parseResponse.bind(client);
   client.parseResponse = (response) =>
     parse(Object.assign(response, { size: LONGEST_ANSWER, timeout: 0 }));
@@ -139,23 +147,21 @@ async function connect(
  * token of the keys in a header. The SDK's types know an agent only.
  */
 function only(host: string, agent: Agent): Agent {
-  const choose = (url: { readonly host: string }): Agent => {
-    if (url.host !== host) throw new Error(`redirected to ${url.host}, which is not asked`);
+  const choose: unknown = (url: { readonly host: string }): Agent => {
+    if (url.host !== host) throw redirectedTo(url.host);
     return agent;
   };
-  return choose as unknown as Agent;
+  return choose as Agent;
 }
 
 /** `http://host:port` or `https://host`; otherwise what is wrong with it. */
 export function parseEndpoint(text: string): Endpoint | { readonly why: string } {
-  const expected = "expected http://HOST:PORT or https://HOST";
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(whole)) return { why: `is no URL; ${expected}` };
+  if (!URL.canParse(whole)) return { why: say("fetch.endpoint-no-url") };
   const { protocol, host, pathname, search, hash, username, password } = new URL(whole);
   if (protocol !== "http:" && protocol !== "https:")
-    return { why: `starts with ${protocol}//; ${expected}` };
-  if (username !== "" || password !== "") return { why: `holds a password; ${expected}` };
-  if (pathname !== "/" || search !== "" || hash !== "")
-    return { why: `names a path, and every call goes to "/"; ${expected}` };
+    return { why: say("fetch.endpoint-protocol", protocol) };
+  if (username !== "" || password !== "") return { why: say("fetch.endpoint-password") };
+  if (pathname !== "/" || search !== "" || hash !== "") return { why: say("fetch.endpoint-path") };
   return { secure: protocol === "https:", host };
 }

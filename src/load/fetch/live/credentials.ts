@@ -1,6 +1,10 @@
 // Where the keys of an account come from, in which order, and what each source looks like. Files and environment are
 // handed in; nothing is read, logged or kept here.
 
+import { say } from "../../../words/index.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import { filledText } from "../../answers/fields.ts";
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Credentials {
@@ -52,33 +56,36 @@ export function findCredentials({ env, read, profile }: CredentialSources): Cred
 }
 
 function fromEnvironment(env: Environment): Found | string {
-  const [id, key] = [textOf(env.TENCENTCLOUD_SECRET_ID), textOf(env.TENCENTCLOUD_SECRET_KEY)];
-  const token = textOf(env.TENCENTCLOUD_SESSION_TOKEN) ?? textOf(env.TENCENTCLOUD_TOKEN);
+  const [id, key] = [
+    filledText(env.TENCENTCLOUD_SECRET_ID),
+    filledText(env.TENCENTCLOUD_SECRET_KEY),
+  ];
+  const token = filledText(env.TENCENTCLOUD_SESSION_TOKEN) ?? filledText(env.TENCENTCLOUD_TOKEN);
   if (id !== null && key !== null)
     return {
       credentials: { secretId: id, secretKey: key, token },
-      source: "environment variables",
-      region: textOf(env.TENCENTCLOUD_REGION),
+      source: say("fetch.environment"),
+      region: filledText(env.TENCENTCLOUD_REGION),
     };
   const missing = [
     ...(id === null ? ["TENCENTCLOUD_SECRET_ID"] : []),
     ...(key === null ? ["TENCENTCLOUD_SECRET_KEY"] : []),
   ];
-  return `environment: ${missing.join(" and ")} not set`;
+  return say("fetch.not-set", ...missing);
 }
 
 /** An INI file with a section for each profile. */
 function fromSdkFile(path: string, read: ReadFile, profile: string): Found | string {
   const text = read(path);
-  if (typeof text !== "string") return `${path}: ${text.why}`;
+  if (typeof text !== "string") return say("fetch.file-unread", path, text.why);
   const section = sectionsOf(text).get(profile);
-  if (!section) return `${path}: no section [${profile}]`;
-  const [id, key] = [textOf(section.get("secret_id")), textOf(section.get("secret_key"))];
-  if (id === null || key === null) return `${path}: [${profile}] lacks secret_id or secret_key`;
+  if (!section) return say("fetch.no-section", path, profile);
+  const [id, key] = [filledText(section.get("secret_id")), filledText(section.get("secret_key"))];
+  if (id === null || key === null) return say("fetch.section-lacks-keys", path, profile);
   return {
-    credentials: { secretId: id, secretKey: key, token: textOf(section.get("token")) },
-    source: `${path} [${profile}]`,
-    region: textOf(section.get("region")),
+    credentials: { secretId: id, secretKey: key, token: filledText(section.get("token")) },
+    source: say("fetch.section", path, profile),
+    region: filledText(section.get("region")),
   };
 }
 
@@ -101,34 +108,28 @@ function sectionsOf(text: string): Map<string, Map<string, string>> {
 function fromTccli(read: ReadFile, profile: string): Found | string {
   const path = `~/.tccli/${profile}.credential`;
   const text = read(path);
-  if (typeof text !== "string") return `${path}: ${text.why}`;
+  if (typeof text !== "string") return say("fetch.file-unread", path, text.why);
   const fields = recordOf(text);
-  if (!fields) return `${path}: not the JSON that tccli writes`;
-  const [id, key] = [textOf(fields.secretId), textOf(fields.secretKey)];
-  if (id === null || key === null) return `${path}: lacks secretId or secretKey`;
+  if (!fields) return say("fetch.not-tccli", path);
+  const [id, key] = [filledText(fields.secretId), filledText(fields.secretKey)];
+  if (id === null || key === null) return say("fetch.tccli-lacks-keys", path);
   const configure = read(`~/.tccli/${profile}.configure`);
   const settings = typeof configure === "string" ? recordOf(configure) : null;
-  const system = settings?.[TCCLI_SYSTEM] as Readonly<Record<string, unknown>> | undefined;
+  const system = settings?.[TCCLI_SYSTEM];
   return {
-    credentials: { secretId: id, secretKey: key, token: textOf(fields.token) },
+    credentials: { secretId: id, secretKey: key, token: filledText(fields.token) },
     source: path,
-    region: textOf(system?.region),
+    region: isRecord(system) ? filledText(system.region) : null,
   };
 }
 
 const TCCLI_SYSTEM = "_sys_param";
 
-export function recordOf(text: string): Readonly<Record<string, unknown>> | null {
+export function recordOf(text: string): Json | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }
-}
-
-export function textOf(value: unknown): string | null {
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }

@@ -1,5 +1,7 @@
 // Whatever goes wrong with a call -> one shape. The SDK throws several kinds of errors, some with a code, some with
 // a sentence only. Secrets are cut out of every message here, before anybody can print it.
+import { say } from "../../../words/index.ts";
+import { isRecord } from "../../read/plain.ts";
 import type { LiveCall } from "../../vendor/call.ts";
 import { permission } from "../../vendor/calls.ts";
 
@@ -96,8 +98,15 @@ const BY_CODE: readonly (readonly [RegExp, ErrorKind])[] = [
   ],
 ];
 
-const BY_MESSAGE: readonly (readonly [RegExp, ErrorKind])[] = [
-  [/redirected to /, "refused"],
+/** How our own agent tells of a redirection; of what is thrown there the SDK keeps the message only. */
+const REDIRECTED = /sglint:redirected:(\S+)/;
+
+export function redirectedTo(host: string): Error {
+  return new Error(`sglint:redirected:${host}`);
+}
+
+const BY_MESSAGE: readonly (readonly [RegExp, SaidKind])[] = [
+  [REDIRECTED, "refused"],
   [/timeout|ETIMEDOUT|ESOCKETTIMEDOUT/i, "timeout"],
   [/ENOTFOUND/, "unresolved"],
   [/invalid json|Unexpected token|reading '(Error|Response)'|is not valid JSON/i, "malformed"],
@@ -115,12 +124,7 @@ export function liveError(
   secrets: readonly string[],
 ): LiveError {
   if (error instanceof LiveError) return error;
-  const { code, httpCode, message, requestId } = error as {
-    readonly code?: unknown;
-    readonly httpCode?: unknown;
-    readonly message?: unknown;
-    readonly requestId?: unknown;
-  };
+  const { code, httpCode, message, requestId }: SdkError = isRecord(error) ? error : {};
   const where = {
     call,
     region,
@@ -129,28 +133,31 @@ export function liveError(
   const said = clean(typeof message === "string" ? message : String(error), secrets);
   if (typeof httpCode === "number") {
     const kind: ErrorKind = httpCode === 429 ? "throttled" : httpCode >= 500 ? "server" : "refused";
-    return new LiveError(kind, `HTTP ${httpCode}`, said || "no reason given", where);
+    return new LiveError(kind, `HTTP ${httpCode}`, said || say("fetch.no-reason"), where);
   }
   if (typeof code === "string" && /^[A-Z][A-Za-z]+(\.\w+)*$/.test(code)) {
     const kind = BY_CODE.find(([pattern]) => pattern.test(code))?.[1] ?? "refused";
     return new LiveError(kind, code, said, where);
   }
   const kind = BY_MESSAGE.find(([pattern]) => pattern.test(said))?.[1] ?? "malformed";
-  const why = kind !== "malformed" ? said : /over limit: \d+/.test(said) ? TOO_LONG : NO_JSON;
-  return new LiveError(kind, WORDS[kind] ?? kind, why, where);
+  return new LiveError(kind, say(`fetch.code-${kind}`), reasonOf(kind, said), where);
 }
 
-const WORDS: Partial<Record<ErrorKind, string>> = {
-  timeout: "timeout",
-  unresolved: "unknown host",
-  network: "no connection",
-  malformed: "unreadable answer",
-  refused: "redirection",
-};
+interface SdkError {
+  readonly code?: unknown;
+  readonly httpCode?: unknown;
+  readonly message?: unknown;
+  readonly requestId?: unknown;
+}
 
-const NO_JSON = "the answer is not the JSON of this API; is there a proxy or a login page between?";
+type SaidKind = "timeout" | "unresolved" | "network" | "malformed" | "refused";
 
-const TOO_LONG = "the answer is longer than any of this API; is there something else between?";
+function reasonOf(kind: SaidKind, said: string): string {
+  const host = REDIRECTED.exec(said)?.[1];
+  if (host !== undefined) return say("fetch.redirected", host);
+  if (kind !== "malformed") return said;
+  return /over limit: \d+/.test(said) ? say("fetch.too-long") : say("fetch.no-json");
+}
 
 /** Short, one line, without secrets. */
 function clean(text: string, secrets: readonly string[]): string {

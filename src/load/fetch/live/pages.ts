@@ -1,6 +1,8 @@
 // All pages of one call -> one answer. The account may change between two pages: then count and elements do not fit
 // together, and the list is read again.
 import type { Answer, Ask } from "./ask.ts";
+import { say } from "../../../words/index.ts";
+import { isRecord } from "../../read/plain.ts";
 import type { LiveCall, Subject } from "../../vendor/call.ts";
 import { LiveError } from "./errors.ts";
 import { holdsSecrets } from "./secrets.ts";
@@ -35,8 +37,8 @@ export async function askWhole(
     const incomplete = fits
       ? null
       : elements.length < total
-        ? `lists ${elements.length} of ${total}`
-        : `lists ${elements.length} and changed each time it was read`;
+        ? say("fetch.lists-fewer", elements.length, total)
+        : say("fetch.lists-unsteadily", elements.length);
     const full = call.page ? whole(call, response, elements) : response;
     return { response: full, elements, changed, incomplete };
   }
@@ -155,14 +157,13 @@ function keyOf({ id }: LiveCall, element: Answer): unknown {
 }
 
 export function elementsOf(call: LiveCall, response: Answer): readonly Answer[] {
-  if (!call.list) return [];
-  const list = contentOf(call, response)[call.key];
-  return Array.isArray(list) ? (list as Answer[]) : [];
+  const list: unknown = call.list ? contentOf(call, response)[call.key] : null;
+  return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
 function contentOf({ in: at }: LiveCall, response: Answer): Answer {
   const inner = at === "Result" ? response.Result : response;
-  return typeof inner === "object" && inner !== null ? (inner as Answer) : {};
+  return isRecord(inner) ? inner : {};
 }
 
 function whole(call: LiveCall, response: Answer, elements: readonly Answer[]): Answer {
@@ -179,12 +180,12 @@ function whole(call: LiveCall, response: Answer, elements: readonly Answer[]): A
  */
 function readable(call: LiveCall, response: Answer, region: string | null): Answer {
   if (!isDeeper(response, MAX_DEPTH)) {
-    const bare = withoutNulls({ ...response, RequestId: null }) as Answer;
+    const bare = fieldsWithoutNulls({ ...response, RequestId: null });
     const list = call.list ? contentOf(call, bare)[call.key] : undefined;
-    if (list === undefined || (Array.isArray(list) && list.every(isObject))) return bare;
+    if (list === undefined || (Array.isArray(list) && list.every(isRecord))) return bare;
   }
-  const message = "the answer is not of this API's form";
-  throw new LiveError("malformed", "unreadable answer", message, { call, region });
+  const code = say("fetch.code-malformed");
+  throw new LiveError("malformed", code, say("fetch.not-its-form"), { call, region });
 }
 
 const MAX_DEPTH = 100;
@@ -196,13 +197,12 @@ function isDeeper(value: unknown, depth: number): boolean {
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(
+  return isRecord(value) ? fieldsWithoutNulls(value) : value;
+}
+
+function fieldsWithoutNulls(fields: Answer): Answer {
+  const kept = Object.entries(fields).filter(
     ([key, inner]) => inner !== null && inner !== undefined && !holdsSecrets(key),
   );
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutNulls(inner)]));
-}
-
-function isObject(value: unknown): value is Answer {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

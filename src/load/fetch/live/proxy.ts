@@ -51,5 +51,6 @@ export async function agentFor(
     auth: username === "" ? null : decodeURIComponent(`${username}:${password}`),
     signal: over,
   };
-  return new HttpsProxyAgent(options) as unknown as HttpAgent;
+  const agent: unknown = new HttpsProxyAgent(options);
+  return agent as HttpAgent;
 }

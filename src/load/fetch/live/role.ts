@@ -1,12 +1,9 @@
 // Temporary credentials of the machine that sglint runs on: the role of a CVM, or the OIDC identity of a TKE pod. Only
 // asked where the user says so. Renewed before they expire.
-import {
-  recordOf,
-  textOf,
-  type Credentials,
-  type Environment,
-  type ReadFile,
-} from "./credentials.ts";
+import { say } from "../../../words/index.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import { filledText } from "../../answers/fields.ts";
+import { recordOf, type Credentials, type Environment, type ReadFile } from "./credentials.ts";
 
 export type RoleKind = "cvm" | "tke";
 
@@ -56,10 +53,10 @@ export function roleCredentials(kind: RoleKind, options: RoleOptions): () => Pro
 async function fromMetadata({ request }: RoleOptions): Promise<Temporary> {
   const said = await request(METADATA, {}).catch(() => null);
   const role = said?.trim().split("\n")[0]?.trim() ?? "";
-  if (role === "") throw new NoRole("the metadata service of CVM names no role of this machine");
+  if (role === "") throw new NoRole(say("fetch.no-role"));
   const text = await request(METADATA + encodeURIComponent(role), {}).catch(() => "");
   const answer = recordOf(text) ?? {};
-  return temporary(answer, `the metadata service gave no credentials for the role "${role}"`);
+  return temporary(answer, say("fetch.role-without-keys", role));
 }
 
 const OIDC_VARIABLES = [
@@ -70,11 +67,11 @@ const OIDC_VARIABLES = [
 ] as const;
 
 async function fromOidc({ env, read, request, endpoint }: RoleOptions): Promise<Temporary> {
-  const missing = OIDC_VARIABLES.filter((name) => textOf(env[name]) === null);
-  if (missing.length > 0) throw new NoRole(`${missing.join(", ")} not set: is this a TKE pod?`);
+  const missing = OIDC_VARIABLES.filter((name) => filledText(env[name]) === null);
+  if (missing.length > 0) throw new NoRole(say("fetch.no-pod", ...missing));
   const path = env.TKE_WEB_IDENTITY_TOKEN_FILE!;
-  const token = textOf(read(path));
-  if (token === null) throw new NoRole(`the token file ${path} cannot be read`);
+  const token = filledText(read(path));
+  if (token === null) throw new NoRole(say("fetch.no-token", path));
   const body = JSON.stringify({
     RoleArn: env.TKE_ROLE_ARN,
     RoleSessionName: "sglint",
@@ -90,22 +87,25 @@ async function fromOidc({ env, read, request, endpoint }: RoleOptions): Promise<
   };
   const url = endpoint ?? "https://sts.tencentcloudapi.com/";
   const text = await request(url, { headers, body }).catch(() => "");
-  const response = recordOf(text)?.Response as Readonly<Record<string, unknown>> | undefined;
-  const inner = response?.Credentials as Readonly<Record<string, unknown>> | undefined;
-  const { Code } = (response?.Error ?? {}) as Readonly<Record<string, unknown>>;
-  const code = typeof Code === "string" && /^[\w.]{1,100}$/.test(Code) ? `: ${Code}` : "";
-  return temporary(
-    { ...inner, ExpiredTime: response?.ExpiredTime },
-    `STS gave no credentials for this pod's role${code}`,
-  );
+  const { Credentials: keys, Error: error, ExpiredTime } = part(recordOf(text)?.Response);
+  const { Code: code } = part(error);
+  const why =
+    typeof code === "string" && /^[\w.]{1,100}$/.test(code)
+      ? say("fetch.pod-refused", code)
+      : say("fetch.pod-without-keys");
+  return temporary({ ...part(keys), ExpiredTime }, why);
 }
 
-function temporary(answer: Readonly<Record<string, unknown>>, why: string): Temporary {
-  const [id, key] = [textOf(answer.TmpSecretId), textOf(answer.TmpSecretKey)];
+function part(value: unknown): Json {
+  return isRecord(value) ? value : {};
+}
+
+function temporary(answer: Json, why: string): Temporary {
+  const [id, key] = [filledText(answer.TmpSecretId), filledText(answer.TmpSecretKey)];
   if (id === null || key === null) throw new NoRole(why);
   const { ExpiredTime: seconds } = answer;
   return {
-    credentials: { secretId: id, secretKey: key, token: textOf(answer.Token) },
+    credentials: { secretId: id, secretKey: key, token: filledText(answer.Token) },
     expires: typeof seconds === "number" ? seconds * 1000 : Number.POSITIVE_INFINITY,
   };
 }

@@ -2,10 +2,10 @@
 // then `Response` or `Error`. Reads and writes no file.
 import type { Task, Outcome } from "../live/account.ts";
 import type { LiveCall } from "../../vendor/call.ts";
-import { LIVE_CALLS } from "../../vendor/calls.ts";
+import { LIVE_CALLS, permission } from "../../vendor/calls.ts";
+import { listKey } from "../../../model/key.ts";
+import type { Json } from "../../read/plain.ts";
 import { LiveError, type ErrorKind } from "../live/errors.ts";
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** Beside these keys stand those of the subject: `SecurityGroupId`, `LoadBalancerId` ... */
 export interface Entry {
@@ -45,8 +45,27 @@ export function taskOf(entry: Entry): Task | null {
   return call && { call, region: entry.Region, subject: subjectOf(entry) };
 }
 
-export function callOf({ Service, Action }: Entry): LiveCall | null {
+function callOf({ Service, Action }: Entry): LiveCall | null {
   return LIVE_CALLS.find((call) => call.action === Action && call.service === Service) ?? null;
+}
+
+/** `vpc:DescribeSubnets`, the permission that the call needs. */
+export function callName(entry: Entry): string {
+  const call = callOf(entry);
+  return call ? permission(call) : `${entry.Service}:${entry.Action}`;
+}
+
+/**
+ * A service that is withdrawn, not activated or not in this region has nothing to tell: no fault. What a single
+ * resource's call cannot tell stays unknown, and is one.
+ */
+export function isNotice(entry: Entry): boolean {
+  const kind = entry.Error?.Kind;
+  return (kind === "withdrawn" || kind === "unresolved") && !isAboutOne(entry);
+}
+
+export function isAboutOne(entry: Entry): boolean {
+  return Object.keys(subjectOf(entry)).length > 0;
 }
 
 export function subjectOf(entry: Entry): Readonly<Record<string, string>> {
@@ -61,7 +80,7 @@ export function compareTasks(a: Task, b: Task): number {
   return (
     compare(a.region, b.region) ||
     LIVE_CALLS.indexOf(a.call) - LIVE_CALLS.indexOf(b.call) ||
-    compare(Object.values(a.subject).join(" "), Object.values(b.subject).join(" "))
+    compare(listKey(Object.values(a.subject)), listKey(Object.values(b.subject)))
   );
 }
 

@@ -1,17 +1,19 @@
 // A fetch from its first call to the snapshot: takes up what an earlier sitting left, reads region after region, keeps
 // each answer in the journal. Knows no terminal and no exit code.
+import { key } from "../../../model/key.ts";
+import { say } from "../../../words/index.ts";
+import type { LiveCall } from "../../vendor/call.ts";
+import { callNamed, permission } from "../../vendor/calls.ts";
 import {
   isLeaf,
-  keyOf,
   readRegion,
+  taskKey,
   type Kept,
   type Outcome,
   type Task,
   type Watch,
 } from "../live/account.ts";
 import type { Ask } from "../live/ask.ts";
-import type { LiveCall } from "../../vendor/call.ts";
-import { callNamed, permission } from "../../vendor/calls.ts";
 import { isFatal, LiveError } from "../live/errors.ts";
 import { askWhole, elementsOf } from "../live/pages.ts";
 import { entryOf } from "./entry.ts";
@@ -54,64 +56,78 @@ export async function allRegions(ask: Ask): Promise<string[]> {
     .toSorted();
 }
 
+/** What one sitting comes to. */
+interface Sitting {
+  readonly journal: Journal;
+  readonly progress: Progress;
+  readonly planned: Map<string, Task>;
+  /** Tasks that were answered, or for which kept answers stand. */
+  readonly settled: Set<string>;
+  readonly notices: string[];
+  readonly earlier: Map<string, EarlierAnswers>;
+  answered: boolean;
+}
+
 export async function fetchInto(
   journal: Journal,
   ask: Ask,
   progress: Progress,
 ): Promise<FetchResult> {
-  const planned = new Map<string, Task>();
-  const notices: string[] = [];
-  let answered = false;
-  const earlierAnswers = new Map<string, EarlierAnswers>();
-  const settled = new Set<string>();
-  const earlier = new Map(journal.slots);
-  const result = (fatal: LiveError | null): FetchResult => ({
+  const empty = { planned: new Map(), settled: new Set<string>(), earlier: new Map() };
+  const sitting: Sitting = { journal, progress, ...empty, notices: [], answered: false };
+  const slots = new Map(journal.slots);
+  for (const region of [...journal.head.regions].toSorted()) {
+    try {
+      await readRegion(ask, region, keptIn(slots, region), watchOf(sitting));
+    } catch (error) {
+      if (error instanceof LiveError) return resultOf(sitting, error);
+      throw error;
+    }
+  }
+  const { planned, settled, notices } = sitting;
+  // What was not asked any more is missing, whatever an earlier sitting was told.
+  for (const name of planned.keys()) if (!settled.has(name)) journal.slots.delete(name);
+  for (const { call, region } of journal.changed.values())
+    notices.push(say("fetch.account-changed", call, region));
+  notices.sort();
+  return resultOf(sitting, null);
+}
+
+function resultOf(sitting: Sitting, fatal: LiveError | null): FetchResult {
+  const { planned, answered, notices, earlier } = sitting;
+  return {
     planned: [...planned.values()],
     answered,
     notices,
-    earlier: [...earlierAnswers.values()],
+    earlier: [...earlier.values()],
     fatal,
-  });
-  for (const region of [...journal.head.regions].toSorted()) {
-    const watch: Watch = {
-      planned: (task) => {
-        planned.set(keyOf(task), task);
-        progress.planned(task);
-      },
-      kept: (task) => {
-        const call = permission(task.call);
-        const count = earlierAnswers.get(`${call} ${region}`);
-        earlierAnswers.set(`${call} ${region}`, {
-          region,
-          call,
-          answers: (count?.answers ?? 0) + 1,
-        });
-        settled.add(keyOf(task));
-        progress.done(task);
-      },
-      changed: journal.doubt,
-      done: (task, outcome) => {
-        journal.append(task, entryOf(task, outcome));
-        settled.add(keyOf(task));
-        answered ||= !(outcome instanceof LiveError);
-        notices.push(...noticesOf(task, outcome));
-        progress.done(task);
-      },
-    };
-    try {
-      await readRegion(ask, region, keptIn(earlier, region), watch);
-    } catch (error) {
-      if (!(error instanceof LiveError)) throw error;
-      return result(error);
-    }
-  }
-  // What was not asked any more is missing, whatever an earlier sitting was told.
-  for (const key of planned.keys()) if (!settled.has(key)) journal.slots.delete(key);
-  for (const call of journal.changed)
-    notices.push(
-      `the account changed between two sittings: ${call} is answered otherwise today, and was read again`,
-    );
-  return { ...result(null), notices: notices.toSorted() };
+  };
+}
+
+function watchOf(sitting: Sitting): Watch {
+  const { journal, progress, planned, settled, notices, earlier } = sitting;
+  return {
+    planned: (task) => {
+      planned.set(taskKey(task), task);
+      progress.planned(task);
+    },
+    kept: (task) => {
+      const { region } = task;
+      const call = permission(task.call);
+      const name = key`${call} ${region}`;
+      earlier.set(name, { region, call, answers: (earlier.get(name)?.answers ?? 0) + 1 });
+      settled.add(taskKey(task));
+      progress.done(task);
+    },
+    changed: journal.doubt,
+    done: (task, outcome) => {
+      journal.append(task, entryOf(task, outcome));
+      settled.add(taskKey(task));
+      sitting.answered ||= !(outcome instanceof LiveError);
+      notices.push(...noticesOf(task, outcome));
+      progress.done(task);
+    },
+  };
 }
 
 /**
@@ -121,7 +137,7 @@ export async function fetchInto(
 export async function isForeign(journal: Journal, ask: Ask): Promise<boolean> {
   const call = callNamed("DescribeSecurityGroups");
   for (const region of journal.head.regions) {
-    const slot = journal.slots.get(keyOf({ call, region, subject: {} }));
+    const slot = journal.slots.get(taskKey({ call, region, subject: {} }));
     const known = slot && !slot.failed ? elementsOf(call, journal.read(slot).Response ?? {}) : [];
     if (known.length === 0) continue;
     const ids = new Set(known.map(({ SecurityGroupId: id }) => id));
@@ -139,22 +155,22 @@ const SAMPLE = 10;
 
 function keptIn(earlier: ReadonlyMap<string, Slot>, region: string): Kept {
   const byCall = new Map<LiveCall, string[]>();
-  for (const [key, { task, failed, incomplete }] of earlier) {
+  for (const [name, { task, failed, incomplete }] of earlier) {
     if (task.region !== region || failed || incomplete || !isLeaf(task.call)) continue;
     const keys = byCall.get(task.call);
-    if (keys) keys.push(key);
-    else byCall.set(task.call, [key]);
+    if (keys) keys.push(name);
+    else byCall.set(task.call, [name]);
   }
   const places = new Map<string, "sample" | "kept">();
   for (const [{ rate }, keys] of byCall) {
     const share = Math.min(1, (rate * SAMPLE) / keys.length);
-    for (const [i, key] of keys.toSorted().entries())
-      places.set(key, Math.floor((i + 1) * share) > Math.floor(i * share) ? "sample" : "kept");
+    for (const [i, name] of keys.toSorted().entries())
+      places.set(name, Math.floor((i + 1) * share) > Math.floor(i * share) ? "sample" : "kept");
   }
   return {
-    has: (task) => places.get(keyOf(task)) ?? null,
+    has: (task) => places.get(taskKey(task)) ?? null,
     compare: (task, response) => {
-      const slot = earlier.get(keyOf(task));
+      const slot = earlier.get(taskKey(task));
       if (!slot || slot.failed) return "unknown";
       return slot.digest === digestOf(response) ? "same" : "other";
     },
@@ -164,6 +180,9 @@ function keptIn(earlier: ReadonlyMap<string, Slot>, region: string): Kept {
 function noticesOf({ call, region }: Task, outcome: Outcome): string[] {
   if (outcome instanceof LiveError || !outcome.changed) return [];
   const { incomplete } = outcome;
-  const end = incomplete === null ? "it was read again until it fitted" : `it ${incomplete}`;
-  return [`${permission(call)} of ${region}: the list changed while it was read; ${end}`];
+  return [
+    incomplete === null
+      ? say("fetch.read-until-it-fitted", permission(call), region)
+      : say("fetch.never-fitted", permission(call), region, incomplete),
+  ];
 }

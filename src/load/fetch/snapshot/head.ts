@@ -1,5 +1,7 @@
 // The header of a snapshot: whose account, when, where, and how whole. Its form is schemas/snapshot.schema.json.
 
+import { say } from "../../../words/index.ts";
+
 export const SNAPSHOT_VERSION = 1;
 
 export interface SnapshotHead {
@@ -56,5 +58,5 @@ export function silentRegions({ regions, calls }: SnapshotHead): string[] {
 
 /** For the person at the terminal as well. */
 export function earlierText({ call, region, answers }: EarlierAnswers): string {
-  return `${call} of ${region}: ${answers} answers are those of an earlier sitting; others of it were asked again, and none had changed`;
+  return say("fetch.of-an-earlier-sitting", call, region, answers);
 }

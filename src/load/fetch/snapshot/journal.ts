@@ -2,10 +2,12 @@
 // whatever ends the fetch loses nothing. A half-written last line is dropped.
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
-import { keyOf, type Task } from "../live/account.ts";
+import { key } from "../../../model/key.ts";
+import { say } from "../../../words/index.ts";
+import { isRecord } from "../../read/plain.ts";
 import { permission } from "../../vendor/calls.ts";
-import { taskOf, type Entry } from "./entry.ts";
-import { isNotice } from "./failures.ts";
+import { taskKey, type Task } from "../live/account.ts";
+import { isNotice, taskOf, type Entry } from "./entry.ts";
 
 export const JOURNAL_VERSION = 1;
 
@@ -26,8 +28,11 @@ export interface JournalHead {
 const SITTING = { sglint: "sitting" } as const;
 
 /** An answer before it was found to have changed: none of its call's before it is believed any more. */
-interface Doubt {
+interface Doubt extends Doubted {
   readonly sglint: "doubt";
+}
+
+interface Doubted {
   readonly region: string;
   /** `vpc:DescribeSubnets`. */
   readonly call: string;
@@ -48,10 +53,10 @@ export interface Slot {
 
 export interface Journal {
   readonly head: JournalHead;
-  /** The last entry of each task, by `keyOf`. */
+  /** The last entry of each task, by `taskKey`. */
   readonly slots: Map<string, Slot>;
-  /** Calls of which an answer changed between two sittings: `vpc:DescribeSubnets of ap-guangzhou`. */
-  readonly changed: Set<string>;
+  /** Calls of which an answer changed between two sittings. */
+  readonly changed: Map<string, Doubted>;
   readonly append: (task: Task, entry: Entry) => void;
   /** What the task was answered in an earlier sitting is not what it is answered today. */
   readonly doubt: (task: Task) => void;
@@ -70,50 +75,59 @@ export function createJournal(path: string, head: JournalHead): Journal {
   const handle = openSync(path, "wx+", PRIVATE);
   const line = `${JSON.stringify(head)}\n`;
   writeSync(handle, line);
-  return journalOn(handle, head, { slots: new Map(), changed: new Set() }, Buffer.byteLength(line));
+  return journalOn(handle, head, { slots: new Map(), changed: new Map() }, Buffer.byteLength(line));
 }
 
 /** Reads the whole journal once and begins another sitting; `why` when it is none. */
 export function openJournal(path: string): Journal | { readonly why: string } {
   const handle = openSync(path, "r+");
+  const found = { slots: new Map<string, Slot>(), changed: new Map<string, Doubted>() };
   let head: JournalHead | null = null;
-  const slots = new Map<string, Slot>();
-  const changed = new Set<string>();
   let sittings = 1;
   let end = 0;
   for (const { text, at, length } of linesOf(handle)) {
     const value = parsed(text);
     if (head === null) {
-      head = headOf(value);
-      sittings += (head?.sittings ?? 1) - 1;
-      if (!head) {
+      const read = headOf(value);
+      if ("why" in read) {
         closeSync(handle);
-        return { why: "it is no journal of sglint" };
+        return read;
       }
-      if (head.version !== JOURNAL_VERSION) {
-        closeSync(handle);
-        return { why: `another version of sglint wrote it (format ${String(head.version)})` };
-      }
-    } else if (isEntry(value)) {
-      const slot = slotOf(value, at, length);
-      if (slot) slots.set(keyOf(slot.task), slot);
-    } else if (isDoubt(value)) {
-      changed.add(`${value.call} of ${value.region}`);
-      for (const [key, { task }] of slots)
-        if (task.region === value.region && permission(task.call) === value.call) slots.delete(key);
-    } else if ((value as Partial<typeof SITTING> | null)?.sglint === "sitting") sittings++;
-    else break;
+      head = read;
+      sittings = read.sittings;
+    } else if (isSitting(value)) sittings++;
+    else if (!takeIn(found, value, at, length)) break;
     end = at + length + 1;
   }
   if (head === null) {
     closeSync(handle);
-    return { why: "it is empty" };
+    return { why: say("fetch.empty-journal") };
   }
   ftruncateSync(handle, end);
   const line = `${JSON.stringify(SITTING)}\n`;
   writeSync(handle, line, end);
-  const now = { ...(head as JournalHead), sittings: sittings + 1 };
-  return journalOn(handle, now, { slots, changed }, end + Buffer.byteLength(line));
+  const now = { ...head, sittings: sittings + 1 };
+  return journalOn(handle, now, found, end + Buffer.byteLength(line));
+}
+
+/** false: the line is none of a journal, and what follows it is not believed. */
+function takeIn(
+  { slots, changed }: Pick<Journal, "slots" | "changed">,
+  value: unknown,
+  at: number,
+  length: number,
+): boolean {
+  if (isEntry(value)) {
+    const slot = slotOf(value, at, length);
+    if (slot) slots.set(taskKey(slot.task), slot);
+    return true;
+  }
+  if (!isDoubt(value)) return false;
+  const { region, call } = value;
+  changed.set(key`${call} of ${region}`, { region, call });
+  for (const [name, { task }] of slots)
+    if (task.region === region && permission(task.call) === call) slots.delete(name);
+  return true;
 }
 
 export function digestOf(response: unknown): string {
@@ -147,12 +161,13 @@ function journalOn(
     append: (task, entry) => {
       const { at, length } = write(entry);
       const slot = slotOf(entry, at, length);
-      if (slot) slots.set(keyOf(task), slot);
+      if (slot) slots.set(taskKey(task), slot);
     },
-    doubt: ({ call, region }) => {
-      const name = `${permission(call)} of ${region}`;
-      changed.add(name);
-      if (!doubted.has(name)) write({ sglint: "doubt", region, call: permission(call) });
+    doubt: ({ call: { service, action }, region }) => {
+      const call = permission({ service, action });
+      const name = key`${call} of ${region}`;
+      changed.set(name, { region, call });
+      if (!doubted.has(name)) write({ sglint: "doubt", region, call });
       doubted.add(name);
     },
     read: ({ at, length }) => {
@@ -162,7 +177,9 @@ function journalOn(
         if (count === 0) throw new Error("the journal was cut off by somebody else");
         done += count;
       }
-      return JSON.parse(bytes.toString("utf8")) as Entry;
+      const entry = parsed(bytes.toString("utf8"));
+      if (!isEntry(entry)) throw new Error("the journal was changed by somebody else");
+      return entry;
     },
     close: () => closeSync(handle),
   };
@@ -214,23 +231,30 @@ function parsed(text: string): unknown {
   }
 }
 
-function headOf(value: unknown): JournalHead | null {
-  const head = value as Partial<JournalHead> | null;
-  return head?.sglint === "journal" && Array.isArray(head.regions) ? (head as JournalHead) : null;
+function headOf(value: unknown): JournalHead | { readonly why: string } {
+  if (!isHead(value)) return { why: say("fetch.no-journal") };
+  const { version } = value;
+  return version === JOURNAL_VERSION ? value : { why: say("fetch.other-journal", String(version)) };
+}
+
+function isHead(value: unknown): value is JournalHead {
+  return isRecord(value) && value.sglint === "journal" && Array.isArray(value.regions);
+}
+
+function isSitting(value: unknown): value is typeof SITTING {
+  return isRecord(value) && value.sglint === SITTING.sglint;
 }
 
 function isDoubt(value: unknown): value is Doubt {
-  return (value as Partial<Doubt> | null)?.sglint === "doubt";
+  return isRecord(value) && value.sglint === "doubt";
 }
 
 function isEntry(value: unknown): value is Entry {
-  const entry = value as Partial<Entry> | null;
   return (
-    typeof entry === "object" &&
-    entry !== null &&
-    typeof entry.Region === "string" &&
-    typeof entry.Service === "string" &&
-    typeof entry.Action === "string" &&
-    (entry.Response !== undefined || entry.Error !== undefined)
+    isRecord(value) &&
+    typeof value.Region === "string" &&
+    typeof value.Service === "string" &&
+    typeof value.Action === "string" &&
+    (value.Response !== undefined || value.Error !== undefined)
   );
 }

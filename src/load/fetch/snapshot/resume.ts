@@ -1,8 +1,9 @@
 // What an earlier fetch left: its journal, or a snapshot with gaps, whose answers become a journal again. Refuses what
 // belongs to another account or to other regions.
 import { readFileSync, rmSync } from "node:fs";
-import type { Entry } from "./entry.ts";
-import { taskOf } from "./entry.ts";
+import { say } from "../../../words/index.ts";
+import { isRecord } from "../../read/plain.ts";
+import { taskOf, type Entry } from "./entry.ts";
 import { createJournal, JOURNAL_VERSION, openJournal, type Journal } from "./journal.ts";
 import type { SnapshotHead } from "./head.ts";
 
@@ -14,7 +15,7 @@ export type Resumed =
 export function resumeJournal(path: string): Resumed {
   const journal = openJournal(path);
   return "why" in journal
-    ? { kind: "refused", file: path, why: `${journal.why}; delete it to start anew` }
+    ? { kind: "refused", file: path, why: journal.why }
     : { kind: "journal", journal };
 }
 
@@ -22,13 +23,9 @@ export function resumeJournal(path: string): Resumed {
 export function resumeSnapshot(path: string, journalPath: string): Resumed {
   const refused = (why: string): Resumed => ({ kind: "refused", file: path, why });
   const snapshot = snapshotIn(path);
-  if (!snapshot) return refused("it is no snapshot; leave --resume out to write another file");
-  if (snapshot.redacted)
-    return refused(
-      "it is redacted: its ids are aliases that no call knows; fetch again without --resume",
-    );
-  if (snapshot.complete)
-    return refused("it is complete; leave --resume out to read the account again");
+  if (!snapshot) return refused(say("fetch.no-snapshot"));
+  if (snapshot.redacted) return refused(say("fetch.is-redacted"));
+  if (snapshot.complete) return refused(say("fetch.is-complete"));
   const { account, regions, time, answers } = snapshot;
   const { started, sittings } = time;
   const head = {
@@ -53,14 +50,16 @@ export function beginsLikeSnapshot(start: string): boolean {
   return /^\uFEFF?\s*\{\s*"sglint"\s*:\s*"snapshot"/.test(start);
 }
 
-function snapshotIn(path: string): (SnapshotHead & { readonly answers: readonly Entry[] }) | null {
+type Snapshot = SnapshotHead & { readonly answers: readonly Entry[] };
+
+function isSnapshot(value: unknown): value is Snapshot {
+  return isRecord(value) && value.sglint === "snapshot" && Array.isArray(value.answers);
+}
+
+function snapshotIn(path: string): Snapshot | null {
   try {
-    const value = JSON.parse(readFileSync(path, "utf8")) as Partial<SnapshotHead> & {
-      readonly answers?: unknown;
-    };
-    return value.sglint === "snapshot" && Array.isArray(value.answers)
-      ? (value as SnapshotHead & { readonly answers: readonly Entry[] })
-      : null;
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return isSnapshot(value) ? value : null;
   } catch {
     return null;
   }

@@ -1,8 +1,10 @@
 // A finished journal -> the snapshot file: one JSON text, header first, then the answers in their order. Written piece by
 // piece beside the file and moved into its place, so that nobody ever sees half of it.
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { key } from "../../../model/key.ts";
+import { isRecord } from "../../read/plain.ts";
 import { permission } from "../../vendor/calls.ts";
-import { keyOf, type Task } from "../live/account.ts";
+import { taskKey, type Task } from "../live/account.ts";
 import { compareTasks } from "./entry.ts";
 import type { Journal, Slot } from "./journal.ts";
 import { jsonLines } from "./lines.ts";
@@ -30,7 +32,7 @@ export function writeSnapshot(path: string, aside: string, parts: SnapshotParts)
   const { journal, redactor } = parts;
   const tasks = [...parts.planned].toSorted(compareTasks);
   const head = headOf(parts, tasks);
-  const slots = tasks.flatMap((task) => journal.slots.get(keyOf(task)) ?? []);
+  const slots = tasks.flatMap((task) => journal.slots.get(taskKey(task)) ?? []);
   const shape = (value: unknown): unknown => (redactor ? redactor.value(value) : value);
   try {
     writePieces(
@@ -51,8 +53,8 @@ function* pieces(
   entryAt: (slot: Slot) => unknown,
 ): Generator<string> {
   yield "{\n";
-  for (const [key, value] of Object.entries(head as object)) {
-    yield `${JSON.stringify(key)}:`;
+  for (const [name, value] of Object.entries(isRecord(head) ? head : {})) {
+    yield `${JSON.stringify(name)}:`;
     yield* jsonLines(value);
     yield ",\n";
   }
@@ -95,7 +97,7 @@ function headOf(
 ): SnapshotHead {
   const { account, regions, started, sittings } = journal.head;
   const calls = countCalls(journal, tasks);
-  const cut = tasks.some((task) => journal.slots.get(keyOf(task))?.incomplete);
+  const cut = tasks.some((task) => journal.slots.get(taskKey(task))?.incomplete);
   return {
     sglint: "snapshot",
     version: SNAPSHOT_VERSION,
@@ -114,11 +116,11 @@ function countCalls(journal: Journal, tasks: readonly Task[]): CallCount[] {
   const counts = new Map<string, { -readonly [K in keyof CallCount]: CallCount[K] }>();
   for (const task of tasks) {
     const call = permission(task.call);
-    const key = `${task.region} ${call}`;
+    const name = key`${task.region} ${call}`;
     const counted = { asked: 0, answered: 0, withdrawn: 0, failed: 0, pending: 0 };
-    const count = counts.get(key) ?? { region: task.region, call, ...counted };
-    counts.set(key, count);
-    const slot = journal.slots.get(keyOf(task));
+    const count = counts.get(name) ?? { region: task.region, call, ...counted };
+    counts.set(name, count);
+    const slot = journal.slots.get(taskKey(task));
     count.asked++;
     count[slot ? outcomeOf(slot) : "pending"]++;
   }

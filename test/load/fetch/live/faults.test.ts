@@ -1,6 +1,6 @@
 // What can go wrong, with each service: nothing is lost, and what is missing is said with the right words.
 import { describe, expect, test } from "vitest";
-import { loadSnapshot } from "../../../../src/load/fetch/snapshot/load.ts";
+import { loadSnapshot } from "../../../../src/load/fetch/reading/load.ts";
 import { mergeDrafts } from "../../../../src/load/merge/merge.ts";
 import { LiveError } from "../../../../src/load/fetch/live/errors.ts";
 import { generateAccount, tally, type Fault } from "../../../cloud/cloud.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { lint, DEFAULT_SETTINGS } from "../../../../src/lint.ts";
 import { mergeDrafts } from "../../../../src/load/merge/merge.ts";
 import { builtInPacks } from "../../../../src/load/own/ranges.ts";
-import { loadSnapshot } from "../../../../src/load/fetch/snapshot/load.ts";
+import { loadSnapshot } from "../../../../src/load/fetch/reading/load.ts";
 import { redactor } from "../../../../src/load/fetch/snapshot/redact.ts";
 import { builtInRules } from "../../../../src/rule/index.ts";
 import { generateAccount } from "../../../cloud/cloud.ts";

@@ -6,11 +6,11 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Ask } from "../../../../src/load/fetch/live/ask.ts";
 import { news } from "../../../../src/model/notice.ts";
-import { keyOf, readRegion } from "../../../../src/load/fetch/live/account.ts";
+import { taskKey, readRegion } from "../../../../src/load/fetch/live/account.ts";
 import { taskOf, type Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
 import { fetchInto, isForeign } from "../../../../src/load/fetch/snapshot/fetch.ts";
 import { openJournal, type Journal } from "../../../../src/load/fetch/snapshot/journal.ts";
-import { loadSnapshot } from "../../../../src/load/fetch/snapshot/load.ts";
+import { loadSnapshot } from "../../../../src/load/fetch/reading/load.ts";
 import { resumeSnapshot } from "../../../../src/load/fetch/snapshot/resume.ts";
 import { generateAccount, tally, type Cloud } from "../../../cloud/cloud.ts";
 import {
@@ -172,7 +172,7 @@ describe("killed and taken up", () => {
 /** Nothing of today is about what this line of a journal is about. */
 function isGone(line: string, { result }: Fetched): boolean {
   const task = taskOf(JSON.parse(line) as Entry);
-  return !task || !result.planned.some((one) => keyOf(one) === keyOf(task));
+  return !task || !result.planned.some((one) => taskKey(one) === taskKey(task));
 }
 
 describe("the account changed in between", () => {
@@ -372,11 +372,11 @@ describe("what cannot be taken up", () => {
   });
 
   test.each([
-    ["", "it is empty"],
-    ["version: 1\n", "it is no journal of sglint"],
+    ["", "it is empty; delete it to start anew"],
+    ["version: 1\n", "it is no journal of sglint; delete it to start anew"],
     [
       '{"sglint":"journal","version":9,"regions":[]}\n',
-      "another version of sglint wrote it (format 9)",
+      "another version of sglint wrote it (format 9); delete it to start anew",
     ],
   ])("a journal that holds %j", (text, why) => {
     const path = join(folder(), "x.partial");

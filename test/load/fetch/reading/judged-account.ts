@@ -7,7 +7,7 @@ import { callNamed } from "../../../../src/load/vendor/calls.ts";
 import { mergeDrafts } from "../../../../src/load/merge/merge.ts";
 import { builtInPacks } from "../../../../src/load/own/ranges.ts";
 import type { Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
-import { loadSnapshot } from "../../../../src/load/fetch/snapshot/load.ts";
+import { loadSnapshot } from "../../../../src/load/fetch/reading/load.ts";
 import type { Report } from "../../../../src/model/finding.ts";
 import { parseCidr } from "../../../../src/net/address.ts";
 import { builtInRules } from "../../../../src/rule/index.ts";

@@ -4,7 +4,7 @@ import { lint, DEFAULT_SETTINGS } from "../../../../src/lint.ts";
 import { parseDocument } from "../../../../src/load/text/document.ts";
 import { mergeDrafts } from "../../../../src/load/merge/merge.ts";
 import { builtInPacks } from "../../../../src/load/own/ranges.ts";
-import { loadSnapshot, looksLikeSnapshot } from "../../../../src/load/fetch/snapshot/load.ts";
+import { loadSnapshot, looksLikeSnapshot } from "../../../../src/load/fetch/reading/load.ts";
 import type { Report } from "../../../../src/model/finding.ts";
 import { locate, locateLine, lineText } from "../../../../src/model/place.ts";
 import { isUnknown } from "../../../../src/model/unknown.ts";
@@ -227,5 +227,57 @@ describe("a text", () => {
       complaints.map((c) => c.message),
     );
     expect(messages.join("\n")).toContain(message);
+  });
+});
+
+describe.each(["constructor", "__proto__", "toString"])("a snapshot that names %s", (name) => {
+  const head = {
+    sglint: "snapshot",
+    version: 1,
+    tool: "sglint 0.1.0",
+    account: null,
+    redacted: false,
+    regions: ["ap-guangzhou"],
+    time: { started: "2026-01-01T00:00:00Z", finished: "2026-01-01T00:00:00Z", sittings: 1 },
+    complete: false,
+    calls: [
+      {
+        region: "ap-guangzhou",
+        call: "vpc:DescribeSubnets",
+        ...{ asked: 1, answered: 0, withdrawn: 0, failed: 1, pending: 0 },
+      },
+    ],
+    notices: [],
+  };
+  const failed = (kind: string) => ({
+    ...{ Region: "ap-guangzhou", Service: "vpc", Action: "DescribeSubnets" },
+    Error: { Kind: kind, Code: kind, Message: "no" },
+  });
+  const said = (kind: string) =>
+    `vpc:DescribeSubnets failed (${kind}) in ap-guangzhou: no; what it would tell is unknown: fetch again with --resume`;
+  const read = (...answers: object[]) => {
+    const text = JSON.stringify({ ...head, answers });
+    const document = parseDocument("s.json", text);
+    if (!("root" in document)) throw new Error("no JSON");
+    return loadSnapshot(document);
+  };
+
+  test("as call or region reads nothing of it", () => {
+    const entry = { Region: "ap-guangzhou", Service: "vpc", Action: name };
+    const strange = [
+      { ...entry, Response: {} },
+      { ...entry, Region: name, Response: {} },
+    ];
+    const drafts = read(failed("server"), ...strange);
+    expect(drafts).toHaveLength(2);
+    expect(drafts.flatMap(({ groups }) => groups)).toEqual([]);
+    expect(drafts[0]!.complaints.map(({ message }) => message)).toEqual([
+      said("server"),
+      `the answer is of "${name}", and the header names ap-guangzhou: 1 answers are not read; fetch again`,
+    ]);
+  });
+
+  test("as the kind of an error says that the call failed", () => {
+    expect(read(failed(name))[0]!.complaints.map(({ message }) => message)).toEqual([said(name)]);
   });
 });

@@ -64,13 +64,15 @@ export function* aclsIn(draft: Draft): Generator<Id> {
     if (!isUnknown(networkAcl) && networkAcl !== null) yield networkAcl;
 }
 
-export function templatesIn(
-  draft: Draft,
-): Record<"addresses" | "addressGroups" | "services" | "serviceGroups", Id[]> {
-  const found = { addresses: [], addressGroups: [], services: [], serviceGroups: [] } as Record<
-    "addresses" | "addressGroups" | "services" | "serviceGroups",
-    Id[]
-  >;
+interface Templates {
+  readonly addresses: Id[];
+  readonly addressGroups: Id[];
+  readonly services: Id[];
+  readonly serviceGroups: Id[];
+}
+
+export function templatesIn(draft: Draft): Templates {
+  const found: Templates = { addresses: [], addressGroups: [], services: [], serviceGroups: [] };
   const lists = draft.groups.flatMap(({ ingress, egress }) => [ingress, egress]);
   for (const { peer, service } of lists.flatMap((list) => (isUnknown(list) ? [] : list))) {
     if (!isUnknown(peer) && peer.kind === "address-template") found.addresses.push(peer.id);
