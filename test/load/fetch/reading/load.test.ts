@@ -244,13 +244,19 @@ describe.each(["constructor", "__proto__", "toString"])("a snapshot that names %
       {
         region: "ap-guangzhou",
         call: "vpc:DescribeSubnets",
-        ...{ asked: 1, answered: 0, withdrawn: 0, failed: 1, pending: 0 },
+        asked: 1,
+        answered: 0,
+        withdrawn: 0,
+        failed: 1,
+        pending: 0,
       },
     ],
     notices: [],
   };
   const failed = (kind: string) => ({
-    ...{ Region: "ap-guangzhou", Service: "vpc", Action: "DescribeSubnets" },
+    Region: "ap-guangzhou",
+    Service: "vpc",
+    Action: "DescribeSubnets",
     Error: { Kind: kind, Code: kind, Message: "no" },
   });
   const said = (kind: string) =>
