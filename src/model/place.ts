@@ -1,5 +1,6 @@
 // Where in the user's own text a value stands. Places are symbolic (a source and keys) and become line and
 // column only when something is reported, so that reading a large file costs nothing for positions.
+import type { TextSyntax } from "./text-syntax.ts";
 
 /** Offsets in UTF-16 code units into `Source.text`; `end` is exclusive. */
 export interface Span {
@@ -21,6 +22,8 @@ export interface Source {
    * alias, a merge key. Such text is never rewritten. Absent: no text of this source does.
    */
   isShared?(path: readonly Key[]): boolean;
+  /** Of a text that is edited by its syntax. */
+  readonly syntax?: TextSyntax;
 }
 
 export interface Place {

@@ -1,6 +1,7 @@
 // Edits of a list in brackets, in any language that has them: on one line, or an item to a line. Commas go where they
 // belong, and what stands between other items stays.
 import { spanOf, type Span } from "../../model/place.ts";
+import { say } from "../../words/index.ts";
 import { nearestTo } from "./block.ts";
 import type { ListChange, ListTarget, NewEntry, Withheld } from "./entry.ts";
 import { render, styleFor } from "./style.ts";
@@ -15,17 +16,16 @@ import {
   type Splice,
 } from "./text.ts";
 
-interface Brackets {
+/** A list in brackets, and how one of its entries is written. */
+export interface FlowList<T> {
   readonly text: string;
-  /** What begins a comment; null where the language has none. */
-  readonly comment: RegExp | null;
   /** Comments above this offset are not the list's. */
   readonly start: number;
-  readonly items: readonly Span[];
-}
-
-/** A list in brackets, and how one of its entries is written. */
-export interface FlowList<T> extends Brackets {
+  readonly items: readonly FlowItem[];
+  /** Where the comments begin that stand above an offset and speak about it. */
+  readonly top: (at: number, floor: number) => number;
+  /** What stands between the brackets; null where comments do, which have nothing left to speak about. */
+  readonly inner: () => Span | null;
   /** Lines below the first are indented by `indent`. */
   readonly write: (entry: T, before: number, indent: string, newline: string) => string;
 }
@@ -37,11 +37,15 @@ export interface FlowChange<T> {
 
 /** A list of definitions. */
 export function flowSplices(target: ListTarget, change: ListChange): Splice[] | Withheld {
+  const { text } = target.source;
+  const comment = target.language === "yaml" ? /^#/ : null;
+  const items = target.items.map((place) => itemOf(text, comment, spanOf(place)));
   const list: FlowList<NewEntry> = {
-    text: target.source.text,
-    comment: target.language === "yaml" ? /^#/ : null,
+    text,
     start: spanOf(target.owner).start,
-    items: target.items.map(spanOf),
+    items,
+    top: (at, floor) => (comment ? withComments(text, at, floor, comment) : lineStart(text, at)),
+    inner: () => innerOf(text, comment, items),
     write: (entry, before, indent, newline) => {
       const keys = entry.map(({ key }) => key);
       const style = styleFor(target, nearestTo(target, before), keys);
@@ -52,7 +56,7 @@ export function flowSplices(target: ListTarget, change: ListChange): Splice[] | 
   return bracketSplices(list, change);
 }
 
-interface Item extends Span {
+export interface FlowItem extends Span {
   /** Offset of the comma behind it; null for a last item without one. */
   readonly comma: number | null;
   /** Nothing else stands on its lines. */
@@ -61,7 +65,7 @@ interface Item extends Span {
 
 /** At least one item. */
 export function bracketSplices<T>(list: FlowList<T>, change: FlowChange<T>): Splice[] | Withheld {
-  const items = list.items.map((span) => itemOf(list, span));
+  const { items } = list;
   const taken = new Set<number>();
   const splices: Splice[] = [];
   for (const [index, entries] of change.inserts) {
@@ -71,15 +75,15 @@ export function bracketSplices<T>(list: FlowList<T>, change: FlowChange<T>): Spl
     if (change.removes.has(before) && !taken.has(before)) {
       taken.add(before);
       const { start, end } = items[before]!;
-      splices.push({ start, end, text: written(list, items, before, entries) });
-    } else splices.push(...insertion(list, items, before, entries));
+      splices.push({ start, end, text: written(list, before, entries) });
+    } else splices.push(...insertion(list, before, entries));
   }
   const removes = new Set([...change.removes].filter((index) => !taken.has(index)));
-  if (removes.size < items.length) return [...splices, ...removals(list, items, removes)];
+  if (removes.size < items.length) return [...splices, ...removals(list, removes)];
   return removes.size === 0 ? splices : emptied(list);
 }
 
-function itemOf({ text, comment }: Brackets, { start, end }: Span): Item {
+function itemOf(text: string, comment: RegExp | null, { start, end }: Span): FlowItem {
   const comma = commaBehind(text, end, comment);
   const behind = text.slice((comma ?? end - 1) + 1, lineEnd(text, comma ?? end)).trimStart();
   const isFree = behind === "" || (comment?.test(behind) ?? false);
@@ -98,8 +102,7 @@ function commaBehind(text: string, from: number, comment: RegExp | null): number
 }
 
 function written<T>(
-  { text, write }: FlowList<T>,
-  items: readonly Item[],
+  { text, write, items }: FlowList<T>,
   before: number,
   entries: readonly T[],
 ): string {
@@ -110,24 +113,18 @@ function written<T>(
   return texts.join(near.alone ? `,${newline}${indentOf(text, near.start)}` : ", ");
 }
 
-function insertion<T>(
-  list: FlowList<T>,
-  items: readonly Item[],
-  before: number,
-  entries: readonly T[],
-): Splice[] {
-  const { text, comment, start } = list;
-  const body = written(list, items, before, entries);
-  if (before === items.length) return appended(list, items, body);
+function insertion<T>(list: FlowList<T>, before: number, entries: readonly T[]): Splice[] {
+  const { text, start, items } = list;
+  const body = written(list, before, entries);
+  if (before === items.length) return appended(list, body);
   const near = items[before]!;
   if (!beginsLine(text, near.start)) return [insert(near.start, `${body}, `)];
   const floor = items[before - 1]?.end ?? start;
   const indent = indentOf(text, near.start);
-  const at = comment ? withComments(text, near.start, floor, comment) : lineStart(text, near.start);
-  return [insert(at, `${indent}${body},${breakAt(text, near.start)}`)];
+  return [insert(list.top(near.start, floor), `${indent}${body},${breakAt(text, near.start)}`)];
 }
 
-function appended({ text }: Brackets, items: readonly Item[], body: string): Splice[] {
+function appended<T>({ text, items }: FlowList<T>, body: string): Splice[] {
   const last = items.at(-1)!;
   if (!beginsLine(text, last.start))
     return last.comma === null
@@ -143,11 +140,7 @@ function appended({ text }: Brackets, items: readonly Item[], body: string): Spl
   return [insert(last.end, ","), insert(at, `${lead}${body}`)];
 }
 
-function removals(
-  { text }: Brackets,
-  items: readonly Item[],
-  removes: ReadonlySet<number>,
-): Splice[] {
+function removals<T>({ text, items }: FlowList<T>, removes: ReadonlySet<number>): Splice[] {
   const lastKept = items.findLastIndex((_, i) => !removes.has(i));
   const endsBare = items.at(-1)!.comma === null;
   const splices: Splice[] = [];
@@ -173,15 +166,18 @@ function removals(
   return splices;
 }
 
+function emptied<T>({ inner }: FlowList<T>): Splice[] | Withheld {
+  const span = inner();
+  return span ? [{ ...span, text: "" }] : { withheld: say("fix-edit.comments-lost") };
+}
+
 /** Comments in the brackets have nothing left to speak about, but they are the user's. */
-function emptied({ text, comment, items }: Brackets): Splice[] | Withheld {
-  const open = text.lastIndexOf("[", items[0]!.start);
-  const close = text.indexOf("]", items.at(-1)!.end);
-  const kept = items.map(({ end }, i) => text.slice(end, items[i + 1]?.start ?? close));
-  const between = [text.slice(open + 1, items[0]!.start), ...kept].join("");
-  if (comment && between.replace(/[\s,]/g, "") !== "")
-    return { withheld: "the list would be empty, and its comments would be lost" };
-  return [{ start: open + 1, end: close, text: "" }];
+function innerOf(text: string, comment: RegExp | null, items: readonly Span[]): Span | null {
+  const start = text.lastIndexOf("[", items[0]!.start) + 1;
+  const end = text.indexOf("]", items.at(-1)!.end);
+  const kept = items.map((item, i) => text.slice(item.end, items[i + 1]?.start ?? end));
+  const between = [text.slice(start, items[0]!.start), ...kept].join("");
+  return comment && between.replace(/[\s,]/g, "") !== "" ? null : { start, end };
 }
 
 function insert(at: number, text: string): Splice {

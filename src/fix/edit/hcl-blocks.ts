@@ -1,11 +1,21 @@
 // ingress and egress blocks of a tencentcloud_security_group_rule_set: whole lines come and go.
 import type { Change, FixPeer, FixPolicy } from "../../model/finding.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
-import { spanOf, type Place, type Span } from "../../model/place.ts";
+import type { Place } from "../../model/place.ts";
 import { policyFields } from "../../model/policy-text.ts";
+import type { TextNode } from "../../model/text-syntax.ts";
 import { isUnknown } from "../../model/unknown.ts";
 import type { Withheld } from "./entry.ts";
-import { COMMENT, literalIn } from "./hcl-text.ts";
+import {
+  argumentOf,
+  commentsAbove,
+  endsLine,
+  literalIn,
+  nodeAt,
+  sharedPart,
+  valueOf,
+  type HclText,
+} from "./hcl-nodes.ts";
 import type { ListPlace } from "./lists.ts";
 import {
   beginsLine,
@@ -16,7 +26,6 @@ import {
   lineStart,
   nextLine,
   wholeLines,
-  withComments,
   type Splice,
 } from "./text.ts";
 
@@ -24,102 +33,103 @@ const ODD = { withheld: "the rules are laid out in a way that is not edited safe
 
 /** `anchors`: blocks of the other direction, before which the first of this one goes. */
 export function blockRuleSplices(
+  hcl: HclText,
   list: ListPlace,
   changes: readonly Change[],
   anchors: readonly Place[] = [],
 ): Splice[] | Withheld {
-  const { text } = list.source;
-  const spans = (list.items.length > 0 ? list.items.map(({ place }) => place) : anchors).map(
-    spanOf,
-  );
-  if (!spans.every((span) => hasOwnLines(text, span))) return ODD;
+  const { text } = hcl;
+  const places = list.items.length > 0 ? list.items.map(({ place }) => place) : anchors;
+  const blocks = places.map((place) => nodeAt(hcl, place));
+  if (!blocks.every(({ start, end }) => beginsLine(text, start) && endsLine(hcl, end))) return ODD;
   const splices: Splice[] = [];
   for (const change of changes) {
+    const near = blocks[change.kind === "insert" ? change.before : change.index] ?? blocks.at(-1)!;
+    const shared = sharedPart(hcl, near, "fix-edit.rules-shared");
+    if (shared) return shared;
     const done =
       change.kind === "insert"
-        ? inserted(list, spans, change)
+        ? inserted(hcl, list, blocks, change)
         : change.kind === "remove"
-          ? [removed(text, spans[change.index]!)]
-          : masked(text, spans[change.index]!, list.items[change.index]!, change.source.text);
+          ? [removed(text, near)]
+          : masked(near, list.items[change.index]!, change.source.text);
     if ("withheld" in done) return done;
     splices.push(...done);
   }
   return inOrder(splices);
 }
 
-function hasOwnLines(text: string, { start, end }: Span): boolean {
-  const behind = text.slice(end, lineEnd(text, end)).trimStart();
-  return beginsLine(text, start) && (behind === "" || COMMENT.test(behind));
-}
-
 function inserted(
-  { source: { text }, items, direction }: ListPlace,
-  spans: readonly Span[],
+  hcl: HclText,
+  { items, direction }: ListPlace,
+  blocks: readonly TextNode[],
   { before, policies }: Change & { kind: "insert" },
 ): Splice[] | Withheld {
+  const { text } = hcl;
   const isFirst = items.length === 0;
-  const atEnd = before >= spans.length && !isFirst;
-  const near = spans[atEnd ? spans.length - 1 : isFirst ? 0 : before]!;
+  const atEnd = before >= blocks.length && !isFirst;
+  const near = blocks[atEnd ? blocks.length - 1 : isFirst ? 0 : before]!;
   const newline = breakAt(text, near.start);
-  const indent = indentOf(text, near.start);
-  const blocks: string[] = [];
+  const written: string[] = [];
   for (const policy of policies) {
-    const block = blockText(text.slice(near.start, near.end), policy, direction, indent, newline);
+    const block = blockText(text, near, policy, direction);
     if (block === null)
       return { withheld: `${policyFields(policy).source} cannot be written as a Terraform rule` };
-    blocks.push(block);
+    written.push(block.join(newline));
   }
-  const gap = isSpaced(text, spans) ? newline : "";
+  const gap = isSpaced(text, blocks) ? newline : "";
   if (atEnd) {
     const at = lineEnd(text, near.end);
     return [
-      { start: at, end: at, text: blocks.map((block) => `${newline}${gap}${block}`).join("") },
+      { start: at, end: at, text: written.map((block) => `${newline}${gap}${block}`).join("") },
     ];
   }
-  const floor = spans[before - 1]?.end ?? 0;
-  const at = withComments(text, near.start, floor, COMMENT);
-  return [{ start: at, end: at, text: blocks.map((block) => `${block}${newline}${gap}`).join("") }];
+  const at = commentsAbove(hcl, near.start, blocks[before - 1]?.end ?? 0);
+  return [
+    { start: at, end: at, text: written.map((block) => `${block}${newline}${gap}`).join("") },
+  ];
 }
 
 /** Whether blank lines stand between the blocks. */
-function isSpaced(text: string, spans: readonly Span[]): boolean {
-  const [first, second] = spans;
-  return (
-    first !== undefined &&
-    second !== undefined &&
-    /\n[ \t]*\r?\n/.test(text.slice(first.end, second.start))
-  );
+function isSpaced(text: string, [first, second]: readonly TextNode[]): boolean {
+  if (!first || !second) return false;
+  for (let at = nextLine(text, first.end); at < second.start; at = nextLine(text, at))
+    if (isBlank(text, at)) return true;
+  return false;
 }
 
-/** In the order of the neighbour's arguments, aligned as `terraform fmt` does. */
+function isBlank(text: string, at: number): boolean {
+  return text.slice(at, lineEnd(text, at)).trim() === "";
+}
+
+/** Lines in the order of the neighbour's arguments, aligned as `terraform fmt` does. */
 function blockText(
-  model: string,
+  text: string,
+  model: TextNode,
   policy: FixPolicy,
   direction: Change["direction"],
-  indent: string,
-  newline: string,
-): string | null {
+): string[] | null {
   const peer = peerArgument(policy.peer);
   if (peer === null) return null;
   const { action, source, protocol, port } = policyFields(policy);
-  const lower = /\baction\s*=\s*"[a-z]/.test(model);
+  const near = argumentOf(model, "action");
+  const said = (near && valueOf(near))?.words[0] ?? "";
+  const isLower = said !== "" && said[0] !== said[0]!.toUpperCase();
   const values = new Map([
-    ["action", lower ? action.toLowerCase() : action],
+    ["action", isLower ? action.toLowerCase() : action],
     [peer, source],
     ["protocol", protocol],
     ["port", port],
   ]);
-  const known = [...model.matchAll(/^[ \t]*(\w+)\s*=/gm)].map(([, name = ""]) =>
-    name.endsWith("_block") ? peer : name,
-  );
+  const given = model.children.filter(({ kind }) => kind === "argument");
+  const known = given.map(({ words: [name = ""] }) => (name.endsWith("_block") ? peer : name));
   const names = [...new Set([...known.filter((name) => values.has(name)), ...values.keys()])];
   const width = Math.max(...names.map((name) => name.length));
-  const [unit = "  "] =
-    /\n[ \t]*(?=\w)/.exec(model)?.map((line) => line.replace(/\n/, "").slice(indent.length)) ?? [];
-  const lines = names.map(
-    (name) => `${indent}${unit}${name.padEnd(width)} = "${values.get(name)}"`,
-  );
-  return [`${indent}${direction} {`, ...lines, `${indent}}`].join(newline);
+  const indent = indentOf(text, model.start);
+  const first = given.find(({ start }) => beginsLine(text, start));
+  const inner = first ? indentOf(text, first.start) : `${indent}  `;
+  const lines = names.map((name) => `${inner}${name.padEnd(width)} = "${values.get(name)}"`);
+  return [`${indent}${direction} {`, ...lines, `${indent}}`];
 }
 
 /** The argument that takes this source. */
@@ -130,26 +140,24 @@ function peerArgument(peer: FixPeer): string | null {
 }
 
 /** A blank line that would stand beside another goes too. */
-function removed(text: string, { start, end }: Span): Splice {
+function removed(text: string, { start, end }: TextNode): Splice {
   const lines = wholeLines(text, start, end);
-  const isBlank = (at: number) => text.slice(at, lineEnd(text, at)).trim() === "";
-  const above = lines.start > 0 && isBlank(lineStart(text, lines.start - 1));
-  const below = lines.end < text.length && isBlank(lines.end);
+  const above = lines.start > 0 && isBlank(text, lineStart(text, lines.start - 1));
+  const below = lines.end < text.length && isBlank(text, lines.end);
   return above && below ? { ...lines, end: nextLine(text, lines.end) } : lines;
 }
 
-/** The literal in a span that says the source of a policy. */
+/** The literal in a node that says the source of a policy. */
 export function masked(
-  text: string,
-  span: Span,
+  node: TextNode,
   { peer }: Policy | AclEntry,
   source: string,
 ): Splice[] | Withheld {
   const old = isUnknown(peer) || !("text" in peer) ? null : peer.text;
-  const found = old === null ? null : literalIn(text, span, old);
+  const found = old === null ? null : literalIn(node, old);
   if (!found)
     return {
       withheld: "the source of this rule comes from an expression; change what it is made of",
     };
-  return [{ ...found, text: `"${source}"` }];
+  return [{ start: found.start, end: found.end, text: `"${source}"` }];
 }

@@ -1,122 +1,111 @@
 // tencentcloud_security_group_rule: a resource is one rule, and their order is not defined. A new one is written only
 // where the order cannot matter, because every rule of the list accepts.
 import type { Change, FixPolicy } from "../../model/finding.ts";
-import type { Policy } from "../../model/inventory.ts";
-import { spanOf, type Span } from "../../model/place.ts";
 import { policyFields } from "../../model/policy-text.ts";
+import type { TextNode } from "../../model/text-syntax.ts";
+import { say, textOf } from "../../words/index.ts";
 import type { Withheld } from "./entry.ts";
 import { masked } from "./hcl-blocks.ts";
-import { closingOf } from "./hcl-text.ts";
+import { argumentOf, nodeAt, readersText, sharedPart, valueOf, type HclText } from "./hcl-nodes.ts";
 import type { ListPlace } from "./lists.ts";
 import { breakAt, lineEnd, nextLine, wholeLines, type Splice } from "./text.ts";
 
 const ODD = { withheld: "the rule resources are laid out in a way that is not edited safely" };
 
-export function resourceSplices(list: ListPlace, changes: readonly Change[]): Splice[] | Withheld {
-  const { text } = list.source;
-  const blocks = list.items.map(({ place }) => wholeBlock(text, spanOf(place)));
-  if (!blocks.every((block) => block !== null)) return ODD;
+export function resourceSplices(
+  hcl: HclText,
+  list: ListPlace,
+  changes: readonly Change[],
+): Splice[] | Withheld {
+  const blocks = list.items.map(({ place }) => nodeAt(hcl, place));
   const splices: Splice[] = [];
   for (const change of changes) {
+    const near = change.kind === "insert" ? blocks.at(-1)! : blocks[change.index]!;
     const done =
       change.kind === "insert"
-        ? added(list, blocks, change.policies)
+        ? added(hcl, list, blocks, change.policies)
         : change.kind === "source"
-          ? masked(text, blocks[change.index]!, list.items[change.index]!, change.source.text)
-          : removed(text, blocks[change.index]!);
+          ? masked(near, list.items[change.index]!, change.source.text)
+          : removed(hcl, near);
     if ("withheld" in done) return done;
+    // A mask rewrites a value of the block, the others the block as it stands under its header.
+    const written = change.kind === "source" ? done[0]! : { start: near.start, end: near.start };
+    const shared = sharedPart(hcl, written, "fix-edit.rules-shared");
+    if (shared) return shared;
     splices.push(...done);
   }
   return splices;
 }
 
-/** The place of a resource is its header. */
-function wholeBlock(text: string, { start, end }: Span): Span | null {
-  const open = text.indexOf("{", end);
-  if (open < 0 || text.slice(end, open).trim() !== "") return null;
-  const close = closingOf(text, open);
-  return close === null ? null : { start, end: close };
-}
-
 function added(
-  { source: { text }, items, direction }: ListPlace,
-  blocks: readonly Span[],
+  { text, root }: HclText,
+  { items, direction }: ListPlace,
+  blocks: readonly TextNode[],
   policies: readonly FixPolicy[],
 ): Splice[] | Withheld {
-  const all = blocks.map(({ start, end }) => text.slice(start, end));
-  const accepts = (items as readonly Policy[]).every(({ action }) => action === "ACCEPT");
-  if (
-    !accepts ||
-    policies.some(({ action }) => action !== "ACCEPT") ||
-    all.some((block) => /^\s*policy_index\b/m.test(block))
-  )
+  const accepts = [...items, ...policies].every(({ action }) => action === "ACCEPT");
+  if (!accepts || blocks.some((block) => argumentOf(block, "policy_index")))
     return {
       withheld:
         "the order of security_group_rule resources is not defined; write the rules as one tencentcloud_security_group_rule_set",
     };
   const last = blocks.at(-1)!;
-  const model = text.slice(last.start, last.end);
-  const [group] = /^[ \t]*security_group_id\s*=.*$/m.exec(model) ?? [];
-  if (
-    group === undefined ||
-    /^\s*(?:count|for_each|provider)\s*=/m.test(model) ||
-    /\beach\.|\bcount\./.test(group)
-  )
-    return ODD;
-  const written = policies.map((policy) => resourceText(text, model, group, policy, direction));
-  if (!written.every((one) => one !== null))
-    return { withheld: "this source cannot be written as a Terraform rule" };
+  const argument = argumentOf(last, "security_group_id");
+  const group = argument && valueOf(argument);
+  const isOne = !["count", "for_each", "provider"].some((name) => argumentOf(last, name));
+  if (!group || !isOne || lineEnd(text, group.start) < group.end) return ODD;
   const newline = breakAt(text, last.end);
+  const expression = text.slice(group.start, group.end);
+  let written = "";
+  for (const policy of policies) {
+    const name = freeName(root, last, policy);
+    const lines = resourceLines(name, expression, policy, direction);
+    if (lines === null) return { withheld: "this source cannot be written as a Terraform rule" };
+    written += `${newline}${newline}${lines.join(newline)}`;
+  }
   const at = lineEnd(text, last.end);
-  return [
-    {
-      start: at,
-      end: at,
-      text: written
-        .map((block) => `${newline}${newline}${block!.replaceAll("\n", newline)}`)
-        .join(""),
-    },
-  ];
+  return [{ start: at, end: at, text: written }];
 }
 
-function resourceText(
-  text: string,
-  model: string,
+function resourceLines(
+  name: string,
   group: string,
   policy: FixPolicy,
   direction: Change["direction"],
-): string | null {
+): string[] | null {
   if (policy.peer.kind !== "addresses") return null;
   const { source, protocol, port } = policyFields(policy);
-  const [, base = "rule"] = /^resource\s+\S+\s+"?([\w-]+)/.exec(model) ?? [];
-  const name = freeName(text, `${base}_${source.replace(/\W+/g, "_")}`);
-  const [, expression = ""] = /=\s*(.*?)\s*$/.exec(group) ?? [];
   const values: [string, string][] = [
-    ["security_group_id", expression],
+    ["security_group_id", group],
     ["type", JSON.stringify(direction)],
     ["cidr_ip", JSON.stringify(source)],
     ["ip_protocol", JSON.stringify(protocol.toLowerCase())],
-    ...(port === "ALL" ? [] : [["port_range", JSON.stringify(port)] as [string, string]]),
-    ["policy", '"accept"'],
   ];
-  const width = Math.max(...values.map(([key]) => key.length));
-  const lines = values.map(([key, value]) => `  ${key.padEnd(width)} = ${value}`);
-  return [`resource "tencentcloud_security_group_rule" "${name}" {`, ...lines, "}"].join("\n");
+  if (port !== "ALL") values.push(["port_range", JSON.stringify(port)]);
+  values.push(["policy", '"accept"']);
+  const width = Math.max(...values.map(([argument]) => argument.length));
+  const lines = values.map(([argument, value]) => `  ${argument.padEnd(width)} = ${value}`);
+  return [`resource "tencentcloud_security_group_rule" "${name}" {`, ...lines, "}"];
 }
 
-function freeName(text: string, wanted: string): string {
+function freeName({ children }: TextNode, { words }: TextNode, policy: FixPolicy): string {
+  const { source } = policyFields(policy);
+  const taken = new Set(children.flatMap((block) => block.words));
+  const wanted = `${words[2] ?? "rule"}_${source.replace(/\W+/g, "_")}`;
   let name = wanted;
-  for (let n = 2; text.includes(`"${name}"`); n++) name = `${wanted}_${n}`;
+  for (let n = 2; taken.has(name); n++) name = `${wanted}_${n}`;
   return name;
 }
 
 /** With the blank line behind it. */
-function removed(text: string, block: Span): Splice[] | Withheld {
-  const [, name] = /^resource\s+\S+\s+"?([\w-]+)/.exec(text.slice(block.start, block.end)) ?? [];
-  if (name === undefined || new RegExp(`tencentcloud_security_group_rule\\.${name}\\b`).test(text))
-    return { withheld: "another part of the configuration refers to this rule" };
-  const lines = wholeLines(text, block.start, block.end);
-  const blank =
+function removed({ text, syntax }: HclText, { start, end }: TextNode): Splice[] | Withheld {
+  const found = syntax.mentions(start, end);
+  if (found.kind === "unknown")
+    return { withheld: say("fix-edit.readers-unknown", textOf(found.why)) };
+  if (found.readers.length > 0)
+    return { withheld: say("fix-edit.rule-mentioned", readersText(found.readers)) };
+  const lines = wholeLines(text, start, end);
+  const isBlank =
     lines.end < text.length && text.slice(lines.end, lineEnd(text, lines.end)).trim() === "";
-  return [blank ? { ...lines, end: nextLine(text, lines.end) } : lines];
+  return [isBlank ? { ...lines, end: nextLine(text, lines.end) } : lines];
 }

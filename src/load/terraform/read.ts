@@ -6,6 +6,7 @@ import type { FlawedDraft } from "../merge/draft.ts";
 import type { InputFile } from "../loader.ts";
 import { isConfiguration } from "./recognise.ts";
 import { folderOf, normalise } from "./hcl/paths.ts";
+import type { Readership } from "./hcl/readers/readership.ts";
 import { mapStack } from "./map/index.ts";
 import { withConfiguration } from "./json/configured.ts";
 import { planVariables, readPlan } from "./json/plan.ts";
@@ -30,11 +31,15 @@ export interface TerraformInput {
 /** One draft per stack. Ids are resource addresses, with the folder before them where there are several stacks. */
 export async function readTerraform(input: TerraformInput): Promise<FlawedDraft[]> {
   const written: { name: string; stack: Stack & Partial<ReadStack> }[] = [];
+  const evaluate = evaluator(input);
   for (const folder of rootFolders(input.files))
-    written.push({ name: folder, stack: await configuration(input, folder, input.files) });
+    written.push({ name: folder, stack: await evaluate(folder, input.files) });
   const stacks = withoutForeign(written);
   for (const document of input.plans)
-    stacks.push({ name: folderOf(document.source.file), stack: await planned(input, document) });
+    stacks.push({
+      name: folderOf(document.source.file),
+      stack: await planned(input, evaluate, document),
+    });
   for (const document of input.states)
     stacks.push({ name: folderOf(document.source.file), stack: readState(document) });
   const several = stacks.length > 1;
@@ -63,22 +68,37 @@ function withoutForeign<T extends { readonly stack: Stack & Partial<ReadStack> }
   }));
 }
 
-async function planned(input: TerraformInput, document: Document): Promise<ReadStack> {
+async function planned(
+  { beside, variables }: TerraformInput,
+  evaluate: EvaluateFolder,
+  document: Document,
+): Promise<ReadStack> {
   const plan = readPlan(document);
-  if (!input.beside) return plan;
-  const variables = new Map([...planVariables(document), ...input.variables]);
-  const { folder, files } = input.beside;
-  return withConfiguration(plan, await configuration({ ...input, variables }, folder, files));
+  if (!beside) return plan;
+  const values = new Map([...planVariables(document), ...variables]);
+  return withConfiguration(plan, await evaluate(beside.folder, beside.files, values));
 }
 
-async function configuration(
-  { variables, variableFiles, environment, readFile }: TerraformInput,
+type EvaluateFolder = (
   folder: string,
   files: readonly InputFile[],
-): Promise<Stack> {
-  // Its grammar is loaded only where there is something to parse.
-  const { evaluateFolder } = await import("./hcl/index.ts");
-  return evaluateFolder({ folder, files, variables, variableFiles, environment, readFile });
+  variables?: ReadonlyMap<string, string>,
+) => Promise<Stack>;
+
+/** Its grammar is loaded only where there is something to parse. All folders of the run know of each other's readers. */
+function evaluator({
+  variables,
+  variableFiles,
+  environment,
+  readFile,
+}: TerraformInput): EvaluateFolder {
+  let shared: Readership | null = null;
+  return async (folder, files, values = variables) => {
+    const { evaluateFolder, readership } = await import("./hcl/index.ts");
+    shared ??= readership();
+    const given = { variables: values, variableFiles, environment, readFile, readership: shared };
+    return evaluateFolder({ folder, files, ...given });
+  };
 }
 
 /** Folders with configuration that no other folder calls as a module; all of them where they call in a circle. */

@@ -6,6 +6,7 @@ import { definitions } from "./definitions.ts";
 import { fetch } from "./fetch.ts";
 import { fix } from "./fix.ts";
 import { judge } from "./judge.ts";
+import { fixEdit } from "./fix-edit.ts";
 import { merge } from "./merge.ts";
 import { model } from "./model.ts";
 import { names } from "./names.ts";
@@ -25,6 +26,7 @@ export const EN = {
   ...fetch,
   ...fix,
   ...judge,
+  ...fixEdit,
   ...merge,
   ...model,
   ...names,

@@ -18,6 +18,11 @@ export interface ModuleConfig {
   /** `tencentcloud`, `tencentcloud.alias`. */
   readonly providers: ReadonlyMap<string, Block>;
   readonly imports: readonly Block[];
+  /** Blocks that declare nothing of these, `check` and `moved` among them, and second declarations of a name. */
+  readonly others: readonly Block[];
+  readonly files: readonly string[];
+  /** A file of the folder that could not be read whole. */
+  readonly unread: string | null;
 }
 
 interface Draft {
@@ -28,6 +33,8 @@ interface Draft {
   readonly calls: Map<string, Block>;
   readonly providers: Map<string, Block>;
   readonly imports: Block[];
+  readonly others: Block[];
+  unread: string | null;
 }
 
 /** What of a folder Terraform reads as configuration, in its order: by name, override files last. */
@@ -60,18 +67,21 @@ export function readConfig(
     calls: new Map(),
     providers: new Map(),
     imports: [],
+    others: [],
+    unread: null,
   };
-  const once = add(complain);
+  const once = add(draft, complain);
   for (const input of files) {
     const { file, text } = input;
     const syntax = file.endsWith(".json")
       ? readJsonConfig(parser, file, text)
       : parser.file(file, text);
     complain(syntax.complaints);
+    if (syntax.complaints.length > 0) draft.unread ??= file;
     const put = isOverride(input) ? override : once;
     for (const block of syntax.body.blocks) declare(draft, block, put);
   }
-  return { folder, ...draft };
+  return { folder, ...draft, files: files.map(({ file }) => file) };
 }
 
 type Put = (map: Map<string, Block>, key: string, block: Block) => void;
@@ -95,6 +105,9 @@ function declare(draft: Draft, block: Block, put: Put): void {
       return void draft.imports.push(block);
     case "locals":
       for (const [name, attribute] of block.body.attributes) draft.locals.set(name, attribute);
+      return;
+    default:
+      draft.others.push(block);
   }
 }
 
@@ -104,10 +117,11 @@ function providerKey(name: string, { attributes }: Body): string {
 }
 
 /** Of two declarations the first counts, and the second is a complaint, as Terraform refuses both. */
-function add(complain: (complaints: readonly Complaint[]) => void): Put {
+function add({ others }: Draft, complain: (complaints: readonly Complaint[]) => void): Put {
   let twice = 0;
   return (map, key, block) => {
     if (!map.has(key)) return void map.set(key, block);
+    others.push(block);
     if (++twice > MAX_COMPLAINTS) return;
     const message = `${block.type} ${JSON.stringify(key)} is declared twice in this folder; remove one of the two`;
     complain([{ message, place: block.header, file: null }]);

@@ -4,14 +4,18 @@ import type { Complaint } from "../../../model/complaint.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { InputFile } from "../../loader.ts";
 import { faultNotices } from "./faults.ts";
-import { createModule, type Instance, type ModuleInstance } from "./module.ts";
+import { createModule } from "./module.ts";
+import type { Instance, ModuleInstance } from "./module-instance.ts";
 import { referenceText } from "./providers.ts";
 import { moduleFinder, type Gap } from "./modules.ts";
-import { hclParser } from "./syntax/parse.ts";
+import { readership, type Readership } from "./readers/readership.ts";
+import { hclParser, type HclParser } from "./syntax/parse.ts";
 import { normalise } from "./paths.ts";
 import { MAX_MODULES, MAX_STEPS, type Run } from "./scope.ts";
 import type { Block } from "./syntax/syntax.ts";
-import { rootValues, type RootValues } from "./variables.ts";
+import { rootValues, type GivenValues, type RootValues } from "./variables.ts";
+
+export { readership };
 
 export interface FolderInput {
   /** The root module's folder, relative to the working directory. */
@@ -26,6 +30,8 @@ export interface FolderInput {
   readonly environment?: ReadonlyMap<string, string>;
   /** Text of a file for file() and templatefile(); null where there is none or it lies outside of the input. */
   readonly readFile?: (relative: string) => string | null;
+  /** Shared by all folders of one run, which may call the same modules. */
+  readonly readership?: Readership;
 }
 
 export interface EvaluatedStack extends Stack {
@@ -36,54 +42,62 @@ const MAX_RESOURCES = 200_000;
 const MAX_REGEX_STEPS = 200_000_000;
 
 export async function evaluateFolder(input: FolderInput): Promise<EvaluatedStack> {
-  const parser = await hclParser();
-  const folder = normalise("", input.folder);
-  const environment = input.environment ?? new Map();
+  const readers = input.readership ?? readership();
+  const parser = parserFor(await hclParser(), readers);
   const complaints: Complaint[] = [];
   const gaps: Gap[] = [];
   const complain = (more: readonly Complaint[]) => complaints.push(...more);
+  const folder = normalise("", input.folder);
   const modules = moduleFinder(parser, folder, input.files, {
     complain,
     gap: (gap) => gaps.push(gap),
   });
-  const run: Run = {
-    parser,
-    root: folder,
-    environment,
-    readFile: input.readFile ?? (() => null),
-    depth: 0,
-    modules: MAX_MODULES,
-    steps: MAX_STEPS,
-    regexSteps: MAX_REGEX_STEPS,
-  };
   const config = modules.root();
-  const given = {
-    folder,
-    files: input.files,
-    variables: input.variables ?? new Map(),
-    variableFiles: input.variableFiles ?? [],
-    environment,
-  };
-  const values = rootValues(given, parser, complain);
+  const values = rootValues(givenTo(input, folder), parser, complain);
   const root = createModule({
     config,
     address: "",
     certain: true,
     calls: [],
-    run,
+    caller: null,
+    run: runOf(input, folder, parser),
     chain: [folder],
     find: modules.find,
     input: (name, declaration, scope) => values.of(name, declaration, scope),
     inherited: () => null,
   });
   const collected = collect(root, gaps);
+  readers.add(root);
   const undeclared = undeclaredNotices(values, config.variables, complain);
+  const notices = [...undeclared, ...collected.notices];
+  return { origin: "hcl", resources: collected.resources, gaps, notices, complaints };
+}
+
+/** Texts that it reads know their readers. */
+function parserFor(parser: HclParser, readers: Readership): HclParser {
+  return { ...parser, file: (file, text) => parser.file(file, text, readers) };
+}
+
+function givenTo(input: FolderInput, folder: string): GivenValues {
   return {
-    origin: "hcl",
-    resources: collected.resources,
-    gaps,
-    notices: [...undeclared, ...collected.notices],
-    complaints,
+    folder,
+    files: input.files,
+    variables: input.variables ?? new Map(),
+    variableFiles: input.variableFiles ?? [],
+    environment: input.environment ?? new Map(),
+  };
+}
+
+function runOf(input: FolderInput, root: string, parser: HclParser): Run {
+  return {
+    parser,
+    root,
+    environment: input.environment ?? new Map(),
+    readFile: input.readFile ?? (() => null),
+    depth: 0,
+    modules: MAX_MODULES,
+    steps: MAX_STEPS,
+    regexSteps: MAX_REGEX_STEPS,
   };
 }
 

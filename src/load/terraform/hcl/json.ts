@@ -26,24 +26,22 @@ interface Context {
 
 const EMPTY: Body = { attributes: new Map(), blocks: [] };
 
-/** Labels of each kind of block. A `locals` block has none and many values. */
-const LABELS: Readonly<Record<string, number>> = {
-  resource: 2,
-  data: 2,
-  variable: 1,
-  output: 1,
-  module: 1,
-  provider: 1,
-  locals: 0,
-  terraform: 0,
-  import: 0,
-  moved: 0,
-};
+/** Labels of each kind of block. A `locals` block has none and many values; who else reads a value is read too. */
+const LABELS: ReadonlyMap<string, number> = new Map([
+  ["resource", 2],
+  ["data", 2],
+  ["ephemeral", 2],
+  ["variable", 1],
+  ["output", 1],
+  ["module", 1],
+  ["provider", 1],
+  ["check", 1],
+]);
 
 export function readJsonConfig(parser: HclParser, file: string, text: string): SyntaxFile {
   return read(parser, file, text, (root, context) => {
     const blocks = propertiesOf(root).flatMap(([type, value]) =>
-      type in LABELS ? blocksOf(type, value, LABELS[type]!, context) : [],
+      blocksOf(type, value, LABELS.get(type) ?? 0, context),
     );
     return { attributes: new Map(), blocks };
   });
@@ -118,11 +116,13 @@ function headerOf(node: Node, context: Context): Place {
   return placeOf(key ?? node, context);
 }
 
+/** Their texts are references as they stand. */
+const REFERENCES: ReadonlySet<string> = new Set(["depends_on", "provider", "providers", "to"]);
+
 function readingIn(type: string): (name: string) => Reading {
   return (name) => {
     if (type === "variable") return name === "type" ? "expression" : "literal";
-    if (name === "depends_on" || name === "provider" || name === "providers" || name === "to")
-      return "expression";
+    if (REFERENCES.has(name) || type === "moved" || type === "removed") return "expression";
     return name === "source" && type === "module" ? "literal" : "template";
   };
 }
@@ -205,7 +205,11 @@ function expressionOf(node: Node, context: Context, reading: Reading): Expressio
       kind: "object",
       entries: propertiesOf(node).map(([key, value]): Entry => ({
         key: { kind: "literal", value: key, place },
-        value: expressionOf(value, context, reading),
+        value: expressionOf(
+          value,
+          context,
+          key === "replace_triggered_by" ? "expression" : reading,
+        ),
       })),
       place,
     };

@@ -71,8 +71,12 @@ export function unsupported(
   return { kind: "unknown", reason, refs, place, fault: "unsupported" };
 }
 
+export function isUnknownValue(node: Node): node is Unknown {
+  return node.kind === "unknown";
+}
+
 export function isFault(node: Node): node is Unknown {
-  return node.kind === "unknown" && (node as Unknown).fault === "invalid";
+  return isUnknownValue(node) && node.fault === "invalid";
 }
 
 export function isNull(node: Node): boolean {

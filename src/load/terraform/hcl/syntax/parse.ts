@@ -4,9 +4,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { Language, Parser, type Node, type TreeCursor } from "web-tree-sitter";
 import { fileComplaint, syntaxComplaints } from "../../../text/parsed.ts";
+import type { TextNode, TextReaders, TextSyntax } from "../../../../model/text-syntax.ts";
 import { buildBody, buildParts, type Placing } from "../build.ts";
+import { outlineOf } from "./outline.ts";
 import { excerpt, unclosed } from "./syntax-errors.ts";
-import { spotAt, spotSource } from "./spot.ts";
+import { spotAt, spotSource, type FileSpan } from "./spot.ts";
 import { strictSlips } from "../strict.ts";
 import {
   MAX_TEXT,
@@ -20,11 +22,17 @@ import {
 import type { Slip, Tree } from "./tree.ts";
 
 export interface HclParser {
-  file(file: string, text: string): SyntaxFile;
+  /** `readership`: who reads the texts of the run, for those who want to change them. */
+  file(file: string, text: string, readership?: TextReadership): SyntaxFile;
   /** One expression; null where it is none. Every place in it is `place`. */
   expression(text: string, placing: Placing): Expression | null;
   /** A template without quotes, as in a template file or a JSON string; null where it is none. */
   template(text: string, placing: Placing): readonly Part[] | null;
+}
+
+export interface TextReadership {
+  readers(span: FileSpan): TextReaders;
+  mentions(span: FileSpan): TextReaders;
 }
 
 /** Levels of the concrete tree, about four of which make one level of syntax. */
@@ -48,9 +56,9 @@ async function load(): Promise<HclParser> {
   const language = await Language.load(grammar);
   const parser = new Parser();
   parser.setLanguage(language);
-  const read = (text: string) => readTree(parser, language, text);
+  const read: Read = (text, comments = false) => readTree(parser, language, text, comments);
   return {
-    file: (file, text) => parseFile(read, file, text),
+    file: (file, text, readership) => parseFile(read, file, text, readership ?? null),
     expression: (text, placing) => {
       const [only] = attributesOf(read, `x = (${text}\n)\n`, placing);
       return only?.value ?? null;
@@ -59,13 +67,18 @@ async function load(): Promise<HclParser> {
   };
 }
 
-type Read = (text: string) => Reading;
+type Read = (text: string, comments?: boolean) => Reading;
 
 type Reading =
   | { readonly kind: "tree"; readonly tree: Tree }
   | { readonly kind: "slip"; readonly slip: Slip };
 
-function parseFile(read: Read, file: string, given: string): SyntaxFile {
+function parseFile(
+  read: Read,
+  file: string,
+  given: string,
+  readership: TextReadership | null,
+): SyntaxFile {
   const text = given.startsWith("\uFEFF") ? given.slice(1) : given;
   if (text.length > MAX_TEXT) {
     const size = Math.ceil(text.length / 2 ** 20);
@@ -73,7 +86,8 @@ function parseFile(read: Read, file: string, given: string): SyntaxFile {
     const message = `the file is too large: ${size} MiB, at most ${limit} MiB of Terraform are read; split it`;
     return { body: EMPTY, complaints: [fileComplaint(file, message)] };
   }
-  const placing = spotAt(spotSource(file, text));
+  const syntax = readership ? syntaxOf(read, file, text, readership) : undefined;
+  const placing = spotAt(spotSource(file, text, syntax));
   const whole = read(text);
   const pieces =
     whole.kind === "tree" ? [{ offset: 0, text, reading: whole }] : inPieces(read, text, whole);
@@ -91,6 +105,22 @@ function parseFile(read: Read, file: string, given: string): SyntaxFile {
     blocks.push(...body.blocks);
   }
   return { body: { attributes, blocks }, complaints: syntaxComplaints(file, text, slips) };
+}
+
+/** The text is parsed anew where it is to be changed, this time with its comments. */
+function syntaxOf(read: Read, file: string, text: string, readership: TextReadership): TextSyntax {
+  let root: TextNode | null | undefined;
+  return {
+    root: () => (root === undefined ? (root = outlineIn(read, text)) : root),
+    readers: (start, end) => readership.readers({ file, start, end }),
+    mentions: (start, end) => readership.mentions({ file, start, end }),
+  };
+}
+
+function outlineIn(read: Read, text: string): TextNode | null {
+  const [strict, whole] = [read(text), read(text, true)];
+  if (strict.kind === "slip" || strictSlips(strict.tree, text).length > 0) return null;
+  return whole.kind === "tree" ? outlineOf(whole.tree, text) : null;
 }
 
 const EMPTY: Body = { attributes: new Map(), blocks: [] };
@@ -170,7 +200,7 @@ function plainNumbers(text: string): string {
 const PROGRESS_PER_UNIT = 1;
 const PROGRESS_FREE = 20_000;
 
-function readTree(parser: Parser, language: Language, text: string): Reading {
+function readTree(parser: Parser, language: Language, text: string, comments: boolean): Reading {
   let reports = 0;
   const limit = PROGRESS_FREE + text.length * PROGRESS_PER_UNIT;
   const parsed = parser.parse(plainNumbers(text), null, {
@@ -186,7 +216,7 @@ function readTree(parser: Parser, language: Language, text: string): Reading {
   try {
     if (parsed.rootNode.hasError) return { kind: "slip", slip: firstError(parsed.rootNode, text) };
     const cursor = parsed.walk();
-    const reader = { cursor, names: language.types, text, tooDeep: null as Slip | null };
+    const reader: Reader = { cursor, names: language.types, comments, tooDeep: null };
     const tree = copy(reader, 0, cursor.nodeTypeId);
     cursor.delete();
     return reader.tooDeep ? { kind: "slip", slip: reader.tooDeep } : { kind: "tree", tree };
@@ -198,7 +228,7 @@ function readTree(parser: Parser, language: Language, text: string): Reading {
 interface Reader {
   readonly cursor: TreeCursor;
   readonly names: readonly string[];
-  readonly text: string;
+  readonly comments: boolean;
   tooDeep: Slip | null;
 }
 
@@ -212,9 +242,10 @@ const LEAVES = new Set([
   "null_lit",
   "block_start",
   "block_end",
+  "comment",
 ]);
 
-/** The library's tree as plain values; comments are left out. `id`: the type of the node under the cursor. */
+/** The library's tree as plain values, with or without comments. `id`: the type of the node under the cursor. */
 function copy(reader: Reader, level: number, id: number): Tree {
   const { cursor } = reader;
   const type = reader.names[id] ?? "";
@@ -228,7 +259,8 @@ function copy(reader: Reader, level: number, id: number): Tree {
     } else
       do {
         const child = cursor.nodeTypeId;
-        if (reader.names[child] !== "comment") children.push(copy(reader, level + 1, child));
+        if (reader.comments || reader.names[child] !== "comment")
+          children.push(copy(reader, level + 1, child));
       } while (!reader.tooDeep && cursor.gotoNextSibling());
     cursor.gotoParent();
   }
