@@ -1,8 +1,8 @@
 // One line for each finding and complaint, then one for the whole run: for editors, grep and logs.
 import type { Finding, Report } from "../model/finding.ts";
 import { locateLine, type Place } from "../model/place.ts";
+import { say } from "../words/index.ts";
 import type { RenderOptions } from "./options.ts";
-import { count } from "./prose.ts";
 import { printRows, styled, type Row } from "./style.ts";
 import { findingsText, incompleteText, newFindings, routesText } from "./summary.ts";
 
@@ -20,7 +20,7 @@ export function renderConcise(report: Report, options: RenderOptions = {}): stri
 }
 
 function findingRow({ severity, rule, message, mark, routes }: Finding): Row {
-  const hit = routes.length > 0 ? ` (${count(routes.length, "route")})` : "";
+  const hit = routes.length > 0 ? ` (${say("report.routes", routes.length)})` : "";
   return [
     mark ? positionOf(mark.place) : "",
     styled(severity, `${severity}[${rule}]`),
@@ -30,8 +30,10 @@ function findingRow({ severity, rule, message, mark, routes }: Finding): Row {
 
 function summaryRow(report: Report): Row {
   const missing = incompleteText(report);
-  const proven = missing === null ? "complete" : `not proven (${missing})`;
-  return [`${findingsText(report) || "no findings"}; ${routesText(report)}; ${proven}`];
+  const proven = missing === null ? say("report.complete") : say("report.not-proven", missing);
+  return [
+    `${findingsText(report) || say("report.nothing-found")}; ${routesText(report)}; ${proven}`,
+  ];
 }
 
 function positionOf(place: Place): string {

@@ -1,9 +1,10 @@
 // Changed texts -> one patch for `git apply`. Every hunk says behind its numbers what it does, and every file in lines
 // above it, which git passes over. Pure; writes nothing.
 import type { Fix } from "../model/finding.ts";
+import { say } from "../words/index.ts";
 import { visible } from "./escape.ts";
 import { hunksOf, type Hunk } from "./line-diff.ts";
-import { trafficText } from "./route-text.ts";
+import { admissionText } from "./route-text.ts";
 
 export interface PatchedFile {
   /** From the repository's root, with forward slashes. */
@@ -38,17 +39,14 @@ function fileText({ name, before, after, fixes }: PatchedFile): string {
 
 /** Begins with a sign that no line of a patch begins with. */
 function effectOf(fix: Fix): string[] {
-  const { admits, targets, allTargets } = fix.effect;
-  const opens =
-    admits.length > 0 ? `newly admits ${trafficText(admits, 12)}` : "admits nothing new";
-  const others = allTargets ? "" : " and perhaps others";
-  const reach = targets.length > 0 ? `; applies to ${targets.join(", ")}${others}` : "";
-  return [
-    fix.title,
-    ...[`effect: ${opens}${reach}`, ...fix.cautions.map((text) => `caution: ${text}`)].map(
-      (line) => `  ${line}`,
-    ),
-  ].map((line) => `# ${visible(line)}`);
+  const { targets, allTargets } = fix.effect;
+  const opens = admissionText(fix);
+  const reach = allTargets ? "report.patch-effect-on" : "report.patch-effect-on-some";
+  const effect =
+    targets.length > 0 ? say(reach, opens, targets.join(", ")) : say("report.patch-effect", opens);
+  const cautions = fix.cautions.map((caution) => say("report.patch-caution", caution));
+  const lines = [fix.title, ...[effect, ...cautions].map((line) => `  ${line}`)];
+  return lines.map((line) => `# ${visible(line)}`);
 }
 
 function hunkText(

@@ -3,11 +3,13 @@
 import type { Complaint } from "../model/complaint.ts";
 import type { Finding, Mark, Report, RouteResult, Witness } from "../model/finding.ts";
 import type { Notice } from "../model/notice.ts";
+import { say } from "../words/index.ts";
+import { namesText } from "../words/names.ts";
 import { frame } from "./frame.ts";
 import { helpRows } from "./help.ts";
 import type { Notation } from "./notation/index.ts";
 import { DEFAULT_WIDTH, LEAST_WIDTH, type RenderOptions } from "./options.ts";
-import { count, headRows, listed, noteRows, paragraph } from "./prose.ts";
+import { headRows, noteRows, paragraph } from "./prose.ts";
 import { hopsText, pathOf, routeName } from "./route-text.ts";
 import { printRows, styled, type Role, type Row } from "./style.ts";
 import { findingsText, hiddenText, incompleteText, newFindings, routesText } from "./summary.ts";
@@ -31,11 +33,12 @@ export function renderPretty(report: Report, options: RenderOptions = {}): strin
   if (!options.quiet) openRoutes(report, findings, width).forEach(print);
   if (options.verbose) {
     for (const route of report.routes) print(routeRows(route, width));
-    for (const text of report.assumptions) print(headRows("note", "assumed", text, width));
+    for (const text of report.assumptions)
+      print(headRows("note", say("report.assumed"), text, width));
   }
   if (!options.quiet) {
     for (const { text } of noticesOf(report, options))
-      print(headRows("note", "notice", text, width));
+      print(headRows("note", say("report.notice"), text, width));
     print(summaryRows(report, options.verbose ?? false, width));
   }
   return texts.join("\n");
@@ -59,10 +62,10 @@ function findingRows(
   const hidden = finding.related.length - MOST_RELATED;
   const path = pathOf(finding, routes);
   const below = [
-    ...(mark && hidden > 0 ? note("beside", `${count(hidden, "more place")} not shown`) : []),
-    ...(path ? note(path.label, path.text) : []),
+    ...(mark && hidden > 0 ? note(say("report.beside"), say("report.more-places", hidden)) : []),
+    ...(path ? note(say(path.label), path.text) : []),
     ...finding.notes.flatMap(({ label, text }) => note(label, text)),
-    ...(witness ? note("witness", witnessText(witness)) : []),
+    ...(witness ? note(say("report.witness"), witnessText(witness)) : []),
     ...helpRows(finding, gutter, width, fixAs),
   ];
   // The frame's closing row only separates it from what follows.
@@ -72,7 +75,7 @@ function findingRows(
 
 function complaintRows({ message, place, file }: Complaint, width: number): Row[] {
   const mark: Mark | null = place && { place, label: "" };
-  const head = headline("error", "complaint", message);
+  const head = headline("error", say("report.complaint"), message);
   if (!mark && file !== null) return [head, [styled("gutter", " --> "), file]];
   return [head, ...frame(mark, [], "error", width).rows.slice(0, -1)];
 }
@@ -95,8 +98,8 @@ function openRoutes(report: Report, findings: readonly Finding[], width: number)
   return [...groups.values()].map(({ route, reason, names }) => {
     const role: Role = route.verdict === "external" ? "note" : "warning";
     return [
-      headline(role, route.verdict, listed([...new Set(names)], MOST_ROUTES)),
-      ...noteRows(1, "reason", reason, width),
+      headline(role, route.verdict, namesText([...new Set(names)], MOST_ROUTES)),
+      ...noteRows(1, say("report.reason"), reason, width),
     ];
   });
 }
@@ -106,19 +109,19 @@ function reasonOf(route: RouteResult): string {
   const notes = route.hops.flatMap((hop) =>
     hop.verdict === "undetermined" && hop.note !== null ? [`${hop.resource}: ${hop.note}`] : [],
   );
-  return notes.length > 0 ? notes.join("; ") : "something that decides is not in the input";
+  return notes.length > 0 ? notes.join("; ") : say("report.undecided");
 }
 
 function routeRows(route: RouteResult, width: number): Row[] {
   const { directAccess: direct } = route;
   const note = (label: string, text: string) => noteRows(1, label, text, width);
   return [
-    headline("note", "route", `${routeName(route)} is ${route.verdict}`),
-    ...(route.hops.length > 0 ? note("hops", hopsText(route)) : []),
-    ...(route.reason === null ? [] : note("reason", route.reason)),
+    headline("note", say("report.route"), say("report.route-is", routeName(route), route.verdict)),
+    ...(route.hops.length > 0 ? note(say("report.hops"), hopsText(route)) : []),
+    ...(route.reason === null ? [] : note(say("report.reason"), route.reason)),
     // The command stays in one line, so that it can be copied.
-    ...(direct ? [...note("try from", direct.from), ["     ", direct.command]] : []),
-    ...(direct?.caution ? note("caution", direct.caution) : []),
+    ...(direct ? [...note(say("report.try-from"), direct.from), ["     ", direct.command]] : []),
+    ...(direct?.caution ? note(say("report.caution"), direct.caution) : []),
   ];
 }
 
@@ -129,36 +132,32 @@ function summaryRows(report: Report, verbose: boolean, width: number): Row[] {
   const notShown = [
     ...(hidden === "" ? [] : [hidden]),
     ...(report.assumptions.length > 0 && !verbose
-      ? [`${count(report.assumptions.length, "assumption")} (--verbose lists them)`]
+      ? [say("report.assumptions", report.assumptions.length)]
       : []),
   ];
-  const tail = notShown.length > 0 ? [`Not shown: ${listed(notShown, 2)}.`] : [];
+  const tail = notShown.length > 0 ? [say("report.total-hidden", namesText(notShown))] : [];
   const lines =
     found === "" && missing === null
       ? [[cleanText(report), ...tail].join(" ")]
       : [
-          found === "" ? "No findings." : `Found ${found}.`,
-          `${routesText(report)}.${report.routes.length === 0 ? ` ${NO_ROUTES}` : ""}`,
-          missing === null ? COMPLETE : `Not proven: ${missing}.`,
+          found === "" ? say("report.total-none") : say("report.total", found),
+          say(
+            report.routes.length === 0 ? "report.total-no-routes" : "report.total-routes",
+            routesText(report),
+          ),
+          missing === null ? say("report.total-complete") : say("report.total-not-proven", missing),
           ...tail,
-          ...(found === "" ? [] : [EXPLAIN]),
+          ...(found === "" ? [] : [say("report.total-explain")]),
         ];
   return lines.flatMap((line) => paragraph(line, width));
 }
 
-const COMPLETE = "Complete: every input was read and every route was decided.";
-const EXPLAIN = "`sglint explain RULE` says why a rule exists and which page it rests on.";
-const NO_ROUTES =
-  "No gateway and no path is declared, so only the policies themselves were checked. Declare gateways under " +
-  "`gateways:` or connections under `paths:`, in the definitions or in sglint.yaml.";
-
 function cleanText(report: Report): string {
-  if (report.routes.length === 0) return `No findings in 0 routes. ${NO_ROUTES}`;
   const total = report.routes.length;
+  if (total === 0) return say("report.clean-without-routes");
   if (!report.routes.every((route) => route.verdict === "reachable"))
-    return `No findings in ${routesText(report)}. ${COMPLETE}`;
-  const all = total === 1 ? "the only route is reachable" : `all ${total} routes are reachable`;
-  return `No findings: ${all}. ${COMPLETE}`;
+    return say("report.clean-in", routesText(report));
+  return total === 1 ? say("report.clean-route") : say("report.clean-routes", total);
 }
 
 function headline(role: Role, head: string, message: string): Row {

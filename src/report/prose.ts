@@ -1,4 +1,4 @@
-// Sentences around the code: labelled notes, lists that end in "and 3 more", counts with their noun.
+// Sentences around the code: labelled notes, wrapped.
 import { visible } from "./escape.ts";
 import { styled, type Role, type Row } from "./style.ts";
 import { displayWidth, wrap } from "./width.ts";
@@ -16,19 +16,6 @@ export function headRows(role: Role, head: string, text: string, width: number):
 
 export function paragraph(text: string, width: number): Row[] {
   return wrap(visible(text), width).map((line) => [line]);
-}
-
-/** `1 route`, `2 routes`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-
-/** `a, b and 4 more`; `a and b`. */
-export function listed(names: readonly string[], most: number): string {
-  if (names.length > most)
-    return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)!}`;
 }
 
 function hanging(head: Row, text: string, width: number): Row[] {

@@ -1,7 +1,10 @@
 // Routes and packet sets in one line of text each.
-import type { DecidedBy, Finding, HopResult, RouteResult } from "../model/finding.ts";
+import type { DecidedBy, Finding, Fix, HopResult, RouteResult, Verdict } from "../model/finding.ts";
 import type { PrintedTraffic } from "../net/print.ts";
-import { count, listed } from "./prose.ts";
+import { say, type MessageKey } from "../words/index.ts";
+import { namesText } from "../words/names.ts";
+
+const MOST_SOURCES = 12;
 
 /** `10.0.0.0/8, 11.0.0.0/8 -> tcp/8080`; at most `most` sources are named. */
 export function trafficText(traffic: readonly PrintedTraffic[], most: number): string {
@@ -11,6 +14,13 @@ export function trafficText(traffic: readonly PrintedTraffic[], most: number): s
         `${sourcesText(sources, most)} -> ${serviceText(protocol, ports)}`,
     )
     .join("; ");
+}
+
+/** What a fix newly admits. */
+export function admissionText({ effect: { admits } }: Fix): string {
+  return admits.length > 0
+    ? say("report.admits", trafficText(admits, MOST_SOURCES))
+    : say("report.admits-nothing");
 }
 
 /** What a route starts from: its API, or its declared path. */
@@ -31,7 +41,7 @@ export function hopsText(route: RouteResult): string {
 }
 
 export interface PathNote {
-  readonly label: "path" | "routes";
+  readonly label: "report.path" | "report.paths";
   readonly text: string;
 }
 
@@ -40,13 +50,15 @@ export function pathOf(finding: Finding, routes: readonly RouteResult[]): PathNo
   const route = routes.find((one) => one.hops.some(isRefused)) ?? routes[0];
   if (!route) return null;
   const at = hopAt(finding, route);
-  if (at < 0) return { label: "routes", text: listed([...new Set(routes.map(startOf))], 3) };
+  if (at < 0)
+    return { label: "report.paths", text: namesText([...new Set(routes.map(startOf))], 3) };
   const hops = route.hops.slice(0, at + 1).map((hop, i) => {
     const by = i === at && hop.verdict !== "undetermined" ? deciderOf(finding, hop) : null;
-    return hopText(hop, by === null ? statusOf(hop) : `${statusOf(hop)} by ${by}`);
+    return hopText(hop, by === null ? statusOf(hop) : say("report.decided-by", statusOf(hop), by));
   });
-  const more = routes.length > 1 ? ` (and ${count(routes.length - 1, "more route")})` : "";
-  return { label: "path", text: [startOf(route), ...hops].join(" -> ") + more };
+  const path = [startOf(route), ...hops].join(" -> ");
+  const text = routes.length > 1 ? say("report.and-routes", path, routes.length - 1) : path;
+  return { label: "report.path", text };
 }
 
 function hopAt(finding: Finding, route: RouteResult): number {
@@ -87,7 +99,7 @@ function isAdmission(by: DecidedBy): boolean {
 function deciderParts(by: DecidedBy): [string, string] {
   return "list" in by
     ? [by.list.id, String(by.policy)]
-    : [by.lists.map(({ id }) => id).join(", "), "default"];
+    : [by.lists.map(({ id }) => id).join(", "), say("report.default")];
 }
 
 function hopText(hop: HopResult, status: string): string {
@@ -95,31 +107,27 @@ function hopText(hop: HopResult, status: string): string {
   return `${name} ${status}${hop.note === null ? "" : ` (${hop.note})`}`;
 }
 
-function statusOf(hop: HopResult): string {
-  switch (hop.verdict) {
-    case "reachable":
-      return "ok";
-    case "blocked":
-      return "BLOCKED";
-    case "partial":
-      return "PARTLY BLOCKED";
-    case "undetermined":
-      return "UNKNOWN";
-    case "external":
-      return "outside the input";
-    case "skipped":
-      return "not filtered";
-  }
+const STATUS = {
+  reachable: "report.ok",
+  blocked: "report.blocked",
+  partial: "report.partial",
+  undetermined: "report.unknown",
+  external: "report.external",
+  skipped: "report.skipped",
+} as const satisfies Record<Verdict, MessageKey>;
+
+function statusOf({ verdict }: HopResult): string {
+  return say(STATUS[verdict]);
 }
 
 function sourcesText(sources: readonly string[], most: number): string {
-  if (sources.length <= most) return sources.join(", ");
-  return `${sources.slice(0, most).join(", ")} and ${sources.length - most} more`;
+  return sources.length > most ? namesText(sources, most) : sources.join(", ");
 }
 
 function serviceText(protocol: string, ports: readonly string[]): string {
   const all = ports.length === 1 && ports[0] === "all";
-  if (all) return protocol === "all" ? "every protocol and port" : `every ${protocol} port`;
+  if (all)
+    return protocol === "all" ? say("report.every-service") : say("report.every-port", protocol);
   return `${protocol}/${ports.join(",")}`;
 }
 

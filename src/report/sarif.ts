@@ -1,5 +1,6 @@
 // The report as SARIF 2.1.0 for code scanning: one run, all rules, what is new. Pure: a Report in, a string out.
 import type { Finding, Report, Severity } from "../model/finding.ts";
+import { say } from "../words/index.ts";
 import type { Result, Run, SarifLog } from "./sarif/log.ts";
 import { NOTIFICATION_DESCRIPTORS, notificationsOf } from "./sarif/notifications.ts";
 import { placesUnder, ROOT } from "./sarif/places.ts";
@@ -64,7 +65,7 @@ function runOf(report: Report, options: SarifOptions): Run {
         toolExecutionNotifications: notificationsOf(report, leftOut, places),
       },
     ],
-    originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
+    originalUriBaseIds: { [ROOT]: { description: { text: say("report.sarif-root") } } },
     columnKind: "utf16CodeUnits",
     results,
   };

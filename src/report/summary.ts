@@ -1,6 +1,7 @@
 // The counts at the end of a report, and why an answer is not proven. Shared by all formats that print them.
 import type { Finding, Report, Severity, Verdict } from "../model/finding.ts";
-import { count, listed } from "./prose.ts";
+import { say } from "../words/index.ts";
+import { namesText } from "../words/names.ts";
 
 const VERDICTS: readonly Verdict[] = [
   "reachable",
@@ -11,6 +12,11 @@ const VERDICTS: readonly Verdict[] = [
   "skipped",
 ];
 const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
+const COUNTED = {
+  error: "report.errors",
+  warning: "report.warnings",
+  note: "report.notes",
+} as const;
 
 /** What counts against this run: neither baselined nor suppressed. */
 export function newFindings(report: Report): Finding[] {
@@ -31,20 +37,17 @@ export function countFindings(report: Report): Record<Severity, number> {
 export function findingsText(report: Report): string {
   const counts = countFindings(report);
   const parts = SEVERITIES.filter((severity) => counts[severity] > 0);
-  return listed(
-    parts.map((severity) => count(counts[severity], severity)),
-    SEVERITIES.length,
-  );
+  return namesText(parts.map((severity) => say(COUNTED[severity], counts[severity])));
 }
 
 /** `4 routes: 1 reachable, 3 blocked`. */
 export function routesText(report: Report): string {
   const counts = countRoutes(report);
   const parts = VERDICTS.filter((verdict) => counts[verdict] > 0);
-  const total = count(report.routes.length, "route");
-  return parts.length === 0
-    ? total
-    : `${total}: ${parts.map((verdict) => `${counts[verdict]} ${verdict}`).join(", ")}`;
+  const total = report.routes.length;
+  if (parts.length === 0) return say("report.routes", total);
+  const verdicts = parts.map((verdict) => `${counts[verdict]} ${verdict}`).join(", ");
+  return say("report.routes-by-verdict", total, verdicts);
 }
 
 /** Why the run proves nothing yet, `1 complaint and 2 undetermined routes`; null for a complete one. */
@@ -52,10 +55,10 @@ export function incompleteText(report: Report): string | null {
   if (report.complete) return null;
   const undetermined = countRoutes(report).undetermined;
   const reasons = [
-    ...(report.complaints.length > 0 ? [count(report.complaints.length, "complaint")] : []),
-    ...(undetermined > 0 ? [count(undetermined, "undetermined route")] : []),
+    ...(report.complaints.length > 0 ? [say("report.complaints", report.complaints.length)] : []),
+    ...(undetermined > 0 ? [say("report.undetermined", undetermined)] : []),
   ];
-  return reasons.length > 0 ? listed(reasons, reasons.length) : "part of the input is missing";
+  return reasons.length > 0 ? namesText(reasons) : say("report.part-missing");
 }
 
 /** `4 findings (3 suppressed, 1 baselined)`; empty when every finding is new. */
@@ -64,7 +67,7 @@ export function hiddenText(report: Report): string {
   const hidden = counts.suppressed + counts.baselined;
   if (hidden === 0) return "";
   const states = (["suppressed", "baselined"] as const).filter((state) => counts[state] > 0);
-  return `${count(hidden, "finding")} (${states.map((state) => `${counts[state]} ${state}`).join(", ")})`;
+  return `${say("report.findings", hidden)} (${states.map((state) => `${counts[state]} ${state}`).join(", ")})`;
 }
 
 function tally<K extends string, T>(

@@ -3,6 +3,7 @@
 // wipes them (facts: Version).
 import type { Change, FixPeer, FixPolicy } from "../../model/finding.ts";
 import { policyFields } from "../../model/policy-text.ts";
+import { say } from "../../words/index.ts";
 import type { Shown, Write } from "./notation.ts";
 
 export const tccliLines: Write = (shown) =>
@@ -36,9 +37,7 @@ function groupLines({ fix, atEnd }: Shown): string[] {
   }
   for (const change of fix.changes)
     if (change.kind === "source")
-      lines.push(
-        `# ReplaceSecurityGroupPolicies with the whole policy ${change.index} as DescribeSecurityGroupPolicies shows it, and the CIDR ${change.source.text}`,
-      );
+      lines.push(`# ${say("report.tccli-replace", change.index, change.source.text)}`);
   return step > 0 ? [...version.before, ...lines] : lines;
 }
 

@@ -1,17 +1,17 @@
 // A fix as Terraform: blocks for a tencentcloud_security_group_rule_set, strings for the ACL of a VPC.
 import type { FixPeer, FixPolicy } from "../../model/finding.ts";
 import { policyFields } from "../../model/policy-text.ts";
+import { say } from "../../words/index.ts";
 import type { Write } from "./notation.ts";
 
 export const terraformLines: Write = ({ fix, atEnd }) => {
   const { policies, direction, list, before } = fix;
   const isAcl = list.kind === "acl";
   if (policies.length === 0) return [];
-  const what = isAcl ? "entry" : "block";
   const where = atEnd
-    ? `behind the last ${direction} ${what}`
-    : `before ${direction} ${what} ${before}`;
-  const note = `# ${where} of ${list.id}`;
+    ? say(isAcl ? "report.entry-at-end" : "report.block-at-end", direction, list.id)
+    : say(isAcl ? "report.entry-before" : "report.block-before", direction, list.id, before);
+  const note = `# ${where}`;
   if (isAcl) return [note, ...policies.map((policy) => `${JSON.stringify(entryOf(policy))},`)];
   const blocks = policies.map((policy) => blockOf(policy, direction));
   return [note, ...blocks.flatMap((block, i) => (i === 0 ? block : ["", ...block]))];

@@ -1,6 +1,7 @@
 // Edits of source text as SARIF fixes. Offers what the report offers; proving and choosing is done elsewhere.
 import type { Edit, Fix } from "../../model/finding.ts";
 import { compareText } from "../../net/print.ts";
+import { say } from "../../words/index.ts";
 import type { ArtifactChange, SarifFix } from "./log.ts";
 import type { Places } from "./places.ts";
 import { literal, sentence } from "./text.ts";
@@ -24,11 +25,8 @@ export function sarifFixes(fix: Fix | null, places: Places): SarifFix[] {
 
 /** Title, effect on what is admitted, and everything to know before applying it. */
 export function fixInWords(fix: Fix): string {
-  const safety =
-    fix.safety === "safe"
-      ? "The admitted traffic stays as it is."
-      : "It changes which traffic is admitted.";
-  const override = fix.overridesDrop ? ["It overrides an explicit DROP."] : [];
+  const safety = say(fix.safety === "safe" ? "report.traffic-stays" : "report.traffic-changes");
+  const override = fix.overridesDrop ? [say("report.overrides")] : [];
   const cautions = fix.cautions.slice(0, 10).map((caution) => sentence(literal(caution)));
   return [sentence(literal(fix.title)), safety, ...override, ...cautions].join(" ");
 }

@@ -2,6 +2,7 @@
 // step through. Both are bounded: a group may stand before thousands of targets.
 import type { Finding, HopResult, RouteResult } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
+import { say, type MessageKey } from "../../words/index.ts";
 import type { CodeFlow, Location, PhysicalLocation } from "./log.ts";
 import type { Places } from "./places.ts";
 import { link, literal, sentence } from "./text.ts";
@@ -9,11 +10,11 @@ import { link, literal, sentence } from "./text.ts";
 /** Far more than a route has (CLB, target, network ACLs); keeps a broken report small. */
 const MOST_HOPS = 20;
 
-const HOP_NAMES: Readonly<Record<HopResult["kind"], string>> = {
-  clb: "CLB",
-  target: "target",
-  acl: "network ACL",
-};
+const HOP_NAMES = {
+  clb: "report.hop-clb",
+  target: "report.hop-target",
+  acl: "report.hop-acl",
+} as const satisfies Record<HopResult["kind"], MessageKey>;
 
 /** Related locations of one result, given out as the message names them. */
 export interface Links {
@@ -99,12 +100,10 @@ function hopsUpTo(route: RouteResult, finding: Finding): readonly HopResult[] {
 }
 
 function hopMessage(hop: HopResult): string {
-  const groups =
-    hop.groups.length === 0 ? "" : `, security groups ${hop.groups.slice(0, 10).join(", ")}`;
   const note = hop.note === null ? "" : ` (${hop.note})`;
-  return sentence(
-    literal(`${HOP_NAMES[hop.kind]} ${hopName(hop)}: ${hop.verdict}${note}${groups}`),
-  );
+  const told = `${say(HOP_NAMES[hop.kind])} ${hopName(hop)}: ${hop.verdict}${note}`;
+  const groups = hop.groups.slice(0, 10).join(", ");
+  return sentence(literal(groups === "" ? told : say("report.hop-groups", told, groups)));
 }
 
 function hopName(hop: HopResult): string {

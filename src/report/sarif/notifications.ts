@@ -2,6 +2,7 @@
 // result: the cloud may be right where the input is not.
 import type { Complaint } from "../../model/complaint.ts";
 import type { Report, Severity } from "../../model/finding.ts";
+import { say } from "../../words/index.ts";
 import type { Location, Notification, NotificationDescriptor } from "./log.ts";
 import type { Places } from "./places.ts";
 import { literal, sentence } from "./text.ts";
@@ -11,51 +12,29 @@ const MOST = 1000;
 
 type Kind = "input-complaint" | "results-left-out" | "notice" | "assumption";
 
+/** What it is, why it is said, and what to do, as keys. */
 const KINDS: readonly {
   readonly id: Kind;
   readonly level: Severity;
-  readonly what: string;
-  readonly why: string;
-  readonly help: string;
+  readonly about: "complaint" | "left-out" | "notice" | "assumption";
 }[] = [
-  {
-    id: "input-complaint",
-    level: "error",
-    what: "An input is wrong or cannot be read.",
-    why: "Nothing is proven about what a wrong or unreadable input describes.",
-    help: "Correct the input at the place named, or leave it out of the run.",
-  },
-  {
-    id: "results-left-out",
-    level: "warning",
-    what: "There are more results than can be uploaded.",
-    why: "Code scanning rejects an upload that is too large, so the least severe results are left out.",
-    help: "Settle the most severe results first, or split the inputs over several runs.",
-  },
-  {
-    id: "notice",
-    level: "note",
-    what: "Something about the run is worth knowing.",
-    why: "It has no effect on the results.",
-    help: "Nothing needs to be done.",
-  },
-  {
-    id: "assumption",
-    level: "note",
-    what: "Something that the input does not say was taken for granted.",
-    why: "What a closed input does not mention is taken not to be there.",
-    help: "Where it is otherwise, state it in the input.",
-  },
+  { id: "input-complaint", level: "error", about: "complaint" },
+  { id: "results-left-out", level: "warning", about: "left-out" },
+  { id: "notice", level: "note", about: "notice" },
+  { id: "assumption", level: "note", about: "assumption" },
 ];
 
 export const NOTIFICATION_DESCRIPTORS: readonly NotificationDescriptor[] = KINDS.map(
-  ({ id, level, what, why, help }) => ({
-    id,
-    shortDescription: { text: what },
-    fullDescription: { text: why },
-    help: { text: help, markdown: help },
-    defaultConfiguration: { level },
-  }),
+  ({ id, level, about }) => {
+    const help = say(`report.${about}-help`);
+    return {
+      id,
+      shortDescription: { text: say(`report.${about}-what`) },
+      fullDescription: { text: say(`report.${about}-why`) },
+      help: { text: help, markdown: help },
+      defaultConfiguration: { level },
+    };
+  },
 );
 
 /** `leftOut`: how many results were dropped for the limit, of how many. */
@@ -66,7 +45,9 @@ export function notificationsOf(
 ): Notification[] {
   return [
     ...bounded("input-complaint", report.complaints, (each) => complaintNotification(each, places)),
-    ...(leftOut.count > 0 ? [notification("results-left-out", leftOutInWords(leftOut))] : []),
+    ...(leftOut.count > 0
+      ? [notification("results-left-out", say("report.left-out", leftOut.count, leftOut.total))]
+      : []),
     ...bounded("notice", report.notices, ({ text }) => notification("notice", literal(text))),
     ...bounded("assumption", report.assumptions, (text) =>
       notification("assumption", literal(text)),
@@ -81,7 +62,7 @@ function bounded<T>(
 ): Notification[] {
   const out = items.slice(0, MOST).map(one);
   const more = items.length - MOST;
-  return more > 0 ? [...out, notification(kind, `And ${more} more of this kind`)] : out;
+  return more > 0 ? [...out, notification(kind, say("report.more-of-kind", more))] : out;
 }
 
 function complaintNotification(complaint: Complaint, places: Places): Notification {
@@ -112,8 +93,4 @@ function notification(kind: Kind, text: string, location?: Location): Notificati
     message: { text: sentence(text) },
     ...(location ? { locations: [location] } : {}),
   };
-}
-
-function leftOutInWords({ count, total }: { count: number; total: number }): string {
-  return `${count} of ${total} results, the least severe ones, are left out: code scanning takes 25,000 results and 10 MB in one upload; the JSON report holds all of them`;
 }

@@ -1,6 +1,7 @@
 // One finding as one SARIF result. The first sentence is the rule's, without addresses: code scanning shows it as
 // the alert's title. Everything that differs between findings follows.
 import type { Finding } from "../../model/finding.ts";
+import { say } from "../../words/index.ts";
 import { sarifFixes, fixInWords } from "./fixes.ts";
 import { codeFlows, linksOf, pathInWords, type Links } from "./hops.ts";
 import type { Result } from "./log.ts";
@@ -59,15 +60,24 @@ function lines(finding: Finding, scene: Scene, detail: Detail, links: Links): st
 function here({ mark }: Finding, { places }: Scene): string[] {
   if (mark === null) return [];
   // The place cannot be shown where it lies outside of the repository: then it is said.
-  const where = places.physical(mark.place) ? "Here" : `At ${literal(places.words(mark.place))}`;
-  return [sentence(`${where}: ${literal(mark.label)}`)];
+  const label = literal(mark.label);
+  return [
+    sentence(
+      places.physical(mark.place)
+        ? say("report.here", label)
+        : say("report.at", literal(places.words(mark.place)), label),
+    ),
+  ];
 }
 
 function paths(finding: Finding, scene: Scene, detail: Detail, links: Links): string[] {
   const shown = routesOf(finding, scene, detail.paths).filter((route) => route.hops.length > 0);
-  const out = shown.map((route) => sentence(`Path: ${pathInWords(route, finding, links)}`));
+  const out = shown.map((route) =>
+    sentence(say("report.path-of", pathInWords(route, finding, links))),
+  );
   const more = finding.routes.length - detail.paths;
-  if (more > 0) out.push(`And ${more} more ${more === 1 ? "route" : "routes"}.`);
+  if (more > 0)
+    out.push(more === 1 ? say("report.one-more-route") : say("report.more-routes", more));
   return out;
 }
 
@@ -78,8 +88,8 @@ function related(finding: Finding, links: Links): string[] {
     shown.push(links.to(mark.label, mark.place, sentence(literal(mark.label))));
   }
   const more = finding.related.length - shown.length;
-  if (more > 0) shown.push(`${shown.length > 0 ? "and " : ""}${more} more`);
-  return shown.length === 0 ? [] : [sentence(`See also: ${shown.join(", ")}`)];
+  if (more > 0) shown.push(say(shown.length > 0 ? "report.and-more" : "report.more", more));
+  return shown.length === 0 ? [] : [sentence(say("report.see-also", shown.join(", ")))];
 }
 
 function noteLine({ label, text }: Finding["notes"][number]): string {
@@ -89,10 +99,10 @@ function noteLine({ label, text }: Finding["notes"][number]): string {
 function example({ witness }: Finding): string[] {
   if (witness === null) return [];
   const { source, protocol, port } = witness;
-  return [`For example: ${literal(source)} to ${literal(protocol)}/${port}.`];
+  return [say("report.example", literal(source), `${literal(protocol)}/${port}`)];
 }
 
 function remedy({ fix, help }: Finding): string[] {
-  if (fix !== null) return [`Fix: ${fixInWords(fix)}`];
-  return help === null ? [] : [sentence(`Help: ${literal(help)}`)];
+  if (fix !== null) return [say("report.fix", fixInWords(fix))];
+  return help === null ? [] : [sentence(say("report.help-line", literal(help)))];
 }

@@ -1,6 +1,7 @@
 // Rules as reporting descriptors. Their text is the same in every run, so that code scanning can tell a changed
 // rule from a changed result: nothing of the findings may enter. Descriptors have no embedded links to escape.
 import type { RuleInfo, Severity } from "../../model/finding.ts";
+import { say } from "../../words/index.ts";
 import type { RuleDescriptor } from "./log.ts";
 import { literal, markdown, plain, sentence, statement } from "./text.ts";
 
@@ -32,7 +33,7 @@ export function ruleDescriptor(rule: RuleInfo): RuleDescriptor {
 export function leadOf(rule: RuleInfo | undefined, id: string): string {
   const title = rule?.title ?? "";
   const addressed = /\d+\.\d+\.\d+|::|[\da-f]+:[\da-f]+:/i.test(title);
-  return literal(statement(title === "" || addressed ? `Rule ${id} is not met` : title));
+  return literal(statement(title === "" || addressed ? say("report.not-met", id) : title));
 }
 
 function properties(rule: RuleInfo): RuleDescriptor["properties"] {
@@ -54,14 +55,14 @@ function properties(rule: RuleInfo): RuleDescriptor["properties"] {
 
 function helpText(rule: RuleInfo, page: string | null): string {
   const lines = [sentence(plain(rule.title)), sentence(plain(rule.why))];
-  if (page !== null) lines.push(`Vendor page: ${page}`);
-  return [...lines, `For examples, run: sglint explain ${plain(rule.id)}`].join("\n\n");
+  if (page !== null) lines.push(say("report.vendor-page", page));
+  return [...lines, say("report.examples", plain(rule.id))].join("\n\n");
 }
 
 function helpMarkdown(rule: RuleInfo, page: string | null): string {
   const lines = [`# ${markdown(rule.title)}`, markdown(sentence(rule.why))];
-  if (page !== null) lines.push(`Vendor page: <${page}>`);
-  return [...lines, `For examples, run: sglint explain ${markdown(rule.id)}`].join("\n\n");
+  if (page !== null) lines.push(say("report.vendor-page", `<${page}>`));
+  return [...lines, say("report.examples", markdown(rule.id))].join("\n\n");
 }
 
 /** Normalised, so that it ends where it seems to end; null for anything but http and https. */

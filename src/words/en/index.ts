@@ -13,6 +13,7 @@ import { names } from "./names.ts";
 import { own } from "./own.ts";
 import { read } from "./read.ts";
 import { report } from "./report.ts";
+import { reportSarif } from "./report-sarif.ts";
 import { rules } from "./rules.ts";
 import { terraform } from "./terraform.ts";
 import { terraformClauses } from "./terraform-clauses.ts";
@@ -33,6 +34,7 @@ export const EN = {
   ...own,
   ...read,
   ...report,
+  ...reportSarif,
   ...rules,
   ...terraform,
   ...terraformClauses,
