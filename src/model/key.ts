@@ -26,9 +26,9 @@ export function commaKey(parts: readonly string[]): string {
   return parts.map(shielded).join(",");
 }
 
-/** Values that are text with blanks and commas as one: only a line end and the backslash are escaped inside of them. */
+/** Values that are text with blanks and commas as one: only a line end is escaped, and what looks like an escape. */
 export function lineKey(parts: readonly string[]): string {
-  return parts.map((part) => part.replace(/[\\\n]/g, escaped)).join("\n");
+  return parts.map((part) => part.replace(/\n|\\(?=[\da-f]+;)/g, escaped)).join("\n");
 }
 
 function shielded(part: KeyPart): string {
