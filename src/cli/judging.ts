@@ -12,7 +12,7 @@ import { atLeast } from "./exit.ts";
 import type { CheckFlags } from "./flags.ts";
 import type { InputPath } from "./input/candidates.ts";
 import { readInputs, type Inputs } from "./input/inputs.ts";
-import { refuseWithoutLive } from "./live/live-flags.ts";
+import { refuseWithoutLive } from "./input/idle-flags.ts";
 import { allRules } from "./input/rule-files.ts";
 import { settingsOf, type Settings } from "./input/settings.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { forget, tryFixes } from "../../src/cli/fix/fix.ts";
 import { encoded, isRefusal, originalOf, type Original } from "../../src/cli/input/original.ts";
-import { pendingText } from "../../src/cli/live/pending.ts";
+import { pendingText } from "../../src/cli/input/pending.ts";
 import { DISK, replaceAll, type Disk, type Replacement } from "../../src/cli/fix/replace.ts";
 import type { Finding, Report } from "../../src/model/finding.ts";
 import { at, finding, fix, report, sourceOf } from "../report/sample.ts";

@@ -52,9 +52,9 @@ test("its files are found in folders by their names, and what lies beside is its
     "notes.txt": "",
   });
   const inputs = await readInputs([{ path: folder, named: true }], {}, withToys(loader));
-  expect(inputs.read.map((line) => line.replace(/:.*\//, ": "))).toEqual([
-    "definitions: sg.yaml",
-    "toys: b.toy",
+  expect(inputs.read.map((line) => line.replace(/: .*\//, ": "))).toEqual([
+    "read as definitions: sg.yaml",
+    "read as toys: b.toy",
   ]);
   expect(openings.map(({ sources }) => sources.length)).toEqual([1]);
   expect([...inputs.inert.values()]).toEqual(["a toy"]);
@@ -70,7 +70,7 @@ test("one of its documents is read without them, and it is opened for nothing el
     (await readInputs([{ path: `${folder}/${file}`, named: true }], {}, withToys(loader))).read;
   expect(await read("sg.yaml")).toHaveLength(1);
   expect(openings).toEqual([]);
-  expect(await read("t.yaml")).toEqual([expect.stringMatching(/^toys: .*t\.yaml$/)]);
+  expect(await read("t.yaml")).toEqual([expect.stringMatching(/^read as toys: .*t\.yaml$/)]);
 });
 
 test("a file is named and described like any other", async () => {

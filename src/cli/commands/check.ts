@@ -7,21 +7,20 @@ import type { RenderOptions } from "../../report/options.ts";
 import type { CheckFlags } from "../flags.ts";
 import { EXIT, exitCode, UsageError, type ExitCode } from "../exit.ts";
 import { kindOf, reason, repositoryOf } from "../input/files.ts";
-import { refuseIdleFixFlags } from "../fix/fix-flags.ts";
-import { refuseIdleFlags } from "../idle-flags.ts";
+import { refuseIdleFixFlags, refuseIdleFlags } from "../input/idle-flags.ts";
 import { readInputs, type Inputs } from "../input/inputs.ts";
 import { fileInputs, given, judgingOf } from "../judging.ts";
 import { chooseColor, columns, print, say, useColor, writeAtomically } from "../output.ts";
 import type { ReportFile, Settings } from "../input/settings.ts";
 import { didYouMean } from "../suggest.ts";
 
-/** `named`: the word `check` was given, so that its first path cannot be a mistyped command. */
+/** `commands`: what the first path may be a slip of; none where the word `check` was given. */
 export async function check(
   paths: readonly string[],
   flags: CheckFlags,
-  { named }: { named: boolean },
+  commands: readonly string[],
 ): Promise<ExitCode> {
-  if (!named) refuseStrayWord(paths[0]);
+  if (commands.length > 0) refuseStrayWord(paths[0], commands);
   const judging = await judgingOf(flags);
   const { settings } = judging;
   refuseIdleFlags(flags, settings);
@@ -31,7 +30,7 @@ export async function check(
   const inputs = await (flags.live ? liveInputs(paths, flags) : fileInputs(paths, judging));
   if (typeof inputs === "number") return inputs;
   refuseOverwriting(settings.reports, inputs);
-  if (flags.verbose) for (const line of inputs.read) say("note", `read as ${line}`);
+  if (flags.verbose) for (const line of inputs.read) say("note", line);
   const first = judging.judge(inputs);
   if (!flags.fix && !flags.diff)
     return (await publish(first, null, settings, flags)) ?? exitCode(first, settings.exit);
@@ -46,13 +45,11 @@ export async function check(
   });
 }
 
-const COMMANDS = ["check", "fetch", "rules", "explain", "ranges", "help"];
-
 /** `sglint chekc`: neither a command nor a path. Behind `check`, a missing path is a missing input instead. */
-function refuseStrayWord(word: string | undefined): void {
+function refuseStrayWord(word: string | undefined, commands: readonly string[]): void {
   if (word === undefined || kindOf(word) !== null) return;
   const hint =
-    didYouMean(word, [...COMMANDS, ...readdirSync(".")]) || '; "sglint --help" lists the commands';
+    didYouMean(word, [...commands, ...readdirSync(".")]) || '; "sglint --help" lists the commands';
   throw new UsageError(`"${word}" is neither a command nor an existing file or folder${hint}`);
 }
 

@@ -4,13 +4,9 @@ import { earlierText, silentRegions, type SnapshotHead } from "../../load/fetch/
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
 import { shown } from "../input/files.ts";
 import { fetchAccount } from "../live/live.ts";
-import type { LiveFlags } from "../live/live-flags.ts";
 import { say as sentence } from "../../words/index.ts";
+import type { FetchFlags } from "../flags.ts";
 import { print, say } from "../output.ts";
-
-export interface FetchFlags extends LiveFlags {
-  readonly printPolicy?: true;
-}
 
 export async function fetch(flags: FetchFlags): Promise<ExitCode> {
   const { printPolicy, ...live } = flags;

@@ -10,7 +10,7 @@ import {
   type Original,
   type Refusal,
 } from "../input/original.ts";
-import { dropPending, setPending } from "../live/pending.ts";
+import { dropPending, setPending } from "../input/pending.ts";
 
 /** Reads every input again, with the texts that are being tried, and judges it. */
 export type Look = () => Promise<Report>;

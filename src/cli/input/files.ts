@@ -3,7 +3,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { say } from "../../words/index.ts";
-import { pendingText } from "../live/pending.ts";
+import { pendingText } from "./pending.ts";
 
 /** Bytes. What a text may hold is the parser's business; this only keeps a file of any size out of memory. */
 const MAX_BYTES = 192 * 1024 * 1024;

@@ -18,7 +18,7 @@ import { surroundings } from "./surroundings.ts";
 export interface Inputs {
   /** Of every loader, and one of our own with what could not be read. */
   readonly drafts: readonly Draft[];
-  /** What was read as what: `definitions: infra/sg.yaml`. */
+  /** Sentences: `read as definitions: infra/sg.yaml`. */
   readonly read: readonly string[];
   /** Absolute paths of all files that were looked into. */
   readonly files: ReadonlySet<string>;
@@ -66,7 +66,7 @@ export async function readInputs(
     for (const [file, why] of shelf.opened.inert ?? []) inert.set(file, why);
     if (names.length === 0) continue;
     drafts.push(...(await shelf.opened.load(shelf.documents)));
-    read.push(`${shelf.loader.name}: ${names.join(", ")}`);
+    read.push(say("cli.read-as", shelf.loader.name, names.join(", ")));
     own.notices.push(wasRead(readAs(shelf.loader, names)));
   }
   if (read.length === 0 && own.complaints.length === 0)
@@ -79,7 +79,7 @@ function shelfOf(loader: Loader, all: readonly InputPath[], given: CheckFlags): 
   const flags: GivenFlags = new Map(
     Object.entries(given)
       .filter(([name]) => loader.flags?.includes(name))
-      .map(([name, value]) => [name, [value].flat()]),
+      .map(([name, value]) => [name, [value].flat().filter((one) => typeof one === "string")]),
   );
   const open = async (): Promise<Opened> => {
     const opened = await loader.open({ sources, flags, around: surroundings() });

@@ -15,8 +15,8 @@ import { agentFor } from "../../load/fetch/live/proxy.ts";
 import { NoRole, roleCredentials, type RoleKind } from "../../load/fetch/live/role.ts";
 import { UsageError } from "../exit.ts";
 import { reason } from "../input/files.ts";
-import type { LiveFlags } from "./live-flags.ts";
-import { endpointOf, proxyPasswords, refuseListening, refuseProxy } from "../reach.ts";
+import type { LiveFlags } from "../flags.ts";
+import { endpointOf, proxyPasswords, refuseListening, refuseProxy } from "./reach.ts";
 
 export interface AccountAccess {
   readonly credentials: () => Promise<Credentials>;

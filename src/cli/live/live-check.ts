@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { UsageError, type ExitCode } from "../exit.ts";
 import type { InputPath } from "../input/candidates.ts";
 import { fetchAccount } from "./live.ts";
-import type { LiveFlags } from "./live-flags.ts";
+import type { LiveFlags } from "../flags.ts";
 import { say } from "../output.ts";
 
 export type LiveInput =

@@ -5,7 +5,7 @@ import { SharedJournal } from "../../load/fetch/snapshot/journal.ts";
 import { beginsLikeSnapshot } from "../../load/fetch/snapshot/resume.ts";
 import { UsageError } from "../exit.ts";
 import { kindOf, reason, shown } from "../input/files.ts";
-import type { LiveFlags } from "./live-flags.ts";
+import type { LiveFlags } from "../flags.ts";
 
 /** Where the journal lies until the snapshot is written. */
 export function journalOf(path: string): string {

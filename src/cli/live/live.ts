@@ -24,7 +24,7 @@ import { EXIT, UsageError, type ExitCode } from "../exit.ts";
 import { shown } from "../input/files.ts";
 import { interruptible, type Interrupt } from "./interrupt.ts";
 import { asUsageError, journalOf, refuseOverwriting } from "./live-file.ts";
-import { seconds, type LiveFlags } from "./live-flags.ts";
+import type { LiveFlags } from "../flags.ts";
 import { say } from "../output.ts";
 import { NO_PROGRESS, progressLine, wantsProgress, type ProgressLine } from "./progress.ts";
 
@@ -237,4 +237,12 @@ function nothingRead(journal: Journal, { left, budget }: Run): LiveResult {
   if (journal.head.sittings > 1) say("note", keptIn(left));
   else dropJournal(left);
   return { kind: "ended", code: EXIT.unproven };
+}
+
+/** Whole seconds as milliseconds. Throws `UsageError`. */
+function seconds(flag: string, text: string | undefined, standard: number): number {
+  if (text === undefined) return standard * 1000;
+  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || Number(text) === 0)
+    throw new UsageError(`${flag} "${text}" is not a number of seconds above 0`);
+  return Number(text) * 1000;
 }

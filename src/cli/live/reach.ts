@@ -1,8 +1,8 @@
 // Other ways to the cloud than the usual one: an endpoint, a proxy, somebody who listens. What is wrong with them is said
 // before anything is asked; what they hold is not, as it may be a password.
-import { parseEndpoint, type Endpoint } from "../load/fetch/live/client.ts";
-import { proxyFor } from "../load/fetch/live/proxy.ts";
-import { UsageError } from "./exit.ts";
+import { parseEndpoint, type Endpoint } from "../../load/fetch/live/client.ts";
+import { proxyFor } from "../../load/fetch/live/proxy.ts";
+import { UsageError } from "../exit.ts";
 
 /** Throws `UsageError`. */
 export function endpointOf(flag: string | undefined, env: NodeJS.ProcessEnv): Endpoint | null {
