@@ -1,10 +1,12 @@
 // How a fetch reaches the account, and what is said where it does not: keys, regions, endpoints, proxies, roles.
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { generateAccount } from "../cloud/cloud.ts";
 import { atCloud, cloudFor, fetchFrom, run, SECRETS } from "./fetch-run.ts";
 import { project } from "./run.ts";
+
+vi.mock("../../src/load/fetch/live/clock.ts", () => import("../cloud/clock.ts"));
 
 const SMALL = generateAccount({ groups: 1, instances: 1, balancers: 1 });
 
@@ -63,6 +65,10 @@ describe("credentials", { timeout: 60_000 }, () => {
       response.on("close", () => clearInterval(drip));
     });
     const port = await listening(server);
+    const patience = AbortSignal.timeout;
+    const hurried = vi.spyOn(AbortSignal, "timeout");
+    onTestFinished(() => hurried.mockRestore());
+    hurried.mockImplementation((ms) => patience(ms / 10));
     const HOME = project({ token: "t" });
     const env = {
       TKE_REGION: "ap-guangzhou",

@@ -2,10 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { generateAccount, type Cloud } from "../cloud/cloud.ts";
 import { atCloud, cloudFor, fetchFrom, run, SECRETS, start } from "./fetch-run.ts";
 import { fresh, project, type Ran } from "./run.ts";
+
+vi.mock("../../src/load/fetch/live/clock.ts", () => import("../cloud/clock.ts"));
 
 beforeAll(fresh, 120_000);
 

@@ -1,12 +1,14 @@
 // Runs the command against a local cloud that lives in the test's own process, so that nothing here may block.
 import { spawn, type ChildProcess } from "node:child_process";
 import { onTestFinished } from "vitest";
+import { watch } from "../cloud/clock.ts";
 import { EXAMPLE, startCloud, type Cloud, type CloudOptions } from "../cloud/cloud.ts";
 import { runHere, type Ran } from "./here.ts";
 import { BIN, project, type How } from "./run.ts";
 
 export async function cloudFor(options: CloudOptions = {}): Promise<Cloud> {
   const cloud = await startCloud({ limits: false, ...options });
+  onTestFinished(watch(cloud.stirrings));
   onTestFinished(() => cloud.close());
   return cloud;
 }

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { generateAccount, type Account } from "./account.ts";
+import { ACTIONS } from "./actions.ts";
 import { planOf, type Fault } from "./faults.ts";
 import { meter, type Limits } from "./limits.ts";
 import type { LogEntry } from "./log.ts";
@@ -35,12 +36,24 @@ export interface Cloud {
   readonly log: readonly LogEntry[];
   /** Resolves when the cloud has closed, by `close` or at the end of its lifetime. */
   readonly closed: Promise<void>;
+  /**
+   * What stands under `Response`, without a wire: a thousand times in the time of a few requests. Throws for a fault that
+   * only a wire can carry.
+   */
+  readonly ask: (call: Asked, region: string | null, params: object) => object;
+  /** Requests that have come and answers that have gone so far; null while one is still to be sent. */
+  readonly stirrings: () => number | null;
   /** Another state of the account, from the next request on. */
   readonly use: (account: Account) => void;
   /** Other faults, counted anew from the next request on. */
   readonly fail: (faults: readonly Fault[]) => void;
   /** Ends every connection, also those that hang. */
   readonly close: () => Promise<void>;
+}
+
+interface Asked {
+  readonly service: string;
+  readonly action: string;
 }
 
 export const EXAMPLE: Credential = {
@@ -59,6 +72,29 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const timers = new Set<NodeJS.Timeout>();
   const rates = meter(limits);
 
+  let sent = 0;
+  const deliver = (response: ServerResponse, reply: Reply, number: number): void => {
+    sent++;
+    send(response, reply, requestId(number));
+  };
+  const ask = ({ service, action: name }: Asked, region: string | null, params: object): object => {
+    const { version = "" } =
+      ACTIONS.find((one) => one.service === service && one.name === name) ?? {};
+    const fields: Readonly<Record<string, string | undefined>> = {
+      "content-type": "application/json",
+      "x-tc-action": name,
+      "x-tc-version": version,
+      "x-tc-region": region ?? undefined,
+    };
+    const body = Buffer.from(JSON.stringify(params));
+    const request = { method: "POST", url: "/", header: (one: string) => fields[one], body };
+    const around = { account, credentials: null, plan, meter: rates, now: clock(), wallNow: 0 };
+    const { response, cut, delay, entry } = respond(request, around);
+    log.push(entry);
+    if (cut || delay > 0) throw new Error(`${name}: this fault needs a wire`);
+    return response;
+  };
+
   const answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => {
     const header = (name: string) => {
       const value = request.headers[name];
@@ -69,11 +105,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const reply = respond({ method, url, header, body }, around);
     log.push(reply.entry);
     const number = log.length;
-    const deliver = () => send(response, reply, requestId(number));
-    if (reply.delay === 0) return deliver();
+    if (reply.delay === 0) return deliver(response, reply, number);
     const timer = setTimeout(() => {
       timers.delete(timer);
-      deliver();
+      deliver(response, reply, number);
     }, reply.delay);
     timers.add(timer);
   };
@@ -117,6 +152,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     url: `http://${endpoint}`,
     log,
     closed,
+    ask,
+    stirrings: () => (timers.size > 0 ? null : log.length + sent),
     use: (next) => void (account = next),
     fail: (faults) => void (plan = planOf(faults)),
     close,

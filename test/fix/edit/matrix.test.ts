@@ -1,6 +1,6 @@
 // Every style of a list of policies x every way to change it: the file means what was asked for, and every line that
 // the change does not concern is there as it was.
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Change } from "../../../src/model/finding.ts";
 import { policyFields } from "../../../src/model/policy-text.ts";
 import { policy as fresh } from "../policy.ts";
@@ -73,16 +73,30 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(STYLES)("$name", ({ file, write }) => {
-  test.each(CASES)("$name", ({ from = POLICIES, changes, to }) => {
-    const before = write(from);
-    const after = edited(before, changes, file);
-    expect(groupsOf(after, file)).toEqual(groupsOf(write(to), file));
-    expect(strangers(before, after, changes)).toEqual([]);
-    if (before.includes("\r\n")) expect(after.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
-    if (file === "sg.yaml") expect(after.endsWith("\n")).toBe(before.endsWith("\n"));
+// One test for each way of changing: its styles fail together, and each says how.
+test.each(CASES)("$name: in every style", ({ from = POLICIES, changes, to }) => {
+  const wrong = STYLES.flatMap(({ name, file, write }) => {
+    const why = failure(() => {
+      const before = write(from);
+      const after = edited(before, changes, file);
+      expect(groupsOf(after, file)).toEqual(groupsOf(write(to), file));
+      expect(strangers(before, after, changes)).toEqual([]);
+      if (before.includes("\r\n")) expect(after.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+      if (file === "sg.yaml") expect(after.endsWith("\n")).toBe(before.endsWith("\n"));
+    });
+    return why === null ? [] : [`${name}: ${why}`];
   });
+  expect(wrong).toEqual([]);
 });
+
+function failure(check: () => void): string | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
 
 test("the matrix is as large as it says", () => {
   expect(STYLES.length).toBeGreaterThan(100);

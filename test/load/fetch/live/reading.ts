@@ -1,10 +1,15 @@
-// Fetches the local cloud through the real SDK into a folder of the test's own.
+// Fetches the local cloud into a folder of the test's own: without a wire, or through the real SDK.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { asker, type Ask, type AskOptions } from "../../../../src/load/fetch/live/ask.ts";
+import {
+  asker,
+  type Ask,
+  type AskOptions,
+  type Transport,
+} from "../../../../src/load/fetch/live/ask.ts";
 import { sdkTransport } from "../../../../src/load/fetch/live/client.ts";
 import { WALL_CLOCK } from "../../../../src/load/fetch/live/clock.ts";
 import type { Limiter } from "../../../../src/load/fetch/live/limiter.ts";
@@ -64,17 +69,33 @@ export function fewAtOnce(most: number): Limiter {
 /** Milliseconds for a request: answers come at once, or never. */
 const TIMEOUT = 500;
 
-/** Asks the cloud with waits cut short, so that faults cost no time. */
-export function askCloud(cloud: Cloud, options: Partial<AskOptions> = {}): Ask {
+/** Through the vendor's SDK and a socket: for what only they can do wrong. */
+export function wired(cloud: Cloud): Transport {
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
+  return sdkTransport({
+    credentials: async () => ({ ...EXAMPLE, token: null }),
+    endpoint: { secure: false, host: cloud.endpoint },
+    agent: async () => agent,
+    timeout: TIMEOUT,
+  });
+}
+
+/** One answer a turn, as from a socket. Errors have the shape that the SDK gives them. */
+function unwired(cloud: Cloud): Transport {
+  return async ({ call, region, params }) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    const response: { Error?: { Code: string; Message: string } } = cloud.ask(call, region, params);
+    if (!response.Error) return response;
+    const { Code: code, Message: message } = response.Error;
+    throw Object.assign(new Error(message), { code, requestId: "" });
+  };
+}
+
+/** Asks the cloud with waits cut short, so that faults cost no time. */
+export function askCloud(cloud: Cloud, options: Partial<AskOptions> = {}): Ask {
   return asker({
-    transport: sdkTransport({
-      credentials: async () => ({ ...EXAMPLE, token: null }),
-      endpoint: { secure: false, host: cloud.endpoint },
-      agent: async () => agent,
-      timeout: TIMEOUT,
-    }),
+    transport: unwired(cloud),
     limiter: fewAtOnce(16),
     clock: WALL_CLOCK,
     chance: () => 0.01,

@@ -1,16 +1,18 @@
 // Every fault with every service, through the command and the vendor's SDK: exit code, message, and nothing else lost.
 // A run strikes all services at once, and each has its row.
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { atCloud, SECRETS } from "../../../cli/fetch-run.ts";
-import { BIN, fresh, type Ran } from "../../../cli/run.ts";
-import { callNamed } from "../../../../src/load/vendor/calls.ts";
-import { generateAccount, startCloud, type Account, type Fault } from "../../../cloud/cloud.ts";
-import type { Snapshot } from "./reading.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { atCloud, SECRETS } from "./fetch-run.ts";
+import { runHere, type Ran } from "./here.ts";
+import { callNamed } from "../../src/load/vendor/calls.ts";
+import { watch } from "../cloud/clock.ts";
+import { generateAccount, startCloud, type Account, type Fault } from "../cloud/cloud.ts";
+import type { Snapshot } from "../load/fetch/live/reading.ts";
+
+vi.mock("../../src/load/fetch/live/clock.ts", () => import("../cloud/clock.ts"));
 
 /** A list of each service, by which its other calls come about. */
 const SERVICES = [
@@ -84,7 +86,9 @@ async function fetched(
   { account = ACCOUNT, cwd = place() }: { account?: Account; cwd?: string } = {},
 ): Promise<Fetched> {
   const cloud = await startCloud({ account, limits: false, faults });
+  const unwatch = watch(cloud.stirrings);
   const ran = await command(["fetch", ...atCloud(cloud), "-o", "s.json", ...args], cwd);
+  unwatch();
   await cloud.close();
   const file = join(cwd, "s.json");
   const snapshot = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Snapshot) : null;
@@ -98,27 +102,7 @@ function place(): string {
 }
 
 function command(args: readonly string[], cwd: string): Promise<Ran> {
-  const env = { PATH: process.env["PATH"], HOME: cwd, ...SECRETS };
-  const child = spawn(process.execPath, [BIN, ...args], { cwd, env, stdio: "pipe" });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (piece: string) => (stdout += piece));
-  child.stderr.setEncoding("utf8").on("data", (piece: string) => (stderr += piece));
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
-
-/** Few at once: time-outs are short here, and the machine may be slow. */
-function inTurn(most: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const lanes = Array.from({ length: most }, (): Promise<unknown> => Promise.resolve());
-  let next = 0;
-  return async (work) => {
-    const lane = next++ % most;
-    const result = lanes[lane]!.then(work);
-    lanes[lane] = result.catch(() => {});
-    return result;
-  };
+  return runHere(args, { cwd, env: { PATH: process.env["PATH"], HOME: cwd, ...SECRETS } });
 }
 
 const HASTE = ["--timeout", "1.5"];
@@ -127,23 +111,19 @@ const once = new Map<string, Promise<Fetched>>();
 const always = new Map<string, Promise<Fetched & { readonly checked: Ran }>>();
 
 beforeAll(async () => {
-  await fresh();
   whole.answers = (await fetched([])).snapshot!.answers;
-  const lane = inTurn(4);
   for (const name of PASSING) {
     const fault = (call: string): Fault => ({ call, when: { nth: 1 }, effect: FAULTS[name] });
-    once.set(
-      name,
-      lane(() => fetched(LISTS.map(fault), HASTE)),
-    );
+    once.set(name, fetched(LISTS.map(fault), HASTE));
   }
   for (const name of Object.keys(LASTING) as (keyof typeof LASTING)[]) {
     const args = name === "throttling" ? [...HASTE, "--deadline", "5"] : HASTE;
-    const work = async () => {
-      const one = await fetched([{ call: LISTS, effect: FAULTS[name] }], args);
-      return { ...one, checked: await command(["check", "s.json", "--exit-zero"], one.cwd) };
-    };
-    always.set(name, lane(work));
+    const one = fetched([{ call: LISTS, effect: FAULTS[name] }], args);
+    const checked = one.then(({ cwd }) => command(["check", "s.json", "--exit-zero"], cwd));
+    always.set(
+      name,
+      Promise.all([one, checked]).then(([ran, then]) => ({ ...ran, checked: then })),
+    );
   }
 }, 120_000);
 
