@@ -30,6 +30,7 @@ const ONLY_IN: Readonly<Record<string, RegExp>> = {
   commander: /^cli\//,
   tinyglobby: /^cli\//,
   ignore: /^cli\//,
+  "web-tree-sitter": /^load\/terraform\/hcl\/syntax\//,
 };
 
 interface Import {
@@ -75,6 +76,13 @@ describe("imports", () => {
       ({ specifier }) => specifier === name || specifier.startsWith(`${name}/`),
     );
     expect(users.map(({ file }) => file).filter((file) => !place.test(file))).toEqual([]);
+  });
+
+  test("the grammar's own tree stays where syntax is made of it", () => {
+    const users = imports.filter(({ target }) => target?.endsWith("/hcl/syntax/tree.ts"));
+    expect(users.length).toBeGreaterThan(3);
+    const outside = users.filter(({ file }) => !file.startsWith("load/terraform/hcl/syntax/"));
+    expect(outside.map(({ file }) => file)).toEqual([]);
   });
 
   test("make no cycle, types included", () => {

@@ -18,6 +18,7 @@ import { rules } from "./rules.ts";
 import { terraform } from "./terraform.ts";
 import { terraformClauses } from "./terraform-clauses.ts";
 import { terraformHcl } from "./terraform-hcl.ts";
+import { terraformSyntax } from "./terraform-syntax.ts";
 import { text } from "./text.ts";
 
 export const EN = {
@@ -39,5 +40,6 @@ export const EN = {
   ...terraform,
   ...terraformClauses,
   ...terraformHcl,
+  ...terraformSyntax,
   ...text,
 };

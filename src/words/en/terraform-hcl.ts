@@ -20,9 +20,4 @@ export const terraformHcl = sentences({
     `is not of the type that variable ${JSON.stringify(name)} asks for`,
   "terraform.workspace": () =>
     "depends on the workspace, which is not known here; set TF_WORKSPACE",
-  "terraform-hcl.evaluation-cut": () => "the configuration is too large to be followed whole",
-  "terraform-hcl.too-many-values": () => "it goes through too many values to be followed",
-  "terraform-hcl.unknown-instances": (address) => `it is not known how many ${address} there are`,
-  "terraform-hcl.unread-beside": (file) => `${file} could not be read whole`,
-  "terraform-hcl.unread-text": (file) => `${file} does not say what uses this text`,
 });

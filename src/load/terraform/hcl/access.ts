@@ -6,7 +6,9 @@ import {
   choice,
   derived,
   invalid,
+  isFault,
   isNull,
+  isUnknownValue,
   list,
   mergeRefs,
   numberOf,
@@ -33,8 +35,7 @@ export function memberOf(of: Node, name: string, place: Place): Node {
 function memberOfUnknown(of: Unknown, name: string, place: Place): Node {
   if (of.fault === "invalid") return of;
   if (of.member) return of.member(name, place);
-  if (of.either)
-    return eitherOf(of, of.either.map((one) => memberOf(one, name, place)) as [Node, Node], place);
+  if (of.either) return eitherOf(of, of.either, (one) => memberOf(one, name, place), place);
   return deeper(of, name, `.${name}`, place);
 }
 
@@ -63,18 +64,20 @@ function isLongest({ address, attribute }: Ref, before: readonly Ref[]): boolean
 }
 
 /** Both possible values looked into; one that has nothing there leaves the other as the only possible one. */
-function eitherOf(of: Unknown, inner: readonly [Node, Node], place: Place): Node {
+function eitherOf(
+  of: Unknown,
+  [yes, no]: readonly [Node, Node],
+  look: (one: Node) => Node,
+  place: Place,
+): Node {
+  const inner = [look(yes), look(no)] as const;
   const out: Unknown = { ...choice(of.reason, inner, place), either: inner };
   return out;
 }
 
-function isInvalid(node: Node): boolean {
-  return node.kind === "unknown" && (node as Unknown).fault === "invalid";
-}
-
 export function indexOf(of: Node, key: Node, place: Place): Node {
   if (of.kind === "unknown") return indexOfUnknown(of, key, place);
-  if (isInvalid(key)) return key;
+  if (isFault(key)) return key;
   if (key.kind === "unknown" || key.kind === "template") return derived([key, of], place);
   if (of.kind === "object") {
     const name = textOf(key);
@@ -102,8 +105,7 @@ function indexOfUnknown(of: Unknown, key: Node, place: Place): Node {
       : null;
   if (known === null) return derived([of, key], place);
   if (of.instance) return of.instance(known);
-  if (of.either)
-    return eitherOf(of, of.either.map((one) => indexOf(one, key, place)) as [Node, Node], place);
+  if (of.either) return eitherOf(of, of.either, (one) => indexOf(one, key, place), place);
   const shown = `[${JSON.stringify(known)}]`;
   return deeper(of, shown, shown, place);
 }
@@ -113,14 +115,13 @@ export function splatOver(of: Node, each: (item: Node) => Node, place: Place): N
   if (isNull(of)) return list([], place);
   if (of.kind === "list") {
     const items = of.items.map(each);
-    const fault = items.find(isInvalid);
+    const fault = items.find(isFault);
     if (fault) return fault;
     return of.ordered ? list(items, place) : setOf(items, place);
   }
-  if (of.kind !== "unknown") return list([each(of)], place);
-  const { instances } = of as Unknown;
-  if (instances) return choice(of.reason, instances().map(each), place);
-  if ((of as Unknown).member) return list([each(of)], place);
+  if (!isUnknownValue(of)) return list([each(of)], place);
+  if (of.instances) return choice(of.reason, of.instances().map(each), place);
+  if (of.member) return list([each(of)], place);
   return derived([each(of)], place);
 }
 

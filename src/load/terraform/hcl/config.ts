@@ -1,6 +1,7 @@
 // One folder of Terraform files -> its declarations by name, override files merged. Evaluates nothing.
 import type { Complaint } from "../../../model/complaint.ts";
 import type { InputFile } from "../../loader.ts";
+import { say } from "../../../words/index.ts";
 import { MAX_COMPLAINTS } from "../../text/limits.ts";
 import { readJsonConfig } from "./json.ts";
 import type { HclParser } from "./syntax/parse.ts";
@@ -118,13 +119,13 @@ function providerKey(name: string, { attributes }: Body): string {
 
 /** Of two declarations the first counts, and the second is a complaint, as Terraform refuses both. */
 function add({ others }: Draft, complain: (complaints: readonly Complaint[]) => void): Put {
-  let twice = 0;
+  let count = 0;
   return (map, key, block) => {
     if (!map.has(key)) return void map.set(key, block);
     others.push(block);
-    if (++twice > MAX_COMPLAINTS) return;
-    const message = `${block.type} ${JSON.stringify(key)} is declared twice in this folder; remove one of the two`;
-    complain([{ message, place: block.header, file: null }]);
+    if (++count > MAX_COMPLAINTS) return;
+    const twice = say("terraform-hcl.declared-twice", block.type, key);
+    complain([{ message: twice, place: block.header, file: null }]);
   };
 }
 

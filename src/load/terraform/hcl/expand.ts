@@ -8,6 +8,7 @@ import {
   derived,
   invalid,
   isFault,
+  isUnknownValue,
   numberOf,
   scalar,
   sortedKeys,
@@ -46,32 +47,38 @@ export function expand({ body }: Block, scope: Scope): Expansion {
 }
 
 function counted(value: Node, place: Place): Expansion {
-  const either = value.kind === "unknown" ? (value as Unknown).either : undefined;
-  const numbers = (either ?? [value]).map(numberOf);
-  if (numbers.every((one) => one !== null && one >= 0 && one <= MAX_INSTANCES)) {
-    const [least, most] = [Math.min(...(numbers as number[])), Math.max(...(numbers as number[]))];
+  const { open: either, values } = choicesOf(value);
+  const numbers = values.map(numberOf);
+  if (numbers.every((one): one is number => one !== null && one >= 0 && one <= MAX_INSTANCES)) {
+    const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
     const instances = Array.from({ length: most }, (_, i): Slot =>
       slot(i, scalar(i, place), null, i < least),
     );
-    return { kind: "count", instances, open: either ? (value as Unknown) : null };
+    return { kind: "count", instances, open: either };
   }
   const open = reasonOf(value, place, message("terraform.bad-count"));
   return { kind: "count", instances: [slot(0, scalar(0, place), null, false)], open };
 }
 
+/** What a count or for_each may be; `open`: which of them is not known. */
+function choicesOf(value: Node): { open: Unknown | null; values: readonly Node[] } {
+  return isUnknownValue(value) && value.either
+    ? { open: value, values: value.either }
+    : { open: null, values: [value] };
+}
+
 function keyed(value: Node, place: Place): Expansion {
-  const either = value.kind === "unknown" ? (value as Unknown).either : undefined;
-  const maps = (either ?? [value]).map(elementsOf);
-  if (maps.every((one) => one !== null && one.size <= MAX_INSTANCES)) {
-    const known = maps as ReadonlyMap<string, readonly [Node, Node]>[];
-    const all = new Map(known.flatMap((map) => [...map]));
+  const { open: either, values } = choicesOf(value);
+  const maps = values.map(elementsOf);
+  if (maps.every((one) => one !== null) && maps.every(({ size }) => size <= MAX_INSTANCES)) {
+    const all = new Map(maps.flatMap((map) => [...map]));
     const instances = sortedKeys(all).map((key): Slot => {
       const [eachKey, eachValue] = all.get(key)!;
-      const certain = known.every((map) => map.has(key));
+      const certain = maps.every((map) => map.has(key));
       // Where the two maps differ in this element its value hangs on the condition.
       return slot(key, null, { key: eachKey, value: eachValue }, certain);
     });
-    return { kind: "each", instances, open: either ? (value as Unknown) : null };
+    return { kind: "each", instances, open: either };
   }
   const open = reasonOf(value, place, message("terraform.bad-for-each"));
   const each = { key: open, value: open };

@@ -1,7 +1,7 @@
 // What in evaluated values is wrong in the configuration itself or beyond this evaluator, as notices. Pure.
-import { textOf } from "../../../words/index.ts";
+import { say, textOf } from "../../../words/index.ts";
 import { locate } from "../../../model/place.ts";
-import type { Node, Unknown } from "./values.ts";
+import { isUnknownValue, type Node, type Unknown } from "./values.ts";
 
 /** Walks values once each, however often they are shared. */
 export function faultNotices(): { look(node: Node): void; readonly notices: Set<string> } {
@@ -15,7 +15,8 @@ export function faultNotices(): { look(node: Node): void; readonly notices: Set<
       for (const item of node.entries.values()) look(item, depth + 1);
     else if (node.kind === "template") {
       for (const part of node.parts) if (typeof part !== "string") look(part, depth + 1);
-    } else if ((node as Unknown).fault && notices.size < MAX_NOTICES) notices.add(noticeOf(node));
+    } else if (isUnknownValue(node) && node.fault && notices.size < MAX_NOTICES)
+      notices.add(noticeOf(node));
   };
   return { look, notices };
 }
@@ -24,5 +25,5 @@ const MAX_NOTICES = 200;
 
 function noticeOf(node: Unknown): string {
   const { file, line } = locate(node.place);
-  return `${file}:${line}: this value ${textOf(node.reason)}`;
+  return say("terraform-hcl.fault", file, line, textOf(node.reason));
 }

@@ -1,13 +1,14 @@
 // A folder of Terraform configuration -> the resource instances it declares, as far as they can be known without
 // running anything. No network, no processes, no files but those given; never throws on bad input.
 import type { Complaint } from "../../../model/complaint.ts";
+import { say } from "../../../words/index.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { InputFile } from "../../loader.ts";
 import { faultNotices } from "./faults.ts";
 import { createModule } from "./module.ts";
 import type { Instance, ModuleInstance } from "./module-instance.ts";
 import { referenceText } from "./providers.ts";
-import { moduleFinder, type Gap } from "./modules.ts";
+import { moduleFinder } from "./modules.ts";
 import { readership, type Readership } from "./readers/readership.ts";
 import { hclParser, type HclParser } from "./syntax/parse.ts";
 import { normalise } from "./paths.ts";
@@ -45,7 +46,7 @@ export async function evaluateFolder(input: FolderInput): Promise<EvaluatedStack
   const readers = input.readership ?? readership();
   const parser = parserFor(await hclParser(), readers);
   const complaints: Complaint[] = [];
-  const gaps: Gap[] = [];
+  const gaps: Complaint[] = [];
   const complain = (more: readonly Complaint[]) => complaints.push(...more);
   const folder = normalise("", input.folder);
   const modules = moduleFinder(parser, folder, input.files, {
@@ -101,7 +102,10 @@ function runOf(input: FolderInput, root: string, parser: HclParser): Run {
   };
 }
 
-function collect(root: ModuleInstance, gaps: Gap[]): { resources: Resource[]; notices: string[] } {
+function collect(
+  root: ModuleInstance,
+  gaps: Complaint[],
+): { resources: Resource[]; notices: string[] } {
   const resources: Resource[] = [];
   const faults = faultNotices();
   const open = [root];
@@ -126,12 +130,12 @@ function collect(root: ModuleInstance, gaps: Gap[]): { resources: Resource[]; no
 }
 
 function tooMany(
-  gaps: Gap[],
+  gaps: Complaint[],
   resources: Resource[],
   notices: string[],
 ): { resources: Resource[]; notices: string[] } {
   gaps.push({
-    message: `the configuration has more than ${MAX_RESOURCES} resource instances; the rest is not read`,
+    message: say("terraform-hcl.too-many-resources", MAX_RESOURCES),
     place: null,
     file: null,
   });
@@ -166,15 +170,12 @@ function undeclaredNotices(
   for (const { name } of unknown.filter(({ strict }) => strict))
     complain([
       {
-        message: `--var ${name}: the configuration declares no variable ${JSON.stringify(name)}`,
+        message: say("terraform-hcl.undeclared-var", name),
         place: null,
         file: null,
       },
     ]);
   return unknown
     .filter(({ strict }) => !strict)
-    .map(
-      ({ name, origin }) =>
-        `${origin}: a value for variable ${JSON.stringify(name)}, which is not declared`,
-    );
+    .map(({ name, origin }) => say("terraform-hcl.undeclared-value", origin, name));
 }

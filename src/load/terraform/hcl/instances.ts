@@ -3,7 +3,7 @@ import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { keyed } from "./access.ts";
 import type { Expansion } from "./expand.ts";
-import { invalid, list, unknown, type Node, type Unknown } from "./values.ts";
+import { invalid, isUnknownValue, list, unknown, type Node, type Unknown } from "./values.ts";
 
 /** A whole resource or module instance: unknown as a value, but its members can be asked for. */
 export function whole(address: string, member: Member, place: Place, certain: boolean): Unknown {
@@ -11,9 +11,13 @@ export function whole(address: string, member: Member, place: Place, certain: bo
   if (certain) return { ...out, member };
   const maybe: Member = (name, at) => {
     const value = member(name, at);
-    return value.kind === "unknown" ? ({ ...value, maybe: true } as Unknown) : value;
+    return isUnknownValue(value) ? uncertain(value) : value;
   };
   return { ...out, member: maybe, maybe: true };
+}
+
+function uncertain(value: Unknown): Unknown {
+  return { ...value, maybe: true };
 }
 
 export type Member = (name: string, place: Place) => Node;

@@ -4,6 +4,7 @@ import { parseTree, type Node } from "jsonc-parser";
 import { parseJson } from "../../text/json.ts";
 import { fileComplaint, isComplaints } from "../../text/parsed.ts";
 import type { Place } from "../../../model/place.ts";
+import { say } from "../../../words/index.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { spotAt, spotSource, type Spot } from "./syntax/spot.ts";
 import {
@@ -65,7 +66,7 @@ function read(
   if (text.length > MAX_JSON)
     return {
       body: EMPTY,
-      complaints: [fileComplaint(file, "the file is too large to be read; split it")],
+      complaints: [fileComplaint(file, say("terraform-hcl.json-too-large"))],
     };
   const parsed = parseJson(file, text);
   if (isComplaints(parsed)) return { body: EMPTY, complaints: parsed };
@@ -73,9 +74,7 @@ function read(
   if (root?.type !== "object")
     return {
       body: EMPTY,
-      complaints: [
-        fileComplaint(file, "this is not Terraform: expected an object at the top of the file"),
-      ],
+      complaints: [fileComplaint(file, say("terraform-hcl.json-no-object"))],
     };
   return { body: build(root, { parser, spot: spotAt(spotSource(file, text)) }), complaints: [] };
 }
@@ -213,9 +212,10 @@ function expressionOf(node: Node, context: Context, reading: Reading): Expressio
       })),
       place,
     };
-  if (node.type !== "string")
-    return { kind: "literal", value: (node.value ?? null) as number | boolean | null, place };
-  return textOf(String(node.value), place, context, reading);
+  const value: unknown = node.value;
+  if (typeof value === "string") return textOf(value, place, context, reading);
+  const isPlain = typeof value === "number" || typeof value === "boolean";
+  return { kind: "literal", value: isPlain ? value : null, place };
 }
 
 function textOf(text: string, place: Place, { parser }: Context, reading: Reading): Expression {

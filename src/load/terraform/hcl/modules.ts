@@ -1,10 +1,12 @@
 // Where the configuration behind a module call lies: a folder beside it, or what `terraform init` put aside and
 // listed in .terraform/modules/modules.json. Parses each folder once.
 import type { Complaint } from "../../../model/complaint.ts";
-import type { Place } from "../../../model/place.ts";
+import { key } from "../../../model/key.ts";
+import { say } from "../../../words/index.ts";
 import type { InputFile } from "../../loader.ts";
 import { configFiles, readConfig, type ModuleConfig } from "./config.ts";
 import { installedModules } from "./installed.ts";
+import { memoryOf } from "./memory.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, normalise } from "./paths.ts";
 import type { Block } from "./syntax/syntax.ts";
@@ -15,20 +17,43 @@ export interface Modules {
   find(call: Block, folder: string, chain: readonly string[]): ModuleConfig | null;
 }
 
-export interface Gap {
-  readonly message: string;
-  readonly place: Place | null;
-  readonly file: string | null;
-}
-
 const MAX_CHAIN = 30;
+
+export interface ModuleReport {
+  complain(complaints: readonly Complaint[]): void;
+  gap(gap: Complaint): void;
+}
 
 export function moduleFinder(
   parser: HclParser,
   rootFolder: string,
   files: readonly InputFile[],
-  report: { complain(complaints: readonly Complaint[]): void; gap(gap: Gap): void },
+  report: ModuleReport,
 ): Modules {
+  const folders = foldersOf(parser, files, report);
+  const installed = installedFolders(rootFolder, files);
+  const gaps = new Set<Block>();
+  return {
+    root: () => folders(rootFolder) ?? readConfig(parser, rootFolder, [], report.complain),
+    find: (call, folder, chain) => {
+      const found = calledFolder(call, folder, installed);
+      const config = found.folder === null ? null : folders(found.folder);
+      const isCircle = config && (chain.includes(config.folder) || chain.length > MAX_CHAIN);
+      if (config && !isCircle) return config;
+      const message = isCircle ? say("terraform-hcl.module-circle", found.name) : found.otherwise;
+      if (!gaps.has(call)) report.gap({ message, place: call.header, file: null });
+      gaps.add(call);
+      return null;
+    },
+  };
+}
+
+/** Reads each folder once; null where it holds no configuration. */
+function foldersOf(
+  parser: HclParser,
+  files: readonly InputFile[],
+  { complain }: ModuleReport,
+): (folder: string) => ModuleConfig | null {
   const byFolder = new Map<string, InputFile[]>();
   for (const input of files) {
     const folder = folderOf(input.file);
@@ -36,54 +61,41 @@ export function moduleFinder(
     own.push(input);
     byFolder.set(folder, own);
   }
-  const configs = new Map<string, ModuleConfig | null>();
-  const configOf = (folder: string): ModuleConfig | null => {
-    const known = configs.get(folder);
-    if (known !== undefined) return known;
+  const configs = memoryOf<ModuleConfig | null>();
+  const read = (folder: string) => {
     const own = configFiles(byFolder.get(folder) ?? [], folder);
-    const config = own.length === 0 ? null : readConfig(parser, folder, own, report.complain);
-    configs.set(folder, config);
-    return config;
+    return own.length === 0 ? null : readConfig(parser, folder, own, complain);
   };
-  const installed = installedFolders(rootFolder, files);
-  const gaps = new Set<Block>();
-  const missing = (call: Block, message: string): null => {
-    if (!gaps.has(call)) report.gap({ message, place: call.header, file: null });
-    gaps.add(call);
-    return null;
-  };
-  return {
-    root: () => configOf(rootFolder) ?? readConfig(parser, rootFolder, [], report.complain),
-    find: (call, folder, chain) => {
-      const name = call.labels[0] ?? "";
-      const source = call.body.attributes.get("source")?.value;
-      if (source?.kind !== "literal" || typeof source.value !== "string")
-        return missing(
-          call,
-          `module ${JSON.stringify(name)} has no source that is plain text; expected a folder or an address`,
-        );
-      const isLocal = /^\.\.?(\/|\\|$)/.test(source.value);
-      const at = isLocal
-        ? normalise(folder, source.value)
-        : (installed.get(`${folder}\n${name}`) ?? null);
-      const config = at === null ? null : configOf(at);
-      if (config && !chain.includes(config.folder) && chain.length <= MAX_CHAIN) return config;
-      if (config)
-        return missing(
-          call,
-          `module ${JSON.stringify(name)} calls itself, or is called too deeply; break the circle`,
-        );
-      if (!isLocal)
-        return missing(
-          call,
-          `module ${JSON.stringify(name)} (${source.value}) is not in the input; run \`terraform init\`, which fetches it into .terraform/modules`,
-        );
-      return missing(
-        call,
-        `module ${JSON.stringify(name)} is not in the input: there are no Terraform files in ${JSON.stringify(source.value)}; check the path, or lint a folder that holds both`,
-      );
-    },
-  };
+  return (folder) =>
+    configs(
+      folder,
+      () => read(folder),
+      () => null,
+    );
+}
+
+interface CalledFolder {
+  readonly name: string;
+  readonly folder: string | null;
+  /** What is missing where nothing is there. */
+  readonly otherwise: string;
+}
+
+function calledFolder(
+  { labels: [name = ""], body }: Block,
+  caller: string,
+  installed: ReadonlyMap<string, string>,
+): CalledFolder {
+  const source = body.attributes.get("source")?.value;
+  if (source?.kind !== "literal" || typeof source.value !== "string")
+    return { name, folder: null, otherwise: say("terraform-hcl.source-no-text", name) };
+  const { value } = source;
+  if (/^\.\.?(\/|\\|$)/.test(value)) {
+    const otherwise = say("terraform-hcl.module-without-files", name, value);
+    return { name, folder: normalise(caller, value), otherwise };
+  }
+  const folder = installed.get(key`${caller} ${name}`) ?? null;
+  return { name, folder, otherwise: say("terraform-hcl.module-not-fetched", name, value) };
 }
 
 /** Folder of the caller and name of the call -> folder of the module. Keys of the list join names with dots. */
@@ -92,14 +104,12 @@ function installedFolders(rootFolder: string, files: readonly InputFile[]): Map<
   const text = files.find(({ file }) => file === own)?.text;
   const out = new Map<string, string>();
   const folders = new Map<string, string>([["", rootFolder]]);
-  for (const [key, dir] of installedModules(text ?? "")) {
-    const folder = normalise(rootFolder, dir);
-    if (folder !== null) folders.set(key, folder);
-  }
-  for (const [key, folder] of folders) {
-    const dot = key.lastIndexOf(".");
-    const caller = folders.get(key.slice(0, Math.max(0, dot)));
-    if (key !== "" && caller !== undefined) out.set(`${caller}\n${key.slice(dot + 1)}`, folder);
+  for (const [path, dir] of installedModules(text ?? ""))
+    folders.set(path, normalise(rootFolder, dir));
+  for (const [path, folder] of folders) {
+    const dot = path.lastIndexOf(".");
+    const caller = folders.get(path.slice(0, Math.max(0, dot)));
+    if (path !== "" && caller !== undefined) out.set(key`${caller} ${path.slice(dot + 1)}`, folder);
   }
   return out;
 }

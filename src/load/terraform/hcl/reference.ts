@@ -22,46 +22,38 @@ export function rootReference(
   const local = scope.names.get(name);
   if (local) return { value: local, used: 0 };
   const [first = null, second = null] = words;
-  switch (name) {
-    case "var":
-      return {
-        value: declared(first, (word) => scope.module.variable(word, place), "variable", place),
-        used: 1,
-      };
-    case "local":
-      return {
-        value: declared(first, (word) => scope.module.local(word, place), "local value", place),
-        used: 1,
-      };
-    case "module":
-      return {
-        value: declared(first, (word) => scope.module.call(word, place), "module", place),
-        used: 1,
-      };
-    case "data":
-      return { value: resource("data", first, second, scope, place), used: 2 };
-    case "each":
-      return { value: each(first, scope, place), used: 1 };
-    case "count":
-      return {
-        value: scope.count ?? invalid(message("terraform.stray-count"), place),
-        used: 1,
-      };
-    case "path":
-      return { value: path(first, scope, place), used: 1 };
-    case "terraform":
-      return { value: workspace(first, scope, place), used: 1 };
-    case "self":
-      return { value: unknown(message("terraform.self"), place), used: 0 };
-    default:
-      return first === null
-        ? {
-            value: invalid(message("terraform.undeclared-name", name), place),
-            used: 0,
-          }
-        : { value: resource("managed", name, first, scope, place), used: 1 };
-  }
+  if (name === "data") return { value: resource("data", first, second, scope, place), used: 2 };
+  if (name === "self") return { value: unknown(message("terraform.self"), place), used: 0 };
+  const head = HEADS.get(name);
+  if (head) return { value: head(first, scope, place), used: 1 };
+  return first === null
+    ? { value: invalid(message("terraform.undeclared-name", name), place), used: 0 }
+    : { value: resource("managed", name, first, scope, place), used: 1 };
 }
+
+/** First words that one more word follows. */
+const HEADS: ReadonlyMap<string, (word: string | null, scope: Scope, place: Place) => Node> =
+  new Map([
+    [
+      "var",
+      (word, { module }, place) =>
+        declared(word, (one) => module.variable(one, place), "variable", place),
+    ],
+    [
+      "local",
+      (word, { module }, place) =>
+        declared(word, (one) => module.local(one, place), "local value", place),
+    ],
+    [
+      "module",
+      (word, { module }, place) =>
+        declared(word, (one) => module.call(one, place), "module", place),
+    ],
+    ["each", each],
+    ["count", (_, scope, place) => scope.count ?? invalid(message("terraform.stray-count"), place)],
+    ["path", path],
+    ["terraform", workspace],
+  ]);
 
 function declared(
   word: string | null,
@@ -117,10 +109,8 @@ function path(word: string | null, { module, run }: Scope, place: Place): Node {
 
 /** Both are relative to the working directory, without dots. */
 function relative(from: string, to: string): string {
-  const [a, b] = [from, to].map((one) => one.split("/").filter((part) => part !== "")) as [
-    string[],
-    string[],
-  ];
+  const parts = (folder: string) => folder.split("/").filter((part) => part !== "");
+  const [a, b] = [parts(from), parts(to)];
   let shared = 0;
   while (shared < a.length && a[shared] === b[shared]) shared++;
   return [...a.slice(shared).map(() => ".."), ...b.slice(shared)].join("/");

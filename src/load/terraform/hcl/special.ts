@@ -10,11 +10,11 @@ import {
   derived,
   invalid,
   isFault,
+  isUnknownValue,
   MAX_ITEMS,
   scalar,
   textOf,
   type Node,
-  type Unknown,
 } from "./values.ts";
 
 interface Evaluator {
@@ -31,8 +31,7 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
       const value = evaluate(arg, scope);
       if (holdsFault(value)) continue;
       // An instance that may not exist: what comes next is as possible.
-      if (value.kind !== "unknown" || !(value as Unknown).maybe || i === args.length - 1)
-        return value;
+      if (!isUnknownValue(value) || !value.maybe || i === args.length - 1) return value;
       return choice(
         value.reason,
         [value, ...args.slice(i + 1).map((other) => evaluate(other, scope))],

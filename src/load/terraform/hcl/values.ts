@@ -268,7 +268,9 @@ export function equal(a: Node, b: Node): boolean | null {
 
 /** A partly known text against a known value: different where the known head or tail differs. */
 function couldEqual(a: Node, b: Node): boolean | null {
-  const [open, other] = a.kind === "template" ? [a, b] : [b as TemplateNode, a];
+  if (b.kind === "template") return couldEqual(b, a);
+  if (a.kind !== "template") return false;
+  const [open, other] = [a, b];
   if (other.kind !== "scalar" || typeof other.value !== "string") return false;
   const [head, tail] = [open.parts[0], open.parts.at(-1)];
   if (typeof head === "string" && !other.value.startsWith(head)) return false;

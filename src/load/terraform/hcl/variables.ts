@@ -1,6 +1,7 @@
 // Values of the root module's variables, by Terraform's precedence: environment, terraform.tfvars,
 // terraform.tfvars.json, *.auto.tfvars by name, --var-file, --var; later ones win. Reads only what it is given.
 import type { Complaint } from "../../../model/complaint.ts";
+import { say } from "../../../words/index.ts";
 import { evaluate } from "./evaluate.ts";
 import type { InputFile } from "../../loader.ts";
 import { readJsonValues } from "./json.ts";
@@ -46,7 +47,7 @@ export function rootValues(
     for (const block of syntax.body.blocks)
       complain([
         {
-          message: "a file of variable values holds no blocks; write name = value",
+          message: say("terraform-hcl.values-with-blocks"),
           place: block.header,
           file: null,
         },

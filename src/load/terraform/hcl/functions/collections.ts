@@ -7,6 +7,7 @@ import {
   derived,
   equal,
   isNull,
+  isUnknownValue,
   list,
   object,
   scalar,
@@ -18,7 +19,6 @@ import {
   MAX_ITEMS,
   type Node,
   type ObjectNode,
-  type Unknown,
 } from "../values.ts";
 import { alike } from "../types.ts";
 import {
@@ -229,16 +229,10 @@ function coalesce(given: readonly Node[], context: Context): Node {
   const args = unified(given);
   for (const [i, arg] of args.entries()) {
     if (isNull(arg) || (arg.kind === "scalar" && arg.value === "")) continue;
-    if (arg.kind !== "unknown") return arg;
+    if (!isUnknownValue(arg)) return arg;
     // An id that is known only after apply is neither, when it is read straight from a resource.
-    const isSet = arg.refs.length > 0 && !arg.derived && (arg as Unknown).fault === undefined;
-    return isSet
-      ? arg
-      : choice(
-          arg.kind === "unknown" ? arg.reason : message("terraform.unknown"),
-          args.slice(i),
-          context.place,
-        );
+    const isSet = arg.refs.length > 0 && !arg.derived && arg.fault === undefined;
+    return isSet ? arg : choice(arg.reason, args.slice(i), context.place);
   }
   return refuse(message("terraform.nothing-set"), context);
 }

@@ -14,10 +14,8 @@ export function parseIp(text: string): { readonly value: bigint; readonly bits: 
       `${(Number(a) * 256 + Number(b)).toString(16)}:${(Number(c) * 256 + Number(d)).toString(16)}`,
   );
   const [head = "", tail] = plain.split("::");
-  const [left, right] = [head, tail ?? ""].map((part) => (part === "" ? [] : part.split(":"))) as [
-    string[],
-    string[],
-  ];
+  const parts = (side: string) => (side === "" ? [] : side.split(":"));
+  const [left, right] = [parts(head), parts(tail ?? "")];
   const zeros =
     tail === undefined ? [] : Array.from({ length: 8 - left.length - right.length }, () => "0");
   const value = [...left, ...zeros, ...right].reduce(

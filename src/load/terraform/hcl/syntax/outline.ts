@@ -1,7 +1,7 @@
 // Concrete tree -> the nodes that fixes find their way by: blocks, arguments, lists, commas, comments. Everything that
 // is computed is an expression, which is looked into but not understood.
 import type { TextKind, TextNode } from "../../../../model/text-syntax.ts";
-import { unescapeQuoted } from "../text.ts";
+import { unescapeQuoted } from "./text.ts";
 import type { Tree } from "./tree.ts";
 
 const NO_WORDS: readonly string[] = [];

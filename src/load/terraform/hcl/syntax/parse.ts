@@ -3,13 +3,14 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { Language, Parser, type Node, type TreeCursor } from "web-tree-sitter";
+import { say } from "../../../../words/index.ts";
 import { fileComplaint, syntaxComplaints } from "../../../text/parsed.ts";
 import type { TextNode, TextReaders, TextSyntax } from "../../../../model/text-syntax.ts";
-import { buildBody, buildParts, type Placing } from "../build.ts";
+import { buildBody, buildParts, type Placing } from "./build.ts";
 import { outlineOf } from "./outline.ts";
 import { excerpt, unclosed } from "./syntax-errors.ts";
 import { spotAt, spotSource, type FileSpan } from "./spot.ts";
-import { strictSlips } from "../strict.ts";
+import { strictSlips } from "./strict.ts";
 import {
   MAX_TEXT,
   type Attribute,
@@ -82,8 +83,7 @@ function parseFile(
   const text = given.startsWith("\uFEFF") ? given.slice(1) : given;
   if (text.length > MAX_TEXT) {
     const size = Math.ceil(text.length / 2 ** 20);
-    const limit = MAX_TEXT / 2 ** 20;
-    const message = `the file is too large: ${size} MiB, at most ${limit} MiB of Terraform are read; split it`;
+    const message = say("terraform-hcl.file-too-large", size, MAX_TEXT / 2 ** 20);
     return { body: EMPTY, complaints: [fileComplaint(file, message)] };
   }
   const syntax = readership ? syntaxOf(read, file, text, readership) : undefined;
@@ -210,7 +210,7 @@ function readTree(parser: Parser, language: Language, text: string, comments: bo
     parser.reset();
     return {
       kind: "slip",
-      slip: { start: 0, end: 1, message: "this text has too many errors to be read" },
+      slip: { start: 0, end: 1, message: say("terraform-hcl.too-many-errors") },
     };
   }
   try {
@@ -254,7 +254,7 @@ function copy(reader: Reader, level: number, id: number): Tree {
   const children: Tree[] = [];
   if (cursor.gotoFirstChild()) {
     if (level >= MAX_LEVELS) {
-      const message = "expressions or blocks are nested too deeply here; expected a flatter file";
+      const message = say("terraform-hcl.nested-too-deeply");
       reader.tooDeep ??= { start, end: start + 1, message };
     } else
       do {

@@ -83,20 +83,23 @@ export interface Conditional {
   readonly place: Place;
 }
 
-export type Operator =
-  | "*"
-  | "/"
-  | "%"
-  | "+"
-  | "-"
-  | ">"
-  | ">="
-  | "<"
-  | "<="
-  | "=="
-  | "!="
-  | "&&"
-  | "||";
+export const OPERATORS = [
+  "*",
+  "/",
+  "%",
+  "+",
+  "-",
+  ">",
+  ">=",
+  "<",
+  "<=",
+  "==",
+  "!=",
+  "&&",
+  "||",
+] as const;
+
+export type Operator = (typeof OPERATORS)[number];
 
 export interface Binary {
   readonly kind: "binary";

@@ -1,19 +1,19 @@
 // Concrete tree -> syntax. Total: a tree the grammar accepted always becomes a body; nothing here reports.
-import type { Place } from "../../../model/place.ts";
+import type { Place } from "../../../../model/place.ts";
 import { templateParts, type Frame } from "./template.ts";
-import type {
-  Attribute,
-  Binary,
-  Block,
-  Body,
-  Entry,
-  Expression,
-  Operator,
-  Part,
-  Scalar,
-  Step,
-} from "./syntax/syntax.ts";
-import type { Tree } from "./syntax/tree.ts";
+import {
+  OPERATORS,
+  type Attribute,
+  type Binary,
+  type Block,
+  type Body,
+  type Entry,
+  type Expression,
+  type Part,
+  type Scalar,
+  type Step,
+} from "./syntax.ts";
+import type { Tree } from "./tree.ts";
 
 /** Offsets in the text that is built -> a place in the user's file. */
 export type Placing = (start: number, end: number) => Place;
@@ -239,31 +239,16 @@ function leaning(test: Expression, yes: Expression, no: Expression, place: Place
 }
 
 function binaryOf(building: Building, tree: Tree, place: Place): Binary {
-  const at = tree.children.findIndex(({ type }, i) => i > 0 && OPERATORS.has(type));
+  const operators = tree.children.map(({ type }) => OPERATORS.find((one) => one === type));
+  const at = operators.findIndex((operator, i) => i > 0 && operator !== undefined);
   return {
     kind: "binary",
-    operator: (tree.children[at]?.type ?? "==") as Operator,
+    operator: operators[at] ?? "==",
     left: termsOf(building, tree.children.slice(0, at), tree),
     right: termsOf(building, tree.children.slice(at + 1), tree),
     place,
   };
 }
-
-const OPERATORS: ReadonlySet<string> = new Set([
-  "*",
-  "/",
-  "%",
-  "+",
-  "-",
-  ">",
-  ">=",
-  "<",
-  "<=",
-  "==",
-  "!=",
-  "&&",
-  "||",
-]);
 
 function templateOf(building: Building, tree: Tree, place: Place): Expression {
   const parts =

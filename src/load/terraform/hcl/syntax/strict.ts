@@ -1,7 +1,8 @@
 // Rules of HCL that the grammar does not know, because it reads a line break as any other space: where a line
 // must end and where it must not, what numbers, texts and heredocs look like. Pure; reports slips, changes nothing.
-import { quote } from "../../own/wording.ts";
-import type { Slip, Tree } from "./syntax/tree.ts";
+import { say } from "../../../../words/index.ts";
+import { quote } from "../../../own/wording.ts";
+import type { Slip, Tree } from "./tree.ts";
 
 /** At most one slip per item of a body, in the order of the text. */
 export function strictSlips(tree: Tree, text: string): Slip[] {
@@ -9,7 +10,7 @@ export function strictSlips(tree: Tree, text: string): Slip[] {
   const checking: Checking = { text, report: (slip) => slips.push(slip) };
   const body = tree.children.find(({ type }) => type === "body");
   if (tree.children.some(({ type }) => type === "object"))
-    slips.push(slipAt(tree, "this is an object, not Terraform; expected blocks and arguments"));
+    slips.push(slipAt(tree, say("terraform-hcl.object-at-top")));
   if (!body) return slips;
   checkGap(checking, 0, body.start);
   checkItems(checking, body);
@@ -43,7 +44,7 @@ function checkItems(checking: Checking, body: Tree): void {
   let last: Tree | null = null;
   for (const item of body.children) {
     if (last && !breaks(checking, last.end, item.start)) {
-      const message = `expected a new line before ${quote(firstLine(checking, item))}`;
+      const message = say("terraform-hcl.new-line-expected", quote(firstLine(checking, item)));
       checking.report({ start: item.start, end: item.start + 1, message });
     }
     last = item;
@@ -56,10 +57,7 @@ function checkAttribute(checking: Checking, item: Tree, names: Set<string>): voi
   const name = slice(checking, item.children[0]);
   if (names.has(name))
     checking.report(
-      slipAt(
-        item.children[0] ?? item,
-        `the argument ${quote(name)} stands twice in this block; remove one of the two`,
-      ),
+      slipAt(item.children[0] ?? item, say("terraform-hcl.argument-twice", quote(name))),
     );
   names.add(name);
   checkTokens(checking, item, true);
@@ -71,7 +69,7 @@ function checkBlock(checking: Checking, block: Tree): void {
   checkTokens(checking, { ...block, children: header }, true);
   for (const label of header)
     if (label.type === "string_lit" && /(?<![$%])(?:\$\$|%%)*[$%]\{/.test(slice(checking, label)))
-      checking.report(slipAt(label, 'a label is plain text; write "$${" for a literal "${"'));
+      checking.report(slipAt(label, say("terraform-hcl.label-no-text")));
   const body = block.children.find(({ type }) => type === "body");
   const [start, end] = [block.children[open], block.children.at(-1)];
   if (!start || !end) return;
@@ -84,10 +82,7 @@ function checkBlock(checking: Checking, block: Tree): void {
     !before && !after && body.children.length === 1 && body.children[0]?.type === "attribute";
   if (before !== after || (!before && !oneLine))
     checking.report(
-      slipAt(
-        before ? end : (body.children[0] ?? body),
-        "a block of more than one argument needs its own lines between { and }",
-      ),
+      slipAt(before ? end : (body.children[0] ?? body), say("terraform-hcl.block-on-one-line")),
     );
   checkItems(checking, body);
 }
@@ -129,11 +124,11 @@ function checkChildren(checking: Checking, node: Tree, tight: boolean): void {
 
 function checkBetween(checking: Checking, last: Tree, next: Tree, strict: boolean): void {
   if (!breaks(checking, last.end, next.start) || !strict) return;
-  const before = `a line break is not allowed before ${quote(firstLine(checking, next))}`;
   const isHeader = next.type === "block_start" || next.type === "string_lit";
-  const message = isHeader
-    ? `${before} of a block`
-    : `${before}; wrap the expression in parentheses`;
+  const message = say(
+    isHeader ? "terraform-hcl.line-break-in-header" : "terraform-hcl.line-break",
+    quote(firstLine(checking, next)),
+  );
   checking.report({ start: next.start, end: next.start + 1, message });
 }
 
@@ -142,10 +137,9 @@ function checkObject(checking: Checking, node: Tree): void {
   for (const child of node.children) {
     const broken = last ? breaks(checking, last.end, child.start) : true;
     if (child.type === "object_elem" && last?.type === "object_elem" && !broken)
-      checking.report(slipAt(child, 'a "," or a new line is missing between two elements'));
+      checking.report(slipAt(child, say("terraform-hcl.comma-missing")));
     if (child.type === "_comma" || child.type === ",")
-      if (broken)
-        checking.report(slipAt(child, 'this "," must stand on the line of the element before it'));
+      if (broken) checking.report(slipAt(child, say("terraform-hcl.stray-comma")));
     if (child.type === "object_elem") checkChildren(checking, child, true);
     last = child;
   }
@@ -161,22 +155,15 @@ function checkToken(checking: Checking, node: Tree): void {
   const { type } = node;
   if (KEYWORDS.has(type)) {
     if (/^[\p{ID_Continue}-]/u.test(checking.text.slice(node.end, node.end + 2)))
-      checking.report(slipAt(node, `expected a space after ${quote(type)}`));
+      checking.report(slipAt(node, say("terraform-hcl.space-expected", quote(type))));
   } else if (type === "numeric_lit" && !NUMBER.test(slice(checking, node)))
-    checking.report(
-      slipAt(node, `${quote(slice(checking, node))} is no number; expected decimal digits`),
-    );
+    checking.report(slipAt(node, say("terraform-hcl.no-number", quote(slice(checking, node)))));
   else if (
     type === "identifier" &&
     node.children.length === 0 &&
     slice(checking, node).includes("::")
   )
-    checking.report(
-      slipAt(
-        node,
-        `${quote(slice(checking, node))} is no name; "::" stands only in names of functions`,
-      ),
-    );
+    checking.report(slipAt(node, say("terraform-hcl.no-name", quote(slice(checking, node)))));
   else if (type === "function_call") return checkCall(checking, node);
   else if (type === "quoted_template" || type === "string_lit") checkQuoted(checking, node);
   else if (type === "heredoc_template") checkHeredoc(checking, node);
@@ -184,13 +171,13 @@ function checkToken(checking: Checking, node: Tree): void {
     type === "template_interpolation" &&
     !node.children.some((child) => child.type === "expression")
   )
-    checking.report(slipAt(node, 'this "${}" is empty; expected an expression in it'));
+    checking.report(slipAt(node, say("terraform-hcl.empty-interpolation")));
 }
 
 function checkCall(checking: Checking, node: Tree): void {
   const name = slice(checking, node.children[0]);
   if (name.includes("::") && !/^[^:]+(::[^:]+)+$/.test(name))
-    checking.report(slipAt(node, `${quote(name)} is no name of a function`));
+    checking.report(slipAt(node, say("terraform-hcl.no-function-name", quote(name))));
 }
 
 /** Text between the pieces of a quoted template: on one line, with known escapes only. */
@@ -201,9 +188,7 @@ function checkQuoted(checking: Checking, node: Tree): void {
     const at = broken >= 0 ? broken : text.replace(/\\\\/g, "xx").search(ESCAPE);
     if (at < 0) continue;
     const message =
-      broken >= 0
-        ? "a text in quotes cannot go over the end of its line; write \\n, or use a heredoc"
-        : "an unknown escape; write \\\\ for one backslash";
+      broken >= 0 ? say("terraform-hcl.text-over-lines") : say("terraform-hcl.bad-escape");
     return checking.report({ start: start + at, end: start + at + 1, message });
   }
 }
@@ -227,7 +212,7 @@ const INNER = new Set(["quoted_template", "string_lit", "template_for", "templat
 function checkHeredoc(checking: Checking, node: Tree): void {
   const line = /^[^\n]*/.exec(checking.text.slice(node.start, node.end))?.[0] ?? "";
   if (/^<<-?[\p{ID_Start}_][\p{ID_Continue}-]*\r?$/u.test(line)) return;
-  const message = 'a heredoc starts with "<<" or "<<-", its marker and the end of the line';
+  const message = say("terraform-hcl.heredoc-start");
   checking.report({ start: node.start, end: node.start + 1, message });
 }
 
@@ -252,7 +237,7 @@ function badSpace(checking: Checking, start: number, end: number): void {
   checking.report({
     start,
     end,
-    message: "an unusual kind of space or line break; expected spaces, tabs and line feeds",
+    message: say("terraform-hcl.odd-space"),
   });
 }
 

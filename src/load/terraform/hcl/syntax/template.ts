@@ -1,8 +1,8 @@
 // Quoted strings, heredocs and template files: the concrete tree of a template -> its parts, with strip markers
 // and indentation applied. Knows no values.
 import { outdent, splitLines, unescapeMarks, unescapeQuoted } from "./text.ts";
-import type { Expression, Part } from "./syntax/syntax.ts";
-import type { Tree } from "./syntax/tree.ts";
+import type { Expression, Part } from "./syntax.ts";
+import type { Tree } from "./tree.ts";
 
 /** Builds the expressions inside of a template. */
 export type BuildExpression = (tree: Tree) => Expression;
