@@ -1,7 +1,7 @@
 // Fix and proof for each refusal at a target whose group is nearly full: 100 policies with the five ranges.
 // Target: at most 1 ms at the median.
-import { seekFix, type Refusal } from "../src/fix/seek.ts";
-import type { Ground } from "../src/fix/ground.ts";
+import { seekFix, type RefusedDemand } from "../src/fix/seek.ts";
+import type { FixGround } from "../src/fix/ground.ts";
 import { policyBook } from "../src/judge/compile.ts";
 import { judgeHop } from "../src/judge/hop.ts";
 import { loadDefinitions } from "../src/load/definitions/index.ts";
@@ -56,14 +56,14 @@ function refusals(
   size: number,
   machines: number,
   seed: number,
-): { ground: Ground; list: Refusal[] } {
+): { ground: FixGround; list: RefusedDemand[] } {
   const inventory = inventoryOf(size, machines, seed);
   const book = policyBook(inventory);
   const bound = [...inventory.instances.keys()].map((resource) => ({
     resource,
     groups: ["sg-bench"],
   }));
-  const ground: Ground = {
+  const ground: FixGround = {
     inventory,
     book,
     bindings: () => bound,

@@ -1,6 +1,6 @@
 // The sentence: (inventory, rules, ranges) -> findings. Pure; reads no file, prints nothing.
 import { editWriter, type EditWriter } from "./fix/edit/index.ts";
-import { holdersOf, type Bound, type Edited, type Ground } from "./fix/ground.ts";
+import { holdersOf, type Bearer, type Edited, type FixGround } from "./fix/ground.ts";
 import { proveRepair } from "./fix/repair.ts";
 import { seekFix } from "./fix/seek.ts";
 import { sharedTemplates } from "./fix/template.ts";
@@ -80,7 +80,7 @@ function callsOf({ list }: FindingDraft, { groups }: Inventory): Finding["relate
   return (list?.kind === "group" ? groups.get(list.id)?.related : undefined) ?? [];
 }
 
-function findingOf(draft: FindingDraft, ground: Ground): Finding {
+function findingOf(draft: FindingDraft, ground: FixGround): Finding {
   const fix = fixFor(draft, ground);
   return {
     id: findingId(draft),
@@ -105,7 +105,7 @@ function findingOf(draft: FindingDraft, ground: Ground): Finding {
 
 function fixFor(
   { refused, repair, resources }: FindingDraft,
-  ground: Ground,
+  ground: FixGround,
 ): Fix | { why: string } | null {
   if (repair !== null) return proveRepair(ground, repair, resources);
   if (refused === null) return null;
@@ -136,12 +136,12 @@ function withEdits(finding: Finding, inventory: Inventory, write: EditWriter): F
 
 function groundOf(
   inventory: Inventory,
-  book: Ground["book"],
+  book: FixGround["book"],
   rules: readonly Rule[],
   sources: SourceBook,
   routes: readonly JudgedRoute[],
-): Ground {
-  const bindings = new Map<Id, Bound[]>();
+): FixGround {
+  const bindings = new Map<Id, Bearer[]>();
   for (const binding of everyBinding(inventory))
     for (const group of new Set(binding.groups)) {
       const list = bindings.get(group);
@@ -187,7 +187,7 @@ function asEdited(route: Route, edited: Edited): Route {
 /** Routes that share their hops share what is said of them. */
 function routePrinter(
   inventory: Inventory,
-  book: Ground["book"],
+  book: FixGround["book"],
   sources: SourceBook,
 ): (judged: JudgedRoute) => RouteResult {
   const hopResults = new WeakMap<readonly JudgedHop[], RouteResult["hops"]>();

@@ -12,14 +12,14 @@ import { say } from "../words/index.ts";
 import { aclPolicies, PORT_READINGS } from "../judge/acl.ts";
 import { judgeHop } from "../judge/hop.ts";
 import { overriddenDrops, refusalsGone } from "./effect.ts";
-import type { Ground, Proved } from "./ground.ts";
+import type { FixGround, Proved } from "./ground.ts";
 import type { NewPolicy } from "./accept.ts";
 import { changesOf, type Plan } from "./plan.ts";
-import { demandOf, type NoFix, type Wish } from "./spot.ts";
+import { demandedBlock, type NoFix, type Wish } from "./spot.ts";
 import { aclCautions, titleOf } from "./wording.ts";
 
 export function proveAcl(
-  { inventory, book, knowsHolders, newTrouble }: Ground,
+  { inventory, book, knowsHolders, newTrouble }: FixGround,
   wish: Wish,
   demand: Demand,
   plan: Plan,
@@ -33,7 +33,7 @@ export function proveAcl(
   const judged = judgeHop(inventory, book, { ...hop, guard: { ...guard, acl: edited } }, demand);
   const gone = refusalsGone(refusals, judged.refusals, plan.direction);
   if (gone === null || !isSubset(plan.wanted, gone)) return { why: say("fix.no-place", acl.id) };
-  if (!isSubset(gone, [demandOf(wish)])) return { why: say("fix.too-much") };
+  if (!isSubset(gone, [demandedBlock(wish)])) return { why: say("fix.too-much") };
   const trouble = newTrouble({ kind: "acl", acl: edited });
   if (trouble !== null) return { why: say("fix.breaks", acl.id, trouble) };
   const before = aclPolicies(acl, plan.direction, hop, PORT_READINGS[0]!);

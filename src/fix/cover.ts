@@ -1,7 +1,7 @@
 // Packets that must pass -> the fewest policies that admit them within what is allowed, written as the reader of
 // the demand knows it: a whole declared range where that costs no more. Pure sets.
 import { cidrOf, isStorable, type AddressRange, type AddressSet } from "../net/address.ts";
-import { union } from "../net/line.ts";
+import { uniteLines } from "../net/line.ts";
 import { printAddresses } from "../net/print.ts";
 import type { ServiceSet } from "../net/service.ts";
 import {
@@ -96,5 +96,5 @@ function coverOf({ family, lo, bits, services }: Pick): Cover {
 }
 
 function servicesOf(traffic: Traffic): ServiceSet {
-  return traffic.map((piece) => piece.services).reduce(union, []);
+  return traffic.map((piece) => piece.services).reduce(uniteLines, []);
 }

@@ -19,7 +19,7 @@ import type { PolicyBook } from "../judge/compile.ts";
 import type { HopRefusal } from "../judge/hop.ts";
 import { admitted, judge, undecided, type Decision, type Reading } from "../judge/judge.ts";
 import { isEverything, isExact, type JudgedPolicy } from "../judge/policies.ts";
-import type { Bound } from "./ground.ts";
+import type { Bearer } from "./ground.ts";
 
 /** Resources with one list of groups, and what the edit changes there. */
 export interface Effect {
@@ -40,7 +40,7 @@ export function closingOf(effects: readonly Effect[]): string | null {
 export function effectsOf(
   before: PolicyBook,
   after: PolicyBook,
-  bound: readonly Bound[],
+  bound: readonly Bearer[],
   touched: readonly Block[],
 ): Effect[] {
   const domain = together(touched);
@@ -117,7 +117,7 @@ function together(blocks: readonly Block[]): Traffic {
 }
 
 /** Equal lists are judged once. */
-function byList(bound: readonly Bound[]): { groups: readonly Id[]; resources: Id[] }[] {
+function byList(bound: readonly Bearer[]): { groups: readonly Id[]; resources: Id[] }[] {
   const lists = new Map<string, { groups: readonly Id[]; resources: Id[] }>();
   for (const { groups, resource } of bound) {
     const key = groups.join("\n");

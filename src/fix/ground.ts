@@ -8,7 +8,7 @@ import type { PolicyBook } from "../judge/compile.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
 
 /** A resource with its whole list of groups. */
-export interface Bound {
+export interface Bearer {
   readonly resource: Id;
   readonly groups: readonly Id[];
 }
@@ -18,11 +18,11 @@ export type Edited =
   | { readonly kind: "group"; readonly group: Id; readonly book: PolicyBook }
   | { readonly kind: "acl"; readonly acl: NetworkAcl };
 
-export interface Ground {
+export interface FixGround {
   readonly inventory: Inventory;
   readonly book: PolicyBook;
   /** Resources that carry the group. */
-  readonly bindings: (group: Id) => readonly Bound[];
+  readonly bindings: (group: Id) => readonly Bearer[];
   /** Nothing else can carry the list: the input lists everything and tells what it carries. */
   readonly knowsHolders: (list: ListRef) => boolean;
   /** A route finding that the edit would cause, in words; null when there is none. */
@@ -51,7 +51,7 @@ export function holdersOf({
   instances,
   interfaces,
   loadBalancers,
-}: Inventory): Ground["knowsHolders"] {
+}: Inventory): FixGround["knowsHolders"] {
   const machines = [...instances.values()].flatMap((one) => [one, ...one.enis]);
   const all = [...machines, ...interfaces.values(), ...loadBalancers.values()];
   const groupsKnown = all.every(({ securityGroups }) => !isUnknown(securityGroups));

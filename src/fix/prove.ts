@@ -10,17 +10,22 @@ import { say } from "../words/index.ts";
 import { judgeHop } from "../judge/hop.ts";
 import { admitted } from "../judge/judge.ts";
 import { closingOf, effectsOf, refusalsGone, type Effect } from "./effect.ts";
-import { withGroup, type Ground, type Proved } from "./ground.ts";
+import { withGroup, type FixGround, type Proved } from "./ground.ts";
 import { carriedOut, changesOf, type Plan } from "./plan.ts";
-import { demandOf, type NoFix, type Wish } from "./spot.ts";
+import { demandedBlock, type NoFix, type Wish } from "./spot.ts";
 import { cautionsOf, titleOf } from "./wording.ts";
 
 /** `demand` is the question as it was asked, before any hop changed its source. */
-export function proveGroup(ground: Ground, wish: Wish, demand: Demand, plan: Plan): Proved | NoFix {
+export function proveGroup(
+  ground: FixGround,
+  wish: Wish,
+  demand: Demand,
+  plan: Plan,
+): Proved | NoFix {
   const { inventory, book, bindings, knowsHolders, newTrouble } = ground;
   const { list: ref, policies } = plan;
   const group = ref.id;
-  const allowed: Traffic = [demandOf(wish)];
+  const allowed: Traffic = [demandedBlock(wish)];
   if (!policies.every(({ block }) => isSubset([block], allowed)))
     return { why: say("fix.too-much") };
   const list = book.group(group);

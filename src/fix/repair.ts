@@ -10,12 +10,12 @@ import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import { isDead } from "../judge/dead.ts";
 import { closingOf, effectsOf, openedOn, type Effect } from "./effect.ts";
-import { withGroup, type Ground } from "./ground.ts";
+import { withGroup, type FixGround } from "./ground.ts";
 import type { NoFix } from "./spot.ts";
 import { overrideCaution, someNames } from "./wording.ts";
 
 export function proveRepair(
-  ground: Ground,
+  ground: FixGround,
   { change, caution }: Repair,
   resources: readonly Id[],
 ): Fix | NoFix {
@@ -26,7 +26,7 @@ export function proveRepair(
 }
 
 function proveSource(
-  ground: Ground,
+  ground: FixGround,
   change: Change & { readonly kind: "source" },
   cautions: readonly string[],
 ): Fix | NoFix {
@@ -43,7 +43,7 @@ function proveSource(
 }
 
 function proveRemoval(
-  ground: Ground,
+  ground: FixGround,
   change: Change & { readonly kind: "remove" },
   resources: readonly Id[],
   cautions: readonly string[],
@@ -86,7 +86,7 @@ interface Removal {
 const removals = new WeakMap<PolicyBook, Map<string, Removal>>();
 
 /** What taking an ingress policy out changes everywhere: the same for each list that a finding is made for. */
-function removal({ book, bindings, newTrouble }: Ground, group: Id, index: number): Removal {
+function removal({ book, bindings, newTrouble }: FixGround, group: Id, index: number): Removal {
   const known = removals.get(book) ?? new Map<string, Removal>();
   removals.set(book, known);
   const name = key`${index} ${group}`;
@@ -108,7 +108,7 @@ function othersCaution(effects: readonly Effect[], resources: readonly Id[]): st
   return others.length === 0 ? [] : [say("fix.opens-others", someNames(others))];
 }
 
-function safe(ground: Ground, change: Repair["change"], title: string): Fix {
+function safe(ground: FixGround, change: Repair["change"], title: string): Fix {
   const { list, direction, index } = change;
   return {
     title,
@@ -129,7 +129,7 @@ function safe(ground: Ground, change: Repair["change"], title: string): Fix {
   };
 }
 
-function targetsOf({ bindings }: Ground, group: Id): Id[] {
+function targetsOf({ bindings }: FixGround, group: Id): Id[] {
   return [...new Set(bindings(group).map(({ resource }) => resource))];
 }
 

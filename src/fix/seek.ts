@@ -10,14 +10,14 @@ import type { Id } from "../model/inventory.ts";
 import type { Hop } from "../model/route.ts";
 import type { HopJudgement, HopRefusal } from "../judge/hop.ts";
 import { proveAcl } from "./acl.ts";
-import type { Ground, Proved } from "./ground.ts";
+import type { FixGround, Proved } from "./ground.ts";
 import { planAt } from "./plan.ts";
 import { proveGroup } from "./prove.ts";
 import { spotsOf, type NoFix, type Spot, type Wish } from "./spot.ts";
 import { someNames } from "./wording.ts";
 
 /** What is refused, of whom, and what was asked. */
-export interface Refusal {
+export interface RefusedDemand {
   readonly hop: Hop;
   readonly demand: Demand;
   readonly judgement: HopJudgement;
@@ -25,7 +25,7 @@ export interface Refusal {
   readonly resources: readonly Id[];
 }
 
-export function seekFix(ground: Ground, refused: Refusal): Fix | NoFix {
+export function seekFix(ground: FixGround, refused: RefusedDemand): Fix | NoFix {
   const { hop, demand, judgement, refusal, resources } = refused;
   const [sources, another] = judgement.arriving;
   if (sources === undefined || another !== undefined) return { why: say("fix.keep-alive") };
@@ -43,7 +43,7 @@ function firm(refused: AddressSet, soft: AddressSet): AddressSet {
 }
 
 /** `spots` begins with the blocker's own and is not empty. */
-function best(ground: Ground, wish: Wish, demand: Demand, spots: readonly Spot[]): Fix | NoFix {
+function best(ground: FixGround, wish: Wish, demand: Demand, spots: readonly Spot[]): Fix | NoFix {
   const [own, ...earlier] = spots;
   const first = at(ground, wish, demand, own!);
   if ("fix" in first && first.others.length === 0) return first.fix;
@@ -64,7 +64,7 @@ function best(ground: Ground, wish: Wish, demand: Demand, spots: readonly Spot[]
   return { ...fix, cautions: [because, ...fix.cautions] };
 }
 
-function at(ground: Ground, wish: Wish, demand: Demand, spot: Spot): Proved | NoFix {
+function at(ground: FixGround, wish: Wish, demand: Demand, spot: Spot): Proved | NoFix {
   const plan = planAt(ground.inventory, ground.book, wish, spot);
   if ("why" in plan) return plan;
   return plan.list.kind === "acl"

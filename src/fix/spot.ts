@@ -52,7 +52,7 @@ export interface NoFix {
 }
 
 /** All packets that a fix may ever admit, as the filter sees them. */
-export function demandOf({ hop, sources }: Pick<Wish, "hop" | "sources">): Block {
+export function demandedBlock({ hop, sources }: Pick<Wish, "hop" | "sources">): Block {
   return block(minusAddresses(sources.known, sources.soft), servicesSeen(hop));
 }
 
@@ -148,7 +148,7 @@ function aclSpots({ hop, refusal, refusals }: Wish): Spot[] | NoFix {
  * there to refuse; what only the default, or a DROP of everything, refuses as well; all that is demanded.
  */
 export function boundsAt(wish: Wish, { foreign: { explicit, general } }: Spot): Traffic[] {
-  const demanded: Traffic = [demandOf(wish)];
+  const demanded: Traffic = [demandedBlock(wish)];
   const others = subtract(demanded, explicit);
   return [subtract(others, general), others, demanded];
 }

@@ -1,7 +1,7 @@
 // The fewest CIDR x services policies that cover a need within what is allowed, on the binary trie of one address
 // family. Pure sets: knows nothing of groups, positions or declared ranges.
 import type { Family } from "../net/address.ts";
-import { covers, intersect, overlaps, union } from "../net/line.ts";
+import { covers, meetLines, overlaps, uniteLines } from "../net/line.ts";
 import { EVERY_SERVICE, type ServiceSet } from "../net/service.ts";
 import type { Traffic } from "../net/traffic.ts";
 
@@ -67,7 +67,7 @@ export function fewestPicks(family: Family, need: Traffic, allowed: Traffic): re
         ? apart
         : cheaper(apart, () =>
             both(
-              { cost: 1, picks: [{ family, ...node, services: intersect(cap, wanted) }] },
+              { cost: 1, picks: [{ family, ...node, services: meetLines(cap, wanted) }] },
               under({ key: `${node.lo}/${node.bits}`, cap }),
             ),
           );
@@ -94,13 +94,13 @@ function isWritable(family: Family, { lo, bits }: { lo: bigint; bits: number }):
 
 function needOf(atoms: readonly Atom[], { from, to }: Node): ServiceSet {
   let need: ServiceSet = [];
-  for (let i = from; i < to; i++) need = union(need, atoms[i]!.need);
+  for (let i = from; i < to; i++) need = uniteLines(need, atoms[i]!.need);
   return need;
 }
 
 function capOf(atoms: readonly Atom[], { from, to }: Node): ServiceSet {
   let cap = EVERY_SERVICE;
-  for (let i = from; i < to && cap.length > 0; i++) cap = intersect(cap, atoms[i]!.cap);
+  for (let i = from; i < to && cap.length > 0; i++) cap = meetLines(cap, atoms[i]!.cap);
   return cap;
 }
 
@@ -148,5 +148,5 @@ function servicesAt(family: Family, traffic: Traffic, at: bigint): ServiceSet {
   const here = traffic.filter(({ v4, v6 }) =>
     family === 4 ? overlaps(v4, [Number(at), Number(at) + 1]) : overlaps(v6, [at, at + 1n]),
   );
-  return here.map((one) => one.services).reduce(union, []);
+  return here.map((one) => one.services).reduce(uniteLines, []);
 }

@@ -2,7 +2,7 @@
 // Both are judged in one plane, (address of the other side) x (its ephemeral port), so the connection passes
 // exactly where both admitted sets meet.
 import { EVERY_ADDRESS, NO_ADDRESS, type AddressSet } from "../net/address.ts";
-import { covers, intersect as meet, union, type Line } from "../net/line.ts";
+import { covers, meetLines, uniteLines, type Line } from "../net/line.ts";
 import {
   EPHEMERAL_FIRST,
   PROTOCOLS,
@@ -175,12 +175,12 @@ function portBounds(
   if (unknown.length > 0) return { sure: [], maybe: whole, facts: unknown.map((u) => u.fact) };
   const known = sides as { [K in keyof Sides]: Line<number> };
   const served = covers(known.served, [port, port + 1]);
-  const ports = union(
+  const ports = uniteLines(
     served ? known.ephemeral : [],
     covers(known.any, [port, port + 1]) ? ANY_PORT : known.any,
   );
   const base = PROTOCOLS[protocol] * 65536;
-  const set = meet(ports, ANY_PORT).map((x) => base + x);
+  const set = meetLines(ports, ANY_PORT).map((x) => base + x);
   return { sure: set, maybe: set, facts: [] };
 }
 

@@ -8,7 +8,7 @@ import {
   uniteAddresses,
   type AddressSet,
 } from "../net/address.ts";
-import { union } from "../net/line.ts";
+import { uniteLines } from "../net/line.ts";
 import { EVERY_SERVICE, type ServiceSet } from "../net/service.ts";
 import { block } from "../net/traffic.ts";
 import type {
@@ -157,7 +157,7 @@ function addressResolver(inventory: Inventory): (peer: Known<Peer>) => Bounds<Ad
 
 function serviceResolver(inventory: Inventory): (service: Known<Service>) => Bounds<ServiceSet> {
   const open = { sure: NO_SERVICE, maybe: EVERY_SERVICE };
-  const unite = (sets: readonly ServiceSet[]) => sets.reduce(union, NO_SERVICE);
+  const unite = (sets: readonly ServiceSet[]) => sets.reduce(uniteLines, NO_SERVICE);
   const template = memo((id: Id): Bounds<ServiceSet> => {
     const found = inventory.serviceTemplates.get(id);
     if (!found) return { ...open, facts: [missing("service-template", id)] };

@@ -2,7 +2,15 @@
 // ip-cidr reads `tcp:1.2.3.4/8`, answers "contains" across families and collapses `::ffff:a.b.c.d/n`,
 // so every text is validated here before it gets there, and only its parser and printer are used.
 import IPCIDR from "ip-cidr";
-import { covers, equal, fromIntervals, intersect, subtract, union, type Line } from "./line.ts";
+import {
+  covers,
+  sameLine,
+  fromIntervals,
+  meetLines,
+  subtractLines,
+  uniteLines,
+  type Line,
+} from "./line.ts";
 
 export type Family = 4 | 6;
 
@@ -66,27 +74,26 @@ export function parseCidr(text: string): AddressReading | Unreadable {
 export function parseMember(text: string): AddressReading | Unreadable {
   const dash = text.indexOf("-");
   if (dash < 0) return parseCidr(text);
-  const ends = [text.slice(0, dash).trim(), text.slice(dash + 1).trim()] as const;
-  const [first, last] = [parseIp(ends[0]), parseIp(ends[1])];
+  const first = parseIp(text.slice(0, dash).trim());
+  const last = parseIp(text.slice(dash + 1).trim());
   if (!first.ok) return first;
   if (!last.ok) return last;
   if (first.family !== last.family) return unreadable(`"${text}" mixes IPv4 and IPv6`);
-  const span = (a: bigint | number, b: bigint | number) => a <= b;
-  const [v4, v6] = [
-    [first.set.v4[0], last.set.v4[1]] as [number, number],
-    [first.set.v6[0], last.set.v6[1]] as [bigint, bigint],
-  ];
-  const isV4 = first.family === 4;
-  if (!(isV4 ? span(first.set.v4[0]!, last.set.v4[0]!) : span(first.set.v6[0]!, last.set.v6[0]!)))
-    return unreadable(`the range "${text}" ends before it begins`);
+  const set = { v4: fromTo(first.set.v4, last.set.v4), v6: fromTo(first.set.v6, last.set.v6) };
+  if (!hasAny(set)) return unreadable(`the range "${text}" ends before it begins`);
   return {
     ok: true,
     text: `${first.text}-${last.text}`,
     family: first.family,
-    set: isV4 ? { v4, v6: [] } : { v4: [], v6 },
+    set,
     hostBits: false,
     zeroPrefix: false,
   };
+}
+
+/** From one address to another, both included; empty where they are in the wrong order, or none of this family. */
+function fromTo<T extends number | bigint>([first]: Line<T>, [, end]: Line<T>): Line<T> {
+  return first !== undefined && end !== undefined && first < end ? [first, end] : [];
 }
 
 /** Reads one address without a prefix. Never throws. */
@@ -109,12 +116,9 @@ export function isStorable({ v4: [first, end] }: AddressSet): boolean {
 }
 
 export function uniteAddresses(sets: readonly AddressSet[]): AddressSet {
-  const [first] = sets;
-  if (sets.length === 1 && first) return first;
-  if (sets.length === 2) {
-    const [a, b] = sets as [AddressSet, AddressSet];
-    return { v4: union(a.v4, b.v4), v6: union(a.v6, b.v6) };
-  }
+  const [a, b, another] = sets;
+  if (a && !b) return a;
+  if (a && b && !another) return { v4: uniteLines(a.v4, b.v4), v6: uniteLines(a.v6, b.v6) };
   const v4: [number, number][] = [];
   const v6: [bigint, bigint][] = [];
   for (const set of sets) {
@@ -125,11 +129,11 @@ export function uniteAddresses(sets: readonly AddressSet[]): AddressSet {
 }
 
 export function meetAddresses(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: intersect(a.v4, b.v4), v6: intersect(a.v6, b.v6) };
+  return { v4: meetLines(a.v4, b.v4), v6: meetLines(a.v6, b.v6) };
 }
 
 export function minusAddresses(a: AddressSet, b: AddressSet): AddressSet {
-  return { v4: subtract(a.v4, b.v4), v6: subtract(a.v6, b.v6) };
+  return { v4: subtractLines(a.v4, b.v4), v6: subtractLines(a.v6, b.v6) };
 }
 
 export function coversAddresses(outer: AddressSet, inner: AddressSet): boolean {
@@ -137,7 +141,7 @@ export function coversAddresses(outer: AddressSet, inner: AddressSet): boolean {
 }
 
 export function sameAddresses(a: AddressSet, b: AddressSet): boolean {
-  return equal(a.v4, b.v4) && equal(a.v6, b.v6);
+  return sameLine(a.v4, b.v4) && sameLine(a.v6, b.v6);
 }
 
 export function hasAny(set: AddressSet): boolean {
@@ -207,9 +211,9 @@ function measure(ip: string, family: Family, prefix: number, slash: boolean): Ad
 
 /** `::ffff:1.2.3.4` as hex groups, so that ip-cidr does not turn it into IPv4; null when malformed. */
 function expandEmbeddedV4(ip: string): string | null {
-  const tail = /^(.*:)(\d{1,3}(?:\.\d{1,3}){3})$/.exec(ip);
+  const tail = /^(.*:)(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(ip);
   if (!tail) return ip.includes(".") ? null : ip;
-  const [a, b, c, d] = tail[2]!.split(".").map(Number) as [number, number, number, number];
+  const [a = 0, b = 0, c = 0, d = 0] = tail.slice(2).map(Number);
   return `${tail[1]}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 

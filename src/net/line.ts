@@ -54,18 +54,18 @@ const both: Keep = (inA, inB) => inA && inB;
 const either: Keep = (inA, inB) => inA || inB;
 const firstOnly: Keep = (inA, inB) => inA && !inB;
 
-export function intersect<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
+export function meetLines<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
   if (a.length === 0) return a;
   if (b.length === 0 || a === b) return b;
   return isWithin(a, b) ? a : isWithin(b, a) ? b : combine(a, b, both);
 }
 
-export function union<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
+export function uniteLines<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
   if (a.length === 0) return b;
   return b.length === 0 || a === b ? a : combine(a, b, either);
 }
 
-export function subtract<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
+export function subtractLines<T extends number | bigint>(a: Line<T>, b: Line<T>): Line<T> {
   if (a.length === 0 || b.length === 0) return a;
   return isWithin(a, b) ? [] : combine(a, b, firstOnly);
 }
@@ -97,7 +97,7 @@ export function covers<T extends number | bigint>(outer: Line<T>, inner: Line<T>
   return true;
 }
 
-export function equal<T extends number | bigint>(a: Line<T>, b: Line<T>): boolean {
+export function sameLine<T extends number | bigint>(a: Line<T>, b: Line<T>): boolean {
   return a === b || (a.length === b.length && a.every((x, i) => x === b[i]));
 }
 

@@ -3,13 +3,13 @@ import { printAddress, type AddressRange, type AddressSet } from "./address.ts";
 import {
   covers,
   fromIntervals,
-  intersect,
+  meetLines,
   intervalsOf,
   overlaps,
-  subtract,
+  subtractLines,
   type Line,
 } from "./line.ts";
-import { PROTOCOLS, portsOf, type Protocol, type ServiceSet } from "./service.ts";
+import { isProtocol, PROTOCOLS, portsOf, type ServiceSet } from "./service.ts";
 import type { Traffic } from "./traffic.ts";
 
 /** Sources x ports of one protocol; `ports` is `["all"]` for a whole protocol, and the protocol `all` means every one. */
@@ -37,10 +37,10 @@ export function printAsDeclared(set: AddressSet, declared: readonly AddressRange
     if (whole) out.push(range.text);
     else
       out.push(
-        ...printAddresses({ v4: intersect(v4, range.set.v4), v6: intersect(v6, range.set.v6) }),
+        ...printAddresses({ v4: meetLines(v4, range.set.v4), v6: meetLines(v6, range.set.v6) }),
       );
-    v4 = subtract(v4, range.set.v4);
-    v6 = subtract(v6, range.set.v6);
+    v4 = subtractLines(v4, range.set.v4);
+    v6 = subtractLines(v6, range.set.v6);
   }
   return [...out, ...printAddresses({ v4, v6 })];
 }
@@ -89,12 +89,12 @@ export function printServices(services: ServiceSet): { protocol: string; ports: 
   const out: { protocol: string; ports: string[] }[] = [];
   let rest = services;
   if (covers(rest, [0, 256 * 65536])) return [{ protocol: "all", ports: ["all"] }];
-  for (const name of Object.keys(PROTOCOLS) as Protocol[]) {
+  for (const name of Object.keys(PROTOCOLS).filter(isProtocol)) {
     const base = PROTOCOLS[name] * 65536;
-    const own = intersect(rest, [base, base + 65536]);
+    const own = meetLines(rest, [base, base + 65536]);
     if (own.length === 0) continue;
     out.push({ protocol: name, ports: printPorts(portsOf(name, own)) });
-    rest = subtract(rest, [base, base + 65536]);
+    rest = subtractLines(rest, [base, base + 65536]);
   }
   if (rest.length > 0) out.push({ protocol: "other", ports: ["all"] });
   return out;
@@ -125,7 +125,7 @@ function strips<T extends number | bigint>(
   const points = sorted.filter((x, i) => x !== sorted[i - 1]);
   const out: [T, T, ServiceSet][] = [];
   for (let i = 0; i + 1 < points.length; i++) {
-    const strip = [points[i]!, points[i + 1]!] as [T, T];
+    const strip: [T, T] = [points[i]!, points[i + 1]!];
     const here = traffic.filter((b) => b.services.length > 0 && overlaps(lineOf(b), strip));
     if (here.length > 0) out.push([...strip, unionOfServices(here)]);
   }

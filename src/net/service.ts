@@ -16,6 +16,11 @@ export interface ServiceReading {
 /** IANA protocol numbers of the vendor's Protocol field (docs/facts.md, section 2). */
 export const PROTOCOLS = { icmp: 1, tcp: 6, udp: 17, gre: 47, icmpv6: 58 } as const;
 export type Protocol = keyof typeof PROTOCOLS;
+
+export function isProtocol(name: string): name is Protocol {
+  return Object.hasOwn(PROTOCOLS, name);
+}
+
 /** Those that carry ports. */
 export type PortProtocol = "tcp" | "udp";
 
@@ -49,8 +54,9 @@ export function serviceAt(point: number): {
   port: number;
 } {
   const number = Math.floor(point / BLOCK);
-  const named = Object.entries(PROTOCOLS).find(([, n]) => n === number);
-  return { protocol: (named?.[0] as Protocol | undefined) ?? null, number, port: point % BLOCK };
+  const named = Object.keys(PROTOCOLS).filter(isProtocol);
+  const protocol = named.find((name) => PROTOCOLS[name] === number) ?? null;
+  return { protocol, number, port: point % BLOCK };
 }
 
 /**
@@ -79,12 +85,12 @@ function readService(protocol: string, port: string): ServiceReading | Unreadabl
     return anyPort
       ? { ok: true, text: "all", set: EVERY_SERVICE, strayPort: false }
       : { ok: false, why: `port "${portText}" needs protocol TCP or UDP` };
-  if (!Object.hasOwn(PROTOCOLS, name))
+  if (!isProtocol(name))
     return {
       ok: false,
       why: `unknown protocol "${protocol}", expected TCP, UDP, ICMP, ICMPV6, GRE or ALL`,
     };
-  const base = PROTOCOLS[name as Protocol] * BLOCK;
+  const base = PROTOCOLS[name] * BLOCK;
   const hasPorts = name === "tcp" || name === "udp";
   if (anyPort || !hasPorts)
     return { ok: true, text: name, set: [base, base + BLOCK], strayPort: !anyPort };

@@ -1,5 +1,5 @@
 // Packet sets: address line x service line. Everything the product decides is an expression over these.
-import { intersect as meet, overlaps, subtract as minus } from "./line.ts";
+import { meetLines, overlaps, subtractLines } from "./line.ts";
 import { uniteAddresses, type AddressSet } from "./address.ts";
 import type { ServiceSet } from "./service.ts";
 
@@ -27,9 +27,9 @@ export function blocksOverlap(a: Block, b: Block): boolean {
 
 export function meetBlocks(a: Block, b: Block): Block {
   return {
-    v4: meet(a.v4, b.v4),
-    v6: meet(a.v6, b.v6),
-    services: meet(a.services, b.services),
+    v4: meetLines(a.v4, b.v4),
+    v6: meetLines(a.v6, b.v6),
+    services: meetLines(a.services, b.services),
   };
 }
 
@@ -43,8 +43,12 @@ export interface Parts {
 export function partBlock(a: Block, b: Block): Parts | null {
   if (!blocksOverlap(a, b)) return null;
   const shared = meetBlocks(a, b);
-  const beside = { v4: minus(a.v4, b.v4), v6: minus(a.v6, b.v6), services: a.services };
-  const above = { v4: shared.v4, v6: shared.v6, services: minus(a.services, b.services) };
+  const beside = {
+    v4: subtractLines(a.v4, b.v4),
+    v6: subtractLines(a.v6, b.v6),
+    services: a.services,
+  };
+  const above = { v4: shared.v4, v6: shared.v6, services: subtractLines(a.services, b.services) };
   return { shared, left: [beside, above].filter((piece) => !isEmptyBlock(piece)) };
 }
 

@@ -21,7 +21,7 @@ const AFTER_BRACKET = 3;
 /** Cells that a label needs at least to be worth reading. */
 const LEAST_LABEL = 40;
 
-export interface Frame {
+interface Frame {
   /** Cells of the line numbers: rows that follow align to it. */
   readonly gutter: number;
   readonly rows: readonly Row[];

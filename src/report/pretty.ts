@@ -10,7 +10,7 @@ import { helpRows } from "./help.ts";
 import type { Notation } from "./notation/index.ts";
 import { DEFAULT_WIDTH, LEAST_WIDTH, type RenderOptions } from "./options.ts";
 import { headRows, noteRows, paragraph } from "./prose.ts";
-import { hopsText, pathOf, routeName } from "./route-text.ts";
+import { hopsText, pathNote, routeName } from "./route-text.ts";
 import { printRows, styled, type Role, type Row } from "./style.ts";
 import { findingsText, hiddenText, incompleteText, newFindings, routesText } from "./summary.ts";
 
@@ -60,7 +60,7 @@ function findingRows(
   const { gutter, rows } = frame(mark, finding.related.slice(0, MOST_RELATED), severity, width);
   const note = (label: string, text: string) => noteRows(gutter, label, text, width);
   const hidden = finding.related.length - MOST_RELATED;
-  const path = pathOf(finding, routes);
+  const path = pathNote(finding, routes);
   const below = [
     ...(mark && hidden > 0 ? note(say("report.beside"), say("report.more-places", hidden)) : []),
     ...(path ? note(say(path.label), path.text) : []),

@@ -24,7 +24,7 @@ export function admissionText({ effect: { admits } }: Fix): string {
 }
 
 /** What a route starts from: its API, or its declared path. */
-export function startOf(route: RouteResult): string {
+function startOf(route: RouteResult): string {
   return route.api ?? route.path ?? route.id;
 }
 
@@ -46,7 +46,7 @@ export interface PathNote {
 }
 
 /** The way of a finding's first route, cut at the hop that the finding is about; null without a route. */
-export function pathOf(finding: Finding, routes: readonly RouteResult[]): PathNote | null {
+export function pathNote(finding: Finding, routes: readonly RouteResult[]): PathNote | null {
   const route = routes.find((one) => one.hops.some(isRefused)) ?? routes[0];
   if (!route) return null;
   const at = hopAt(finding, route);

@@ -1,7 +1,7 @@
 // The report as SARIF 2.1.0 for code scanning: one run, all rules, what is new. Pure: a Report in, a string out.
 import type { Finding, Report, Severity } from "../model/finding.ts";
 import { say } from "../words/index.ts";
-import type { Result, Run, SarifLog } from "./sarif/log.ts";
+import type { Result, SarifRun, SarifLog } from "./sarif/log.ts";
 import { NOTIFICATION_DESCRIPTORS, notificationsOf } from "./sarif/notifications.ts";
 import { placesUnder, ROOT } from "./sarif/places.ts";
 import { resultOf, type Detail } from "./sarif/result.ts";
@@ -40,7 +40,7 @@ export function renderSarif(report: Report, options: SarifOptions = {}): string 
   return `${JSON.stringify(log, null, 1)}\n`;
 }
 
-function runOf(report: Report, options: SarifOptions): Run {
+function runOf(report: Report, options: SarifOptions): SarifRun {
   const places = placesUnder(options.directory ?? "");
   const scene = sceneOf(report, places);
   const { version } = report.tool;

@@ -1,17 +1,18 @@
 // The counts at the end of a report, and why an answer is not proven. Shared by all formats that print them.
 import type { Finding, Report, Severity, Verdict } from "../model/finding.ts";
+import { namesOf } from "../model/table.ts";
 import { say } from "../words/index.ts";
 import { namesText } from "../words/names.ts";
 
-const VERDICTS: readonly Verdict[] = [
-  "reachable",
-  "blocked",
-  "partial",
-  "undetermined",
-  "external",
-  "skipped",
-];
-const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
+const NO_ROUTE: Readonly<Record<Verdict, number>> = {
+  reachable: 0,
+  blocked: 0,
+  partial: 0,
+  undetermined: 0,
+  external: 0,
+  skipped: 0,
+};
+const NO_FINDING: Readonly<Record<Severity, number>> = { error: 0, warning: 0, note: 0 };
 const COUNTED = {
   error: "report.errors",
   warning: "report.warnings",
@@ -25,25 +26,25 @@ export function newFindings(report: Report): Finding[] {
 
 /** Every verdict, also those without a route. */
 export function countRoutes(report: Report): Record<Verdict, number> {
-  return tally(VERDICTS, report.routes, (route) => route.verdict);
+  return tally(NO_ROUTE, report.routes, (route) => route.verdict);
 }
 
 /** New findings of every severity, also those without one. */
 export function countFindings(report: Report): Record<Severity, number> {
-  return tally(SEVERITIES, newFindings(report), (finding) => finding.severity);
+  return tally(NO_FINDING, newFindings(report), (finding) => finding.severity);
 }
 
 /** `2 errors and 1 warning`; empty when there is none. */
 export function findingsText(report: Report): string {
   const counts = countFindings(report);
-  const parts = SEVERITIES.filter((severity) => counts[severity] > 0);
+  const parts = namesOf(NO_FINDING).filter((severity) => counts[severity] > 0);
   return namesText(parts.map((severity) => say(COUNTED[severity], counts[severity])));
 }
 
 /** `4 routes: 1 reachable, 3 blocked`. */
 export function routesText(report: Report): string {
   const counts = countRoutes(report);
-  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0);
+  const parts = namesOf(NO_ROUTE).filter((verdict) => counts[verdict] > 0);
   const total = report.routes.length;
   if (parts.length === 0) return say("report.routes", total);
   const verdicts = parts.map((verdict) => `${counts[verdict]} ${verdict}`).join(", ");
@@ -63,7 +64,8 @@ export function incompleteText(report: Report): string | null {
 
 /** `4 findings (3 suppressed, 1 baselined)`; empty when every finding is new. */
 export function hiddenText(report: Report): string {
-  const counts = tally(["new", "suppressed", "baselined"], report.findings, ({ state }) => state);
+  const none = { suppressed: 0, baselined: 0, new: 0 };
+  const counts = tally(none, report.findings, ({ state }) => state);
   const hidden = counts.suppressed + counts.baselined;
   if (hidden === 0) return "";
   const states = (["suppressed", "baselined"] as const).filter((state) => counts[state] > 0);
@@ -71,11 +73,11 @@ export function hiddenText(report: Report): string {
 }
 
 function tally<K extends string, T>(
-  keys: readonly K[],
+  none: Readonly<Record<K, number>>,
   items: readonly T[],
   keyOf: (item: T) => K,
 ): Record<K, number> {
-  const out = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+  const out: Record<K, number> = { ...none };
   for (const item of items) out[keyOf(item)]++;
   return out;
 }

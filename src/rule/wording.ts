@@ -8,7 +8,7 @@ import {
   type AddressRange,
   type AddressSet,
 } from "../net/address.ts";
-import { union } from "../net/line.ts";
+import { uniteLines } from "../net/line.ts";
 import { printAsDeclared, printServices, type PrintedTraffic } from "../net/print.ts";
 import { addressesOf, type Traffic } from "../net/traffic.ts";
 import type { Sources } from "../model/demand.ts";
@@ -62,7 +62,7 @@ export function decision(
 
 /** `tcp/1024-32767,61000-65535` */
 function portsOf(traffic: Traffic): string {
-  const services = traffic.map((piece) => piece.services).reduce(union, []);
+  const services = traffic.map((piece) => piece.services).reduce(uniteLines, []);
   return printServices(services).map(printService).join(", ");
 }
 

@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   covers,
-  equal,
+  sameLine,
   fromIntervals,
-  intersect,
+  meetLines,
   intervalsOf,
   overlaps,
-  subtract,
-  union,
+  subtractLines,
+  uniteLines,
   type Line,
 } from "../../src/net/line.ts";
 
@@ -37,9 +37,9 @@ const operations: [
   (a: Line<never>, b: Line<never>) => Line<never>,
   (x: boolean, y: boolean) => boolean,
 ][] = [
-  ["intersect", intersect, (x, y) => x && y],
-  ["union", union, (x, y) => x || y],
-  ["subtract", subtract, (x, y) => x && !y],
+  ["intersect", meetLines, (x, y) => x && y],
+  ["union", uniteLines, (x, y) => x || y],
+  ["subtract", subtractLines, (x, y) => x && !y],
 ];
 
 describe.each(places)("sets of %s", (_place, at) => {
@@ -59,10 +59,10 @@ describe.each(places)("sets of %s", (_place, at) => {
       fc.property(bits, bits, (a, b) => {
         expect(overlaps(line(a), line(b))).toBe(a.some((x, i) => x && b[i]));
         expect(covers(line(a), line(b))).toBe(b.every((x, i) => !x || a[i]));
-        expect(equal(line(a), line(b))).toBe(a.every((x, i) => x === b[i]));
+        expect(sameLine(line(a), line(b))).toBe(a.every((x, i) => x === b[i]));
         const part = a.map((x, i) => x && b[i]!);
         expect(covers(line(a), line(part))).toBe(true);
-        expect(equal(line(a), line([...a]))).toBe(true);
+        expect(sameLine(line(a), line([...a]))).toBe(true);
       }),
       { numRuns: 1500 },
     );
@@ -102,10 +102,10 @@ test("long sets and short ones, far apart or interleaved", () => {
   fc.assert(
     fc.property(sets, sets, (a, b) => {
       const [x, y] = [holds(a), holds(b)];
-      expect(holds(intersect(a, b))).toEqual(x.map((in1, i) => in1 && y[i]));
-      expect(holds(union(a, b))).toEqual(x.map((in1, i) => in1 || y[i]));
-      expect(holds(subtract(a, b))).toEqual(x.map((in1, i) => in1 && !y[i]));
-      for (const out of [intersect(a, b), union(a, b), subtract(a, b)])
+      expect(holds(meetLines(a, b))).toEqual(x.map((in1, i) => in1 && y[i]));
+      expect(holds(uniteLines(a, b))).toEqual(x.map((in1, i) => in1 || y[i]));
+      expect(holds(subtractLines(a, b))).toEqual(x.map((in1, i) => in1 && !y[i]));
+      for (const out of [meetLines(a, b), uniteLines(a, b), subtractLines(a, b)])
         expect(out.length % 2 === 0 && out.every((end, i) => i === 0 || out[i - 1]! < end)).toBe(
           true,
         );
@@ -117,7 +117,7 @@ test("long sets and short ones, far apart or interleaved", () => {
 
 test("operations leave their arguments alone", () => {
   const [a, b] = [Object.freeze([0, 5, 8, 9]), Object.freeze([3, 8])] as [number[], number[]];
-  expect([intersect(a, b), union(a, b), subtract(a, b)]).toEqual([
+  expect([meetLines(a, b), uniteLines(a, b), subtractLines(a, b)]).toEqual([
     [3, 5],
     [0, 9],
     [0, 3, 8, 9],
@@ -134,18 +134,18 @@ test.each([
   ["services", 0, 256 * 65536 - 1, 256 * 65536],
 ])("the first and the last point of %s", (_, first, last, end) => {
   const all: Line<number> = [first, end];
-  expect(subtract(all, [first, first + 1])).toEqual([first + 1, end]);
-  expect(subtract(all, [last, end])).toEqual([first, last]);
-  expect(union([first, last], [last, end])).toEqual(all);
-  expect(intersect(all, [last, end])).toEqual([last, end]);
-  expect(subtract(all, all)).toEqual([]);
+  expect(subtractLines(all, [first, first + 1])).toEqual([first + 1, end]);
+  expect(subtractLines(all, [last, end])).toEqual([first, last]);
+  expect(uniteLines([first, last], [last, end])).toEqual(all);
+  expect(meetLines(all, [last, end])).toEqual([last, end]);
+  expect(subtractLines(all, all)).toEqual([]);
   expect(overlaps([first, last], [last, end])).toBe(false);
 });
 
 test("bigints beyond double precision stay apart", () => {
   const last = TOP_V6 - 1n;
-  expect(subtract([0n, TOP_V6], [last, TOP_V6])).toEqual([0n, last]);
+  expect(subtractLines([0n, TOP_V6], [last, TOP_V6])).toEqual([0n, last]);
   expect(overlaps([0n, last], [last, TOP_V6])).toBe(false);
   expect(covers([0n, last], [0n, TOP_V6])).toBe(false);
-  expect(intersect([last - 1n, TOP_V6], [last, TOP_V6])).toEqual([last, TOP_V6]);
+  expect(meetLines([last - 1n, TOP_V6], [last, TOP_V6])).toEqual([last, TOP_V6]);
 });

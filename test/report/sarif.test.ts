@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/finding.ts";
 import { renderSarif, type SarifOptions } from "../../src/report/sarif.ts";
-import type { Message, Result, Run, SarifLog } from "../../src/report/sarif/log.ts";
+import type { SarifMessage, Result, SarifRun, SarifLog } from "../../src/report/sarif/log.ts";
 import {
   at,
   CHINESE_NAMES,
@@ -23,7 +23,7 @@ import {
   RULE,
 } from "./sarif-reports.ts";
 
-function runOf(input: Report, options?: SarifOptions): Run {
+function runOf(input: Report, options?: SarifOptions): SarifRun {
   return (JSON.parse(renderSarif(input, options)) as SarifLog).runs[0]!;
 }
 
@@ -36,7 +36,7 @@ function notifications(input: Report) {
 }
 
 /** Targets of the embedded links of a message, read as the standard says: a backslash takes the next character literally. */
-function linksIn({ text }: Message): string[] {
+function linksIn({ text }: SarifMessage): string[] {
   const masked = text.replace(/\\./gs, "··");
   return [...masked.matchAll(/\[[^[\]]*\]\(([^)]*)\)/g)].map((match) => match[1]!);
 }

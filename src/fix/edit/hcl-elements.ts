@@ -7,7 +7,7 @@ import { spanOf } from "../../model/place.ts";
 import { policyFields } from "../../model/policy-text.ts";
 import type { TextNode } from "../../model/text-syntax.ts";
 import { isUnknown } from "../../model/unknown.ts";
-import { equal } from "../../net/line.ts";
+import { sameLine } from "../../net/line.ts";
 import type { Withheld } from "./entry.ts";
 import { bracketSplices, type FlowItem } from "./flow.ts";
 import { masked } from "./hcl-blocks.ts";
@@ -157,5 +157,5 @@ function liteRule(policy: FixPolicy): string | null {
 /** Whether a rule has the action and the service of the new one. */
 function saysTheSame({ action, service }: Policy, policy: FixPolicy): boolean {
   if (action !== policy.action || isUnknown(service) || service.kind !== "services") return false;
-  return equal(service.set, policy.service);
+  return sameLine(service.set, policy.service);
 }

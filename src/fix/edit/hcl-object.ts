@@ -5,7 +5,7 @@ import type { Policy } from "../../model/inventory.ts";
 import { policyFields } from "../../model/policy-text.ts";
 import type { TextNode } from "../../model/text-syntax.ts";
 import { isUnknown } from "../../model/unknown.ts";
-import { equal } from "../../net/line.ts";
+import { sameLine } from "../../net/line.ts";
 import { valueOf } from "./hcl-nodes.ts";
 
 /** Null where the neighbour says something that the new rule must not, or cannot say. */
@@ -70,7 +70,7 @@ function isComplete(
   if (protocol === 1 && port === 1) return true;
   const { service } = model;
   if (isUnknown(service) || service.kind !== "services") return false;
-  return equal(service.set, policy.service);
+  return sameLine(service.set, policy.service);
 }
 
 function sameFamily({ peer: old }: Policy, { peer }: FixPolicy): boolean {

@@ -3,7 +3,7 @@
 import type { AclEntry, Action, AddressChoice } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
 import { isUnknown, type Known, type Unknown } from "../../model/unknown.ts";
-import { covers, union, type Line } from "../../net/line.ts";
+import { covers, uniteLines, type Line } from "../../net/line.ts";
 import { EVERY_SERVICE, servicePorts, type ServiceSet } from "../../net/service.ts";
 import { say } from "../../words/index.ts";
 import { ask, type Form, type World } from "./ask.ts";
@@ -102,7 +102,7 @@ function portsOf<V, Q>(
 }
 
 /** Those of which a port says anything. */
-const PORTED = union(servicePorts("tcp", 0, 65535), servicePorts("udp", 0, 65535));
+const PORTED = uniteLines(servicePorts("tcp", 0, 65535), servicePorts("udp", 0, 65535));
 
 /** What a port beside a protocol without ports leaves open. */
 function strayPort<V, Q>(

@@ -1,5 +1,6 @@
 // How a fix is written for its reader: a new notation is one file and one line here.
 import type { Fix } from "../../model/finding.ts";
+import { namesOf } from "../../model/table.ts";
 import { definitionsLines } from "./definitions.ts";
 import type { Write } from "./notation.ts";
 import { tccliLines } from "./tccli.ts";
@@ -13,7 +14,7 @@ const WRITERS: Readonly<Record<Notation, Write>> = {
   tccli: tccliLines,
 };
 
-export const NOTATIONS = Object.keys(WRITERS) as Notation[];
+export const NOTATIONS = namesOf(WRITERS);
 
 export function writerOf(notation: Notation): Write {
   return WRITERS[notation];

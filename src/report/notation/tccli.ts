@@ -29,10 +29,9 @@ function groupLines({ fix, atEnd }: Shown): string[] {
     );
   }
   for (const direction of ["ingress", "egress"] as const) {
-    const gone = fix.changes.filter(
-      (change) => change.kind === "remove" && change.direction === direction,
-    );
-    const indexes = gone.map((change) => ({ PolicyIndex: indexAfter(change as Removal, inserts) }));
+    const gone = fix.changes.filter((change) => change.kind === "remove");
+    const own = gone.filter((change) => change.direction === direction);
+    const indexes = own.map((change) => ({ PolicyIndex: indexAfter(change, inserts) }));
     if (indexes.length > 0) call("DeleteSecurityGroupPolicies", direction, indexes);
   }
   for (const change of fix.changes)
@@ -41,21 +40,25 @@ function groupLines({ fix, atEnd }: Shown): string[] {
   return step > 0 ? [...version.before, ...lines] : lines;
 }
 
-type Removal = Change & { readonly kind: "remove" };
-
 function indexAfter(
-  { index, direction }: Removal,
+  { index, direction }: Change & { readonly kind: "remove" },
   inserts: readonly (Change & { readonly kind: "insert" })[],
 ): number {
   const above = inserts.filter((one) => one.direction === direction && one.before <= index);
   return above.reduce((at, { policies }) => at + policies.length, index);
 }
 
+interface Version {
+  /** Commands that ask for it. */
+  readonly before: readonly string[];
+  readonly text: (step: number) => string;
+}
+
 /** Each call raises the version by one. */
-function versionOf(read: string | null, group: string) {
+function versionOf(read: string | null, group: string): Version {
   if (read !== null)
     return {
-      before: [] as string[],
+      before: [],
       text: (step: number) => (/^\d{1,15}$/.test(read) ? String(Number(read) + step) : read),
     };
   const ask = `tccli vpc DescribeSecurityGroupPolicies --SecurityGroupId ${word(group)} --filter SecurityGroupPolicySet.Version`;

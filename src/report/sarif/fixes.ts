@@ -4,7 +4,7 @@ import { compareText } from "../../net/print.ts";
 import { say } from "../../words/index.ts";
 import type { ArtifactChange, SarifFix } from "./log.ts";
 import type { Places } from "./places.ts";
-import { literal, sentence } from "./text.ts";
+import { verbatim, sentence } from "./text.ts";
 
 /** Characters that the edits of one fix may add; what is longer is left to the JSON report. */
 const LONGEST = 100_000;
@@ -27,8 +27,8 @@ export function sarifFixes(fix: Fix | null, places: Places): SarifFix[] {
 export function fixInWords(fix: Fix): string {
   const safety = say(fix.safety === "safe" ? "report.traffic-stays" : "report.traffic-changes");
   const override = fix.overridesDrop ? [say("report.overrides")] : [];
-  const cautions = fix.cautions.slice(0, 10).map((caution) => sentence(literal(caution)));
-  return [sentence(literal(fix.title)), safety, ...override, ...cautions].join(" ");
+  const cautions = fix.cautions.slice(0, 10).map((caution) => sentence(verbatim(caution)));
+  return [sentence(verbatim(fix.title)), safety, ...override, ...cautions].join(" ");
 }
 
 function editsByFile(edits: readonly Edit[]): Map<string, Edit[]> {

@@ -3,9 +3,9 @@
 import type { Finding, HopResult, RouteResult } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
 import { say, type MessageKey } from "../../words/index.ts";
-import type { CodeFlow, Location, PhysicalLocation } from "./log.ts";
+import type { CodeFlow, SarifLocation, PhysicalLocation } from "./log.ts";
 import type { Places } from "./places.ts";
-import { link, literal, sentence } from "./text.ts";
+import { link, verbatim, sentence } from "./text.ts";
 
 /** Far more than a route has (CLB, target, network ACLs); keeps a broken report small. */
 const MOST_HOPS = 20;
@@ -18,27 +18,27 @@ const HOP_NAMES = {
 
 /** Related locations of one result, given out as the message names them. */
 export interface Links {
-  readonly locations: Location[];
-  /** `name` linked to its place; plain where the list is full, and with the place in words outside of the root. */
+  readonly locations: SarifLocation[];
+  /** `name` linked to its place; oneLine where the list is full, and with the place in words outside of the root. */
   to(name: string, place: Place | null, message: string): string;
   /** Whether `to` would have to leave the place out. */
   full(place: Place): boolean;
 }
 
 export function linksOf(places: Places, most: number): Links {
-  const locations: Location[] = [];
+  const locations: SarifLocation[] = [];
   const ids = new Map<string, number>();
   return {
     locations,
     full: (place) => locations.length >= most && places.physical(place) !== null,
     to: (name, place, message) => {
-      if (place === null) return literal(name);
+      if (place === null) return verbatim(name);
       const physicalLocation = places.physical(place);
-      if (physicalLocation === null) return `${literal(name)} (${literal(places.words(place))})`;
+      if (physicalLocation === null) return `${verbatim(name)} (${verbatim(places.words(place))})`;
       const key = JSON.stringify([physicalLocation, message]);
       const known = ids.get(key);
       if (known !== undefined) return link(name, known);
-      if (locations.length >= most) return literal(name);
+      if (locations.length >= most) return verbatim(name);
       const id = locations.length + 1;
       ids.set(key, id);
       locations.push({ id, physicalLocation, message: { text: message } });
@@ -51,9 +51,9 @@ export function linksOf(places: Places, most: number): Links {
 export function pathInWords(route: RouteResult, finding: Finding, links: Links): string {
   const steps = hopsUpTo(route, finding).map((hop) => {
     const name = links.to(hopName(hop), hop.place, hopMessage(hop));
-    return `${name} ${hop.verdict}${hop.note === null ? "" : ` (${literal(hop.note)})`}`;
+    return `${name} ${hop.verdict}${hop.note === null ? "" : ` (${verbatim(hop.note)})`}`;
   });
-  return [literal(startOf(route)), ...steps].join(" -> ");
+  return [verbatim(startOf(route)), ...steps].join(" -> ");
 }
 
 /** One flow per route, ending at the result itself; alike ones once. */
@@ -84,11 +84,11 @@ function codeFlow(
     physicalLocation: (hop.place && places.physical(hop.place)) ?? primary,
     message: { text: hopMessage(hop) },
   }));
-  const cause = sentence(literal(finding.mark?.label ?? finding.message));
+  const cause = sentence(verbatim(finding.mark?.label ?? finding.message));
   steps.push({ physicalLocation: primary, message: { text: cause } });
   const way = [startOf(route), ...hops.map(hopName)].join(" -> ");
   return {
-    message: { text: sentence(literal(way)) },
+    message: { text: sentence(verbatim(way)) },
     threadFlows: [{ locations: steps.map((location) => ({ location })) }],
   };
 }
@@ -103,7 +103,7 @@ function hopMessage(hop: HopResult): string {
   const note = hop.note === null ? "" : ` (${hop.note})`;
   const told = `${say(HOP_NAMES[hop.kind])} ${hopName(hop)}: ${hop.verdict}${note}`;
   const groups = hop.groups.slice(0, 10).join(", ");
-  return sentence(literal(groups === "" ? told : say("report.hop-groups", told, groups)));
+  return sentence(verbatim(groups === "" ? told : say("report.hop-groups", told, groups)));
 }
 
 function hopName(hop: HopResult): string {

@@ -4,13 +4,13 @@ import type { Severity } from "../../model/finding.ts";
 export interface SarifLog {
   readonly $schema: string;
   readonly version: "2.1.0";
-  readonly runs: readonly Run[];
+  readonly runs: readonly SarifRun[];
 }
 
-export interface Run {
+export interface SarifRun {
   readonly tool: { readonly driver: Driver };
   readonly invocations: readonly Invocation[];
-  readonly originalUriBaseIds: Readonly<Record<string, { readonly description: Message }>>;
+  readonly originalUriBaseIds: Readonly<Record<string, { readonly description: SarifMessage }>>;
   readonly columnKind: "utf16CodeUnits";
   readonly results: readonly Result[];
 }
@@ -27,8 +27,8 @@ export interface Driver {
 export interface RuleDescriptor {
   readonly id: string;
   readonly name: string;
-  readonly shortDescription: Message;
-  readonly fullDescription: Message;
+  readonly shortDescription: SarifMessage;
+  readonly fullDescription: SarifMessage;
   readonly help: { readonly text: string; readonly markdown: string };
   readonly helpUri?: string;
   readonly defaultConfiguration: { readonly level: Severity };
@@ -37,8 +37,8 @@ export interface RuleDescriptor {
 
 export interface NotificationDescriptor {
   readonly id: string;
-  readonly shortDescription: Message;
-  readonly fullDescription: Message;
+  readonly shortDescription: SarifMessage;
+  readonly fullDescription: SarifMessage;
   readonly help: { readonly text: string; readonly markdown: string };
   readonly defaultConfiguration: { readonly level: Severity };
 }
@@ -51,30 +51,30 @@ export interface Invocation {
 export interface Notification {
   readonly descriptor: { readonly id: string; readonly index: number };
   readonly level: Severity;
-  readonly message: Message;
-  readonly locations?: readonly Location[];
+  readonly message: SarifMessage;
+  readonly locations?: readonly SarifLocation[];
 }
 
 export interface Result {
   readonly ruleId: string;
   readonly ruleIndex?: number;
   readonly level: Severity;
-  readonly message: Message;
-  readonly locations: readonly Location[];
-  readonly relatedLocations?: readonly Location[];
+  readonly message: SarifMessage;
+  readonly locations: readonly SarifLocation[];
+  readonly relatedLocations?: readonly SarifLocation[];
   readonly codeFlows?: readonly CodeFlow[];
   readonly fixes?: readonly SarifFix[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
 }
 
-export interface Message {
+export interface SarifMessage {
   readonly text: string;
 }
 
-export interface Location {
+export interface SarifLocation {
   readonly id?: number;
   readonly physicalLocation: PhysicalLocation;
-  readonly message?: Message;
+  readonly message?: SarifMessage;
 }
 
 export interface PhysicalLocation {
@@ -98,14 +98,14 @@ export type Region =
   | { readonly charOffset: number; readonly charLength: number };
 
 export interface CodeFlow {
-  readonly message: Message;
+  readonly message: SarifMessage;
   readonly threadFlows: readonly [
-    { readonly locations: readonly { readonly location: Location }[] },
+    { readonly locations: readonly { readonly location: SarifLocation }[] },
   ];
 }
 
 export interface SarifFix {
-  readonly description: Message;
+  readonly description: SarifMessage;
   readonly artifactChanges: readonly ArtifactChange[];
 }
 

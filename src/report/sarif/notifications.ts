@@ -3,9 +3,9 @@
 import type { Complaint } from "../../model/complaint.ts";
 import type { Report, Severity } from "../../model/finding.ts";
 import { say } from "../../words/index.ts";
-import type { Location, Notification, NotificationDescriptor } from "./log.ts";
+import type { SarifLocation, Notification, NotificationDescriptor } from "./log.ts";
 import type { Places } from "./places.ts";
-import { literal, sentence } from "./text.ts";
+import { verbatim, sentence } from "./text.ts";
 
 /** Per kind; the rest is counted. */
 const MOST = 1000;
@@ -48,9 +48,9 @@ export function notificationsOf(
     ...(leftOut.count > 0
       ? [notification("results-left-out", say("report.left-out", leftOut.count, leftOut.total))]
       : []),
-    ...bounded("notice", report.notices, ({ text }) => notification("notice", literal(text))),
+    ...bounded("notice", report.notices, ({ text }) => notification("notice", verbatim(text))),
     ...bounded("assumption", report.assumptions, (text) =>
-      notification("assumption", literal(text)),
+      notification("assumption", verbatim(text)),
     ),
   ];
 }
@@ -67,16 +67,16 @@ function bounded<T>(
 
 function complaintNotification(complaint: Complaint, places: Places): Notification {
   const location = locationOf(complaint, places);
-  const message = literal(complaint.message);
+  const message = verbatim(complaint.message);
   if (location) return notification("input-complaint", message, location);
   const where = complaint.place ? places.words(complaint.place) : complaint.file;
   return notification(
     "input-complaint",
-    where === null ? message : `${literal(where)}: ${message}`,
+    where === null ? message : `${verbatim(where)}: ${message}`,
   );
 }
 
-function locationOf({ place, file }: Complaint, places: Places): Location | null {
+function locationOf({ place, file }: Complaint, places: Places): SarifLocation | null {
   if (place !== null) {
     const physicalLocation = places.physical(place);
     return physicalLocation && { physicalLocation };
@@ -85,7 +85,7 @@ function locationOf({ place, file }: Complaint, places: Places): Location | null
   return artifactLocation && { physicalLocation: { artifactLocation } };
 }
 
-function notification(kind: Kind, text: string, location?: Location): Notification {
+function notification(kind: Kind, text: string, location?: SarifLocation): Notification {
   const index = KINDS.findIndex(({ id }) => id === kind);
   return {
     descriptor: { id: kind, index },

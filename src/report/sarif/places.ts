@@ -1,8 +1,8 @@
 // Places as SARIF locations relative to the repository's root. What lies outside of that root has no location:
 // code scanning could show it only at a wrong file, and an absolute path would give the machine away.
-import { locateLine, type Location as TextLocation, type Place } from "../../model/place.ts";
-import type { ArtifactLocation, Location, PhysicalLocation } from "./log.ts";
-import { plain } from "./text.ts";
+import { locateLine, type Location, type Place } from "../../model/place.ts";
+import type { ArtifactLocation, SarifLocation, PhysicalLocation } from "./log.ts";
+import { oneLine } from "./text.ts";
 
 export const ROOT = "%SRCROOT%";
 
@@ -17,7 +17,7 @@ export interface Places {
 
 /** `prefix`: the working directory as seen from the repository's root, `""` where they are the same. */
 export function placesUnder(prefix: string): Places {
-  const located = new Map<Place, { at: TextLocation; physical: PhysicalLocation | null }>();
+  const located = new Map<Place, { at: Location; physical: PhysicalLocation | null }>();
   const artifact = (file: string): ArtifactLocation | null => {
     const uri = relativeUri(prefix, file);
     return uri === null ? null : { uri, uriBaseId: ROOT };
@@ -33,18 +33,18 @@ export function placesUnder(prefix: string): Places {
   return {
     artifact,
     physical: (place) => find(place).physical,
-    words: (place) => `${plain(find(place).at.file)}:${find(place).at.line}`,
+    words: (place) => `${oneLine(find(place).at.file)}:${find(place).at.line}`,
   };
 }
 
 /** A place that GitHub can show although nothing is known but the file. */
-export function firstLineOf(artifactLocation: ArtifactLocation): Location {
+export function firstLineOf(artifactLocation: ArtifactLocation): SarifLocation {
   const region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
   return { physicalLocation: { artifactLocation, region } };
 }
 
 /** Percent-encoded, without `.` and `..`; null when it leaves the root or starts at another one. */
-export function relativeUri(prefix: string, file: string): string | null {
+function relativeUri(prefix: string, file: string): string | null {
   if (/^([/\\]|[A-Za-z]:[/\\])/.test(file)) return null;
   const segments: string[] = [];
   for (const segment of [...prefix.split("/"), ...file.split("/")]) {
@@ -61,7 +61,7 @@ function encodeSegment(segment: string): string {
 
 function physicalAt(
   artifactLocation: ArtifactLocation | null,
-  { line, column, endLine, endColumn }: TextLocation,
+  { line, column, endLine, endColumn }: Location,
 ): PhysicalLocation | null {
   if (artifactLocation === null) return null;
   const region = { startLine: line, startColumn: column, endLine, endColumn };

@@ -6,8 +6,8 @@ import { sarifFixes, fixInWords } from "./fixes.ts";
 import { codeFlows, linksOf, pathInWords, type Links } from "./hops.ts";
 import type { Result } from "./log.ts";
 import { leadOf } from "./rules.ts";
-import { primaryOf, routesOf, type Scene } from "./scene.ts";
-import { capital, literal, sentence } from "./text.ts";
+import { primaryOf, routesOfFinding, type Scene } from "./scene.ts";
+import { capital, verbatim, sentence } from "./text.ts";
 
 /** How much of the surroundings a result carries. */
 export interface Detail {
@@ -27,7 +27,12 @@ export function resultOf(finding: Finding, scene: Scene, detail: Detail): Result
     `${leadOf(known?.rule, finding.rule)} ${headline(finding)}`,
     ...lines(finding, scene, detail, links),
   ];
-  const flows = codeFlows(routesOf(finding, scene, detail.flows), finding, primary, scene.places);
+  const flows = codeFlows(
+    routesOfFinding(finding, scene, detail.flows),
+    finding,
+    primary,
+    scene.places,
+  );
   const fixes = sarifFixes(finding.fix, scene.places);
   return {
     ruleId: finding.rule,
@@ -43,7 +48,7 @@ export function resultOf(finding: Finding, scene: Scene, detail: Detail): Result
 }
 
 function headline(finding: Finding): string {
-  return sentence(literal(finding.message));
+  return sentence(verbatim(finding.message));
 }
 
 function lines(finding: Finding, scene: Scene, detail: Detail, links: Links): string[] {
@@ -60,18 +65,20 @@ function lines(finding: Finding, scene: Scene, detail: Detail, links: Links): st
 function here({ mark }: Finding, { places }: Scene): string[] {
   if (mark === null) return [];
   // The place cannot be shown where it lies outside of the repository: then it is said.
-  const label = literal(mark.label);
+  const label = verbatim(mark.label);
   return [
     sentence(
       places.physical(mark.place)
         ? say("report.here", label)
-        : say("report.at", literal(places.words(mark.place)), label),
+        : say("report.at", verbatim(places.words(mark.place)), label),
     ),
   ];
 }
 
 function paths(finding: Finding, scene: Scene, detail: Detail, links: Links): string[] {
-  const shown = routesOf(finding, scene, detail.paths).filter((route) => route.hops.length > 0);
+  const shown = routesOfFinding(finding, scene, detail.paths).filter(
+    (route) => route.hops.length > 0,
+  );
   const out = shown.map((route) =>
     sentence(say("report.path-of", pathInWords(route, finding, links))),
   );
@@ -85,7 +92,7 @@ function related(finding: Finding, links: Links): string[] {
   const shown: string[] = [];
   for (const mark of finding.related.slice(0, MOST_RELATED)) {
     if (links.full(mark.place)) continue;
-    shown.push(links.to(mark.label, mark.place, sentence(literal(mark.label))));
+    shown.push(links.to(mark.label, mark.place, sentence(verbatim(mark.label))));
   }
   const more = finding.related.length - shown.length;
   if (more > 0) shown.push(say(shown.length > 0 ? "report.and-more" : "report.more", more));
@@ -93,16 +100,16 @@ function related(finding: Finding, links: Links): string[] {
 }
 
 function noteLine({ label, text }: Finding["notes"][number]): string {
-  return sentence(`${capital(literal(label))}: ${literal(text)}`);
+  return sentence(`${capital(verbatim(label))}: ${verbatim(text)}`);
 }
 
 function example({ witness }: Finding): string[] {
   if (witness === null) return [];
   const { source, protocol, port } = witness;
-  return [say("report.example", literal(source), `${literal(protocol)}/${port}`)];
+  return [say("report.example", verbatim(source), `${verbatim(protocol)}/${port}`)];
 }
 
 function remedy({ fix, help }: Finding): string[] {
   if (fix !== null) return [say("report.fix", fixInWords(fix))];
-  return help === null ? [] : [sentence(say("report.help-line", literal(help)))];
+  return help === null ? [] : [sentence(say("report.help-line", verbatim(help)))];
 }

@@ -3,7 +3,7 @@
 import type { RuleInfo, Severity } from "../../model/finding.ts";
 import { say } from "../../words/index.ts";
 import type { RuleDescriptor } from "./log.ts";
-import { literal, markdown, plain, sentence, statement } from "./text.ts";
+import { verbatim, markdown, oneLine, sentence, statement } from "./text.ts";
 
 /** What code scanning calls the severity of an alert that is not about security. */
 const PROBLEM_SEVERITY: Readonly<Record<Severity, string>> = {
@@ -20,8 +20,8 @@ export function ruleDescriptor(rule: RuleInfo): RuleDescriptor {
   return {
     id: rule.id,
     name: pascalCase(rule.id),
-    shortDescription: { text: sentence(plain(rule.title)) },
-    fullDescription: { text: sentence(plain(rule.why)) },
+    shortDescription: { text: sentence(oneLine(rule.title)) },
+    fullDescription: { text: sentence(oneLine(rule.why)) },
     help: { text: helpText(rule, page), markdown: helpMarkdown(rule, page) },
     ...(page === null ? {} : { helpUri: page }),
     defaultConfiguration: { level: rule.severity },
@@ -33,7 +33,7 @@ export function ruleDescriptor(rule: RuleInfo): RuleDescriptor {
 export function leadOf(rule: RuleInfo | undefined, id: string): string {
   const title = rule?.title ?? "";
   const addressed = /\d+\.\d+\.\d+|::|[\da-f]+:[\da-f]+:/i.test(title);
-  return literal(statement(title === "" || addressed ? say("report.not-met", id) : title));
+  return verbatim(statement(title === "" || addressed ? say("report.not-met", id) : title));
 }
 
 function properties(rule: RuleInfo): RuleDescriptor["properties"] {
@@ -54,9 +54,9 @@ function properties(rule: RuleInfo): RuleDescriptor["properties"] {
 }
 
 function helpText(rule: RuleInfo, page: string | null): string {
-  const lines = [sentence(plain(rule.title)), sentence(plain(rule.why))];
+  const lines = [sentence(oneLine(rule.title)), sentence(oneLine(rule.why))];
   if (page !== null) lines.push(say("report.vendor-page", page));
-  return [...lines, say("report.examples", plain(rule.id))].join("\n\n");
+  return [...lines, say("report.examples", oneLine(rule.id))].join("\n\n");
 }
 
 function helpMarkdown(rule: RuleInfo, page: string | null): string {

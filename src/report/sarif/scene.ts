@@ -2,7 +2,7 @@
 // when there is nothing to point at.
 import type { Finding, Report, RouteResult, RuleInfo } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
-import type { Location, PhysicalLocation } from "./log.ts";
+import type { SarifLocation, PhysicalLocation } from "./log.ts";
 import { firstLineOf, ROOT, type Places } from "./places.ts";
 
 export interface Scene {
@@ -10,7 +10,7 @@ export interface Scene {
   readonly routes: ReadonlyMap<string, RouteResult>;
   readonly rules: ReadonlyMap<string, { readonly index: number; readonly rule: RuleInfo }>;
   /** The first input file that the report names. */
-  readonly anchor: Location;
+  readonly anchor: SarifLocation;
 }
 
 /** Stands for the input where the report names no file at all. */
@@ -26,7 +26,7 @@ export function sceneOf(report: Report, places: Places): Scene {
 }
 
 /** Routes of a finding, in its order, `most` at the most; ids that the report does not hold are passed over. */
-export function routesOf(finding: Finding, scene: Scene, most: number): RouteResult[] {
+export function routesOfFinding(finding: Finding, scene: Scene, most: number): RouteResult[] {
   return finding.routes.slice(0, most).flatMap((id) => scene.routes.get(id) ?? []);
 }
 
@@ -38,10 +38,11 @@ export function primaryOf(finding: Finding, scene: Scene): PhysicalLocation {
 
 function* nearby(finding: Finding, scene: Scene): Generator<Place | null> {
   for (const mark of finding.related) yield mark.place;
-  for (const route of routesOf(finding, scene, 100)) for (const hop of route.hops) yield hop.place;
+  for (const route of routesOfFinding(finding, scene, 100))
+    for (const hop of route.hops) yield hop.place;
 }
 
-function anchorOf(report: Report, places: Places): Location {
+function anchorOf(report: Report, places: Places): SarifLocation {
   const physical = firstOf(everyPlace(report), places);
   const named = report.complaints
     .map((complaint) => complaint.file)

@@ -9,21 +9,21 @@ const UNSEEN =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** One line, bounded, with unseen characters spelled out as `<U+202E>`. */
-export function plain(text: string, longest = LONGEST): string {
+export function oneLine(text: string, longest = LONGEST): string {
   return clip(text, longest)
     .replace(/[\t\r\n]+/g, " ")
     .replace(UNSEEN, (mark) => `<U+${codeOf(mark)}>`)
     .trim();
 }
 
-/** `plain`, with the brackets and backslashes of SARIF's `[text](id)` links taken literally. */
-export function literal(text: string, longest?: number): string {
-  return plain(text, longest).replace(/[\\[\]]/g, "\\$&");
+/** `oneLine`, with the brackets and backslashes of SARIF's `[text](id)` links taken literally. */
+export function verbatim(text: string, longest?: number): string {
+  return oneLine(text, longest).replace(/[\\[\]]/g, "\\$&");
 }
 
 /** An embedded link to the related location with that id. */
 export function link(text: string, id: number): string {
-  return `[${literal(text)}](${id})`;
+  return `[${verbatim(text)}](${id})`;
 }
 
 /** With a period at its end, unless it ends as a sentence already. */
@@ -39,7 +39,7 @@ export function statement(text: string): string {
 
 /** Plain text as Markdown: nothing in it is markup. */
 export function markdown(text: string): string {
-  return plain(text)
+  return oneLine(text)
     .replace(/[\\`*_[\]<>|~&]|^[-+#]/g, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2");
 }

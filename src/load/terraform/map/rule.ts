@@ -1,7 +1,7 @@
 // tencentcloud_security_group_rule: one policy each. Each is inserted at the top while its siblings are created
 // in parallel, so that their order is not defined unless policy_index or depends_on settle it.
 import { meetAddresses, hasAny } from "../../../net/address.ts";
-import { intersect } from "../../../net/line.ts";
+import { meetLines } from "../../../net/line.ts";
 import type { Id, Policy } from "../../../model/inventory.ts";
 import { isUnknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
@@ -179,5 +179,5 @@ function mayMeet(a: Policy, b: Policy): boolean {
     if (!hasAny(meetAddresses(a.peer.set, b.peer.set))) return false;
   if (isUnknown(a.service) || isUnknown(b.service)) return true;
   if (a.service.kind !== "services" || b.service.kind !== "services") return true;
-  return intersect(a.service.set, b.service.set).length > 0;
+  return meetLines(a.service.set, b.service.set).length > 0;
 }
