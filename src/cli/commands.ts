@@ -65,8 +65,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     words: [],
     flags: { "": FETCH },
     run: async (_, flags: FetchFlags) => {
-      const { fetch } = await import("./commands/fetch.ts");
-      return fetch(flags);
+      const { fetchSnapshot } = await import("./commands/fetch.ts");
+      return fetchSnapshot(flags);
     },
   },
   {

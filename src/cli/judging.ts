@@ -7,7 +7,7 @@ import type { Complaint } from "../model/complaint.ts";
 import type { Report } from "../model/finding.ts";
 import { say } from "../words/index.ts";
 import type { Rule } from "../rule/index.ts";
-import { findConfig, readConfig, type ConfigFile } from "./input/config.ts";
+import { findConfig, readConfigFile, type ConfigFile } from "./input/config.ts";
 import { atLeast } from "./exit.ts";
 import type { CheckFlags } from "./flags.ts";
 import type { InputPath } from "./input/candidates.ts";
@@ -27,7 +27,7 @@ export interface Judging {
 
 /** Throws `UsageError` for a flag, a config or a rule that is wrong. */
 export async function judgingOf(flags: CheckFlags): Promise<Judging> {
-  const config = await (flags.config === undefined ? findConfig() : readConfig(flags.config));
+  const config = await (flags.config === undefined ? findConfig() : readConfigFile(flags.config));
   const rules = await allRules(config, flags.rules ?? []);
   const ids = rules.map((rule) => rule.info.id);
   const settings = settingsOf(flags, config, ids);

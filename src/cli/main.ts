@@ -3,6 +3,7 @@
 import module from "node:module";
 import { start } from "./start.ts";
 
-(module as { enableCompileCache?: () => void }).enableCompileCache?.();
+if ("enableCompileCache" in module && typeof module.enableCompileCache === "function")
+  module.enableCompileCache();
 // Not awaited: the commands, imported when they run, import this file's chunk, and would wait for it for ever.
 void start();

@@ -11,7 +11,7 @@ export function surviveClosedPipes(): void {
   process.stderr.on("error", () => {});
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;
-    say("error", `the output could not be written: ${error.message}`);
+    tell("error", `the output could not be written: ${error.message}`);
     process.exit(EXIT.unproven);
   });
 }
@@ -22,7 +22,7 @@ export function print(document: string): void {
 }
 
 /** One message for the person at the terminal, with the text of files and flags made harmless. */
-export function say(label: "error" | "note", message: string): void {
+export function tell(label: "error" | "note", message: string): void {
   const head = useColor(process.stderr)
     ? `${label === "error" ? RED : CYAN}${label}${RESET}`
     : label;

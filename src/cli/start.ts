@@ -1,7 +1,7 @@
 // Where a run begins and ends: arguments in, exit code out, and no stack trace whatever happens between.
 import { run } from "./arguments.ts";
 import { EXIT, UsageError, type ExitCode } from "./exit.ts";
-import { say, surviveClosedPipes } from "./output.ts";
+import { tell, surviveClosedPipes } from "./output.ts";
 
 /** The exit code is set, not exited with: what is still on its way to stdout would be lost. */
 export async function start(): Promise<void> {
@@ -16,16 +16,17 @@ export async function start(): Promise<void> {
 
 function failed(error: unknown): ExitCode {
   if (error instanceof UsageError) {
-    for (const line of error.message.split("\n")) say("error", line);
+    for (const line of error.message.split("\n")) tell("error", line);
     return EXIT.usage;
   }
-  say(
+  tell(
     "error",
     `this is a bug in sglint: ${error instanceof Error ? error.message : String(error)}`,
   );
-  if (process.env["SGLINT_DEBUG"] && error instanceof Error) say("note", error.stack ?? "no stack");
+  if (process.env["SGLINT_DEBUG"] && error instanceof Error)
+    tell("note", error.stack ?? "no stack");
   else
-    say(
+    tell(
       "note",
       "please report it with the input that shows it; SGLINT_DEBUG=1 prints where it happened",
     );

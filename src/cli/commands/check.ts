@@ -10,7 +10,7 @@ import { kindOf, reason, repositoryOf } from "../input/files.ts";
 import { refuseIdleFixFlags, refuseIdleFlags } from "../input/idle-flags.ts";
 import { readInputs, type Inputs } from "../input/inputs.ts";
 import { fileInputs, given, judgingOf } from "../judging.ts";
-import { chooseColor, columns, print, say, useColor, writeAtomically } from "../output.ts";
+import { chooseColor, columns, print, tell, useColor, writeAtomically } from "../output.ts";
 import type { ReportFile, Settings } from "../input/settings.ts";
 import { didYouMean } from "../suggest.ts";
 
@@ -30,7 +30,7 @@ export async function check(
   const inputs = await (flags.live ? liveInputs(paths, flags) : fileInputs(paths, judging));
   if (typeof inputs === "number") return inputs;
   refuseOverwriting(settings.reports, inputs);
-  if (flags.verbose) for (const line of inputs.read) say("note", line);
+  if (flags.verbose) for (const line of inputs.read) tell("note", line);
   const first = judging.judge(inputs);
   if (!flags.fix && !flags.diff)
     return (await publish(first, null, settings, flags)) ?? exitCode(first, settings.exit);
@@ -101,7 +101,7 @@ async function publish(
     try {
       writeAtomically(path, text);
     } catch (error) {
-      say("error", `--report ${format}=${path} could not be written: ${reason(error)}`);
+      tell("error", `--report ${format}=${path} could not be written: ${reason(error)}`);
       failed = EXIT.usage;
     }
   }

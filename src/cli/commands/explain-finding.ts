@@ -8,7 +8,7 @@ import { EXIT, UsageError, type ExitCode } from "../exit.ts";
 import { forget, tryFixes, type Fixed } from "../fix/fix.ts";
 import type { CheckFlags } from "../flags.ts";
 import { fileInputs, judgingOf } from "../judging.ts";
-import { chooseColor, columns, print, say, useColor } from "../output.ts";
+import { chooseColor, columns, print, tell, useColor } from "../output.ts";
 import { didYouMean } from "../suggest.ts";
 import { fields } from "../table.ts";
 
@@ -26,7 +26,7 @@ export async function explainFinding(
   const report = await look();
   const finding = report.findings.find((one) => one.id === id);
   if (!finding) throw missing(id, report);
-  for (const { message } of report.complaints.slice(0, MOST)) say("note", `complaint: ${message}`);
+  for (const { message } of report.complaints.slice(0, MOST)) tell("note", `complaint: ${message}`);
   const width = columns();
   const options = { quiet: true, verbose: true, fixAs: judging.settings.fixAs };
   const render = await FORMATS.pretty();
@@ -93,8 +93,8 @@ async function proof(finding: Finding, before: Report, look: () => Promise<Repor
     ["fix", `${safety}; proved by judging the changed policies again`],
     ["in the text", isApplied ? APPLIED : (fixed.withheld[0]?.why ?? "not tried")],
     ...(isApplied ? differences(finding, before, after) : []),
-    ...(isApplied ? [["apply it", `sglint check ${flags.join(" ")}`] as [string, string]] : []),
   ];
+  if (isApplied) pairs.push(["apply it", `sglint check ${flags.join(" ")}`]);
   return `\n${fields(pairs)}\n${isApplied ? `\n${patchOf(fixed)}` : ""}`;
 }
 

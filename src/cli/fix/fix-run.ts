@@ -8,8 +8,8 @@ import { EXIT, exitCode, type ExitCode, type ExitPolicy } from "../exit.ts";
 import { isWithin, repositoryOf } from "../input/files.ts";
 import { forget, tryFixes, type Fixed, type FixedFile, type Look } from "./fix.ts";
 import type { CheckFlags } from "../flags.ts";
-import { encoded, type Refusal } from "../input/original.ts";
-import { say } from "../output.ts";
+import { encoded, type FileRefusal } from "../input/original.ts";
+import { tell } from "../output.ts";
 import { replaceAll } from "./replace.ts";
 
 export interface FixRun {
@@ -39,7 +39,7 @@ async function diff({ first, flags, exit, publish }: FixRun, fixed: Fixed): Prom
   const [files, refusals] = patchable(fixed.files);
   const patch = renderPatch(files);
   const failed = await publish(first, patch);
-  tell({ ...fixed, refusals: [...fixed.refusals, ...refusals] }, flags);
+  sumUp({ ...fixed, refusals: [...fixed.refusals, ...refusals] }, flags);
   if (failed !== null) return failed;
   if (patch !== "") return flags.exitZero ? EXIT.clean : EXIT.findings;
   if (fixed.refusals.length + refusals.length > 0) return EXIT.usage;
@@ -47,10 +47,10 @@ async function diff({ first, flags, exit, publish }: FixRun, fixed: Fixed): Prom
 }
 
 /** Names as `git apply` has them: from the repository's root, wherever it is called. */
-function patchable(fixed: readonly FixedFile[]): [PatchedFile[], Refusal[]] {
+function patchable(fixed: readonly FixedFile[]): [PatchedFile[], FileRefusal[]] {
   const root = realpathSync(repositoryOf(process.cwd()) ?? process.cwd());
   const files: PatchedFile[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: FileRefusal[] = [];
   for (const { original, text, fixes } of fixed) {
     const { file, path, encoding, hasMark } = original;
     const refuse = (why: string) => refusals.push({ why: `${file} ${why}`, changed: false });
@@ -77,27 +77,27 @@ async function write(run: FixRun, fixed: Fixed): Promise<ExitCode> {
     replaced.failure === null ? fixed.report : written.length === 0 ? run.first : await run.look();
   const failed = await run.publish(report, null);
   const all = replaced.failure ? [...refusals, replaced.failure] : refusals;
-  tell({ ...fixed, files: written, refusals: all }, run.flags);
-  if (replaced.failure && written.length === 0) say("error", "nothing was written");
+  sumUp({ ...fixed, files: written, refusals: all }, run.flags);
+  if (replaced.failure && written.length === 0) tell("error", "nothing was written");
   if (all.length > 0) return all.some(({ changed }) => !changed) ? EXIT.usage : EXIT.unproven;
   return failed ?? exitCode(report, run.exit);
 }
 
 const MOST = 20;
 
-function tell({ files, withheld, refusals }: Fixed, flags: CheckFlags): void {
-  for (const { why } of refusals) say("error", why);
+function sumUp({ files, withheld, refusals }: Fixed, flags: CheckFlags): void {
+  for (const { why } of refusals) tell("error", why);
   if (flags.quiet) return;
   const verb = flags.diff ? "the patch fixes" : "fixed";
   const lines = files.flatMap(({ original, fixes }) =>
     fixes.map(({ fix }) => `${verb} ${original.file}: ${fix.title}`),
   );
-  for (const line of lines.slice(0, MOST)) say("note", line);
-  if (lines.length > MOST) say("note", `${verb} ${lines.length - MOST} more`);
+  for (const line of lines.slice(0, MOST)) tell("note", line);
+  if (lines.length > MOST) tell("note", `${verb} ${lines.length - MOST} more`);
   const refused = new Set(refusals.map(({ why }) => why));
   const reasons = new Map<string, number>();
   for (const { why } of withheld)
     if (!refused.has(why)) reasons.set(why, (reasons.get(why) ?? 0) + 1);
   for (const [why, n] of [...reasons].slice(0, MOST))
-    say("note", `${n} ${n === 1 ? "fix was" : "fixes were"} withheld: ${why}`);
+    tell("note", `${n} ${n === 1 ? "fix was" : "fixes were"} withheld: ${why}`);
 }

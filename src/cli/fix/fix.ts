@@ -8,7 +8,7 @@ import {
   originalOf,
   writeRefusal,
   type Original,
-  type Refusal,
+  type FileRefusal,
 } from "../input/original.ts";
 import { dropPending, setPending } from "../input/pending.ts";
 
@@ -44,7 +44,7 @@ export interface Fixed {
   /** Fixes that could have been written, and why they were not. */
   readonly withheld: readonly { readonly finding: Finding; readonly why: string }[];
   /** Files that could not be edited. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly FileRefusal[];
 }
 
 /** Rounds before giving up; each applies at least one fix, and none is applied twice. */
@@ -54,7 +54,7 @@ interface Trial {
   readonly allowed: Allowed;
   readonly look: Look;
   readonly files: Map<string, { original: Original; text: string; fixes: Placed[] }>;
-  readonly refusals: Map<string, Refusal>;
+  readonly refusals: Map<string, FileRefusal>;
   /** Ids of findings whose fix did not do what it promised. */
   readonly failed: Map<string, string>;
   readonly applied: Finding[];
@@ -116,7 +116,11 @@ function barrier(trial: Trial, report: Report, finding: Finding): string | null 
 }
 
 /** Reads a file that is to be edited, once. */
-function open({ files, refusals, allowed }: Trial, report: Report, file: string): Refusal | null {
+function open(
+  { files, refusals, allowed }: Trial,
+  report: Report,
+  file: string,
+): FileRefusal | null {
   if (files.has(file)) return null;
   const known = refusals.get(file);
   if (known) return known;

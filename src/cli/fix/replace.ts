@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { reason } from "../input/files.ts";
-import { changed, type Original, type Refusal } from "../input/original.ts";
+import { changed, type Original, type FileRefusal } from "../input/original.ts";
 
 export interface Replacement {
   readonly original: Original;
@@ -53,7 +53,7 @@ export const DISK: Disk = {
 /** What was replaced, and why the rest was not; null where all was. */
 export interface Replaced {
   readonly done: readonly Original[];
-  readonly failure: Refusal | null;
+  readonly failure: FileRefusal | null;
 }
 
 export function replaceAll(replacements: readonly Replacement[], disk: Disk = DISK): Replaced {
@@ -72,7 +72,7 @@ function stage(
   replacements: readonly Replacement[],
   asides: Map<Replacement, string>,
   disk: Disk,
-): Refusal | null {
+): FileRefusal | null {
   for (const one of replacements) {
     const { file, path } = one.original;
     // Hidden, so that a run which is killed leaves nothing that looks like an input.
@@ -87,7 +87,7 @@ function stage(
   return null;
 }
 
-function stale({ original: { file, path, bytes } }: Replacement, disk: Disk): Refusal | null {
+function stale({ original: { file, path, bytes } }: Replacement, disk: Disk): FileRefusal | null {
   try {
     return disk.read(path).equals(bytes) ? null : changed(file);
   } catch (error) {
@@ -99,7 +99,7 @@ function exchange(
   asides: ReadonlyMap<Replacement, string>,
   done: Original[],
   disk: Disk,
-): Refusal | null {
+): FileRefusal | null {
   for (const [{ original }, aside] of asides) {
     try {
       disk.rename(aside, original.path);

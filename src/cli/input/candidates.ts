@@ -6,8 +6,8 @@ import { fileComplaint } from "../../load/text/parsed.ts";
 import type { Complaint } from "../../model/complaint.ts";
 import { say } from "../../words/index.ts";
 import { didYouMean } from "../suggest.ts";
-import { isConfigName, kindOf, shown } from "./files.ts";
-import { MAX_FILES, walk } from "./walk.ts";
+import { isConfigName, kindOf, shownPath } from "./files.ts";
+import { filesBelow, MAX_FILES } from "./walk.ts";
 
 export interface InputPath {
   /** File or folder. */
@@ -41,12 +41,12 @@ export function candidatesOf(
 /** The files below a folder that any loader might read. */
 function found(folder: string, loaders: readonly Loader[], complaints: Complaint[]): string[] {
   const sources = loaders.filter(({ isSource }) => isSource);
-  const walked = walk(resolve(folder), (name) =>
+  const walked = filesBelow(resolve(folder), (name) =>
     isDocumentName(name) ? !isConfigName(name) : sources.some(({ isSource }) => isSource!(name)),
   );
   if (walked.files.length > MAX_FILES) {
     const others = sources.map(({ name }) => name).join(", ");
-    complaints.push(fileComplaint(shown(folder), say("cli.too-many-files", MAX_FILES, others)));
+    complaints.push(fileComplaint(shownPath(folder), say("cli.too-many-files", MAX_FILES, others)));
     return [];
   }
   complaints.push(...walked.complaints);
@@ -66,5 +66,5 @@ function missing(path: string): Complaint {
   } catch {
     // The folder is not there either: nothing to suggest.
   }
-  return fileComplaint(shown(path), say("cli.no-such-path", didYouMean(path, neighbours)));
+  return fileComplaint(shownPath(path), say("cli.no-such-path", didYouMean(path, neighbours)));
 }

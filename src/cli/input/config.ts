@@ -11,7 +11,7 @@ import type { Draft } from "../../load/merge/draft.ts";
 import { loadRangePack, readRangePack, type RangePackReading } from "../../load/own/ranges.ts";
 import type { RangePack } from "../../model/ranges.ts";
 import { UsageError, wrongUse } from "../exit.ts";
-import { glob, kindOf, repositoryOf, shown, upward } from "./files.ts";
+import { glob, kindOf, repositoryOf, shownPath, upward } from "./files.ts";
 import { readDocument } from "./documents.ts";
 import type { InputPath } from "./candidates.ts";
 
@@ -35,18 +35,18 @@ export async function findConfig(): Promise<ConfigFile | null> {
   const root = repositoryOf(here) ?? here;
   for (const folder of upward(here)) {
     const path = join(folder, NAME);
-    if (kindOf(path) === "file") return readConfig(path);
+    if (kindOf(path) === "file") return readConfigFile(path);
     // Read by nobody, it would look as if it were in force.
     const near = join(folder, "sglint.yml");
     if (kindOf(near) === "file")
-      throw new UsageError(`${shown(near)} is not read; the config is called ${NAME}`);
+      throw new UsageError(`${shownPath(near)} is not read; the config is called ${NAME}`);
     if (folder === root) break;
   }
   return null;
 }
 
 /** Throws `UsageError` when the file, or one that it names, is missing or wrong. */
-export async function readConfig(path: string): Promise<ConfigFile> {
+export async function readConfigFile(path: string): Promise<ConfigFile> {
   if (kindOf(path) !== "file") throw new UsageError(`--config: no such file: ${path}`);
   const { config, draft, complaints } = loadConfig(readDocument(path));
   if (complaints.length > 0) throw wrongUse(complaints);

@@ -2,11 +2,11 @@
 import { parseDocument, type Document } from "../../load/text/document.ts";
 import { isComplaints } from "../../load/text/parsed.ts";
 import { UsageError, wrongUse } from "../exit.ts";
-import { readText, shown } from "./files.ts";
+import { readText, shownPath } from "./files.ts";
 
 /** Throws `UsageError` naming every mistake of syntax. */
 export function readDocument(path: string): Document {
-  const file = shown(path);
+  const file = shownPath(path);
   const reading = readText(path);
   if (reading.kind !== "text") throw new UsageError(`${file}: the file ${reading.why}`);
   const document = parseDocument(file, reading.text);

@@ -8,13 +8,13 @@ import { pendingText } from "./pending.ts";
 /** Bytes. What a text may hold is the parser's business; this only keeps a file of any size out of memory. */
 const MAX_BYTES = 192 * 1024 * 1024;
 
-export type Reading =
+export type FileReading =
   | { readonly kind: "text"; readonly text: string }
   /** `denied`: by the system; `large`; `foreign`: not text, or no regular file. `why` is a clause: `is not text`. */
   | { readonly kind: "denied" | "large" | "foreign"; readonly why: string };
 
 /** Reads a text file: UTF-8, or UTF-16 with its mark (what PowerShell's `>` writes). Never throws. */
-export function readText(path: string): Reading {
+export function readText(path: string): FileReading {
   const pending = pendingText(path);
   if (pending !== null) return { kind: "text", text: pending };
   let bytes: Buffer;
@@ -35,7 +35,7 @@ export function readText(path: string): Reading {
   return decode(bytes);
 }
 
-function decode(bytes: Buffer): Reading {
+function decode(bytes: Buffer): FileReading {
   const [first, second] = bytes;
   const encoding =
     first === 0xff && second === 0xfe
@@ -57,23 +57,26 @@ function tooLarge(size: number): string {
   return say("cli.too-large", is!, limit!);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file or folder",
-  ENOTDIR: "a part of its path is no folder",
-  EACCES: "permission denied",
-  EPERM: "not permitted",
-  EISDIR: "it is a folder",
-  ELOOP: "too many symbolic links",
-  ENAMETOOLONG: "the name is too long",
-  ENOSPC: "no space left",
-  EROFS: "the file system is read-only",
-  EMFILE: "too many open files",
-};
+const REASONS = new Map(
+  Object.entries({
+    ENOENT: "no such file or folder",
+    ENOTDIR: "a part of its path is no folder",
+    EACCES: "permission denied",
+    EPERM: "not permitted",
+    EISDIR: "it is a folder",
+    ELOOP: "too many symbolic links",
+    ENAMETOOLONG: "the name is too long",
+    ENOSPC: "no space left",
+    EROFS: "the file system is read-only",
+    EMFILE: "too many open files",
+  }),
+);
 
 /** What the system said, in words. */
 export function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code !== undefined && REASONS[code]) || code || message;
+  if (!(error instanceof Error)) return String(error);
+  if (!("code" in error) || typeof error.code !== "string") return error.message;
+  return REASONS.get(error.code) ?? error.code;
 }
 
 /** `file`, `folder`, or null where nothing is there. Named pipes and the like count as files: reading says no. */
@@ -86,7 +89,7 @@ export function kindOf(path: string): "file" | "folder" | null {
 }
 
 /** How a file is called in every report: relative to the working directory, with forward slashes. */
-export function shown(path: string): string {
+export function shownPath(path: string): string {
   const name = relative(process.cwd(), resolve(path)).split(sep).join("/");
   return name === "" ? "." : name;
 }

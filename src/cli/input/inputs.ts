@@ -12,7 +12,7 @@ import { say } from "../../words/index.ts";
 import { UsageError } from "../exit.ts";
 import type { CheckFlags } from "../flags.ts";
 import { candidatesOf, isDocumentName, type InputPath } from "./candidates.ts";
-import { isConfigName, readText, shown, type Reading } from "./files.ts";
+import { isConfigName, readText, shownPath, type FileReading } from "./files.ts";
 import { surroundings } from "./surroundings.ts";
 
 export interface Inputs {
@@ -75,7 +75,9 @@ export async function readInputs(
 }
 
 function shelfOf(loader: Loader, all: readonly InputPath[], given: CheckFlags): Shelf {
-  const sources = all.filter(({ path }) => loader.isSource?.(path)).map(({ path }) => shown(path));
+  const sources = all
+    .filter(({ path }) => loader.isSource?.(path))
+    .map(({ path }) => shownPath(path));
   const flags: GivenFlags = new Map(
     Object.entries(given)
       .filter(([name]) => loader.flags?.includes(name))
@@ -107,7 +109,7 @@ function readAs({ name }: Loader, files: readonly string[]): string {
 
 function readOne(reader: Reader, { path, named, shownAs }: InputPath): void {
   const { own, loaders } = reader;
-  const file = shownAs ?? shown(path);
+  const file = shownAs ?? shownPath(path);
   const reading = readText(path);
   if (reading.kind !== "text") return unreadable(own, file, named, reading);
   const { text } = reading;
@@ -124,7 +126,7 @@ function unreadable(
   own: Draft,
   file: string,
   named: boolean,
-  reading: Exclude<Reading, { readonly kind: "text" }>,
+  reading: Exclude<FileReading, { readonly kind: "text" }>,
 ): void {
   const { kind, why } = reading;
   if (named || kind === "denied") own.complaints.push(fileComplaint(file, say("cli.file-is", why)));
@@ -160,7 +162,9 @@ function nothingToCheck(
   loaders: readonly Loader[],
 ): Complaint {
   const folder = say("cli.this-folder");
-  const where = paths.map(({ path }) => (shown(path) === "." ? folder : shown(path))).join(", ");
+  const where = paths
+    .map(({ path }) => (shownPath(path) === "." ? folder : shownPath(path)))
+    .join(", ");
   const kinds = loaders.map(({ name }) => name).join(" and ");
   const looks = howTheyLook(loaders);
   const message =

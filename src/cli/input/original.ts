@@ -1,7 +1,7 @@
 // A file that is to be edited: its bytes as they were, and text <-> bytes in its own encoding. Reads; writes nothing.
 import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { isWithin, reason, repositoryOf, shown } from "./files.ts";
+import { isWithin, reason, repositoryOf, shownPath } from "./files.ts";
 
 export interface Original {
   /** As reports call it. */
@@ -16,13 +16,13 @@ export interface Original {
 }
 
 /** Why a file is not edited: a clause with its name. `changed`: what was read is no longer what is there. */
-export interface Refusal {
+export interface FileRefusal {
   readonly why: string;
   readonly changed: boolean;
 }
 
 /** `linted` is the text that was judged; null where it is not at hand. Never throws. */
-export function originalOf(file: string, linted: string | null): Original | Refusal {
+export function originalOf(file: string, linted: string | null): Original | FileRefusal {
   try {
     const path = realpathSync(file);
     if (leadsOutside(file, path)) return refuse(`${file} is a link that leads out of this project`);
@@ -36,7 +36,7 @@ export function originalOf(file: string, linted: string | null): Original | Refu
 }
 
 /** Why it may not be written; null where it may. A rename would replace even a file that is read-only. */
-export function writeRefusal({ file, path }: Original): Refusal | null {
+export function writeRefusal({ file, path }: Original): FileRefusal | null {
   try {
     if ((statSync(path).mode & 0o222) === 0) return refuse(`${file} is read-only`);
     accessSync(path, constants.W_OK);
@@ -46,15 +46,15 @@ export function writeRefusal({ file, path }: Original): Refusal | null {
   }
 }
 
-export function isRefusal<T extends object>(result: T | Refusal): result is Refusal {
+export function isRefusal<T extends object>(result: T | FileRefusal): result is FileRefusal {
   return "why" in result;
 }
 
-export function changed(file: string): Refusal {
+export function changed(file: string): FileRefusal {
   return { why: `${file} has changed since it was read; run sglint again`, changed: true };
 }
 
-function refuse(why: string): Refusal {
+function refuse(why: string): FileRefusal {
   return { why, changed: false };
 }
 
@@ -74,7 +74,7 @@ function decoded(file: string, path: string, bytes: Buffer): Original {
         : "utf-8";
   const hasMark = encoding !== "utf-8" || (first === 0xef && second === 0xbb && third === 0xbf);
   const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  return { file: shown(file), path, bytes, text, encoding, hasMark };
+  return { file: shownPath(file), path, bytes, text, encoding, hasMark };
 }
 
 /** Another text as bytes of the same encoding, with the mark where there was one. */

@@ -65,7 +65,7 @@ export function settingsOf(
 }
 
 function formats(): Format[] {
-  return Object.keys(FORMATS) as Format[];
+  return Object.keys(FORMATS).filter((name): name is Format => Object.hasOwn(FORMATS, name));
 }
 
 function exitPolicy(flags: CheckFlags, config: ConfigFile | null): ExitPolicy {

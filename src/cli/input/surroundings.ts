@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { InputFile, Surroundings } from "../../load/loader.ts";
-import { isWithin, kindOf, readText, repositoryOf, shown } from "./files.ts";
+import { isWithin, kindOf, readText, repositoryOf, shownPath } from "./files.ts";
 
 export function surroundings(): Surroundings {
   return {
@@ -20,12 +20,12 @@ export function surroundings(): Surroundings {
       }
     },
     kindOf,
-    nameOf: (path) => (shown(path) === "." ? "" : shown(path)),
+    nameOf: (path) => (shownPath(path) === "." ? "" : shownPath(path)),
     environment: process.env,
   };
 }
 
 function textOf(path: string): InputFile | null {
   const reading = kindOf(path) === "file" ? readText(path) : null;
-  return reading?.kind === "text" ? { file: shown(path), text: reading.text } : null;
+  return reading?.kind === "text" ? { file: shownPath(path), text: reading.text } : null;
 }

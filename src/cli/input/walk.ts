@@ -6,7 +6,7 @@ import ignore, { type Ignore } from "ignore";
 import type { Complaint } from "../../model/complaint.ts";
 import { fileComplaint } from "../../load/text/parsed.ts";
 import { say } from "../../words/index.ts";
-import { FETCHED, isWithin, reason, repositoryOf, shown, upward } from "./files.ts";
+import { FETCHED, isWithin, reason, repositoryOf, shownPath, upward } from "./files.ts";
 
 export interface Walked {
   /** In the order of their names; one more than `MAX_FILES` at most. */
@@ -17,10 +17,10 @@ export interface Walked {
 /** More files than this are no project but a disk. */
 export const MAX_FILES = 50_000;
 
-export function walk(root: string, isWanted: (name: string) => boolean): Walked {
-  const walking: Walk = { found: { files: [], complaints: [] }, seen: new Set(), isWanted };
-  visit(root, rulesAbove(root), walking);
-  return walking.found;
+export function filesBelow(root: string, isWanted: (name: string) => boolean): Walked {
+  const walk: Walk = { found: { files: [], complaints: [] }, seen: new Set(), isWanted };
+  visit(root, rulesAbove(root), walk);
+  return walk.found;
 }
 
 interface Walk {
@@ -35,8 +35,8 @@ interface Rules {
   readonly rules: Ignore;
 }
 
-function visit(folder: string, above: readonly Rules[], walking: Walk): void {
-  const { found, seen, isWanted } = walking;
+function visit(folder: string, above: readonly Rules[], walk: Walk): void {
+  const { found, seen, isWanted } = walk;
   let entries: Dirent[];
   try {
     // A symbolic link may lead back up.
@@ -46,7 +46,7 @@ function visit(folder: string, above: readonly Rules[], walking: Walk): void {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     const message = say("cli.folder-unreadable", reason(error));
-    found.complaints.push(fileComplaint(shown(folder), message));
+    found.complaints.push(fileComplaint(shownPath(folder), message));
     return;
   }
   const rules = entries.some(({ name }) => name === ".gitignore")
@@ -57,7 +57,7 @@ function visit(folder: string, above: readonly Rules[], walking: Walk): void {
     const path = join(folder, entry.name);
     const isFolder = entry.isSymbolicLink() ? leadsToFolder(path) : entry.isDirectory();
     if (isIgnored(rules, path, isFolder)) continue;
-    if (isFolder) visit(path, rules, walking);
+    if (isFolder) visit(path, rules, walk);
     else if (isWanted(entry.name)) found.files.push(path);
   }
 }

@@ -10,7 +10,6 @@ import {
   type Credentials,
   type ReadFile,
 } from "../../load/fetch/live/credentials.ts";
-import { filledText } from "../../load/answers/fields.ts";
 import { agentFor } from "../../load/fetch/live/proxy.ts";
 import { NoRole, roleCredentials, type RoleKind } from "../../load/fetch/live/role.ts";
 import { UsageError } from "../exit.ts";
@@ -56,7 +55,7 @@ export async function accessTo(flags: LiveFlags, over: AbortSignal): Promise<Acc
     return now;
   };
   await credentials();
-  const named = filledText(env["TENCENTCLOUD_REGION"]);
+  const named = env["TENCENTCLOUD_REGION"]?.trim() || null;
   const name = named ?? found.region;
   const region = name === null ? null : { name, from: named ? "TENCENTCLOUD_REGION" : source };
   return { credentials, source, region, endpoint, agent, secrets };

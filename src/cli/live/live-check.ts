@@ -6,7 +6,7 @@ import { UsageError, type ExitCode } from "../exit.ts";
 import type { InputPath } from "../input/candidates.ts";
 import { fetchAccount } from "./live.ts";
 import type { LiveFlags } from "../flags.ts";
-import { say } from "../output.ts";
+import { tell } from "../output.ts";
 
 export type LiveInput =
   | {
@@ -44,7 +44,7 @@ export async function fetchForCheck(flags: LiveFlags): Promise<LiveInput> {
     throw error;
   }
   if (folder !== null)
-    say("note", `places in ${UNKEPT} are lines of the snapshot; keep it with -o FILE to see them`);
+    tell("note", `places in ${UNKEPT} are lines of the snapshot; keep it with -o FILE to see them`);
   const shownAs = folder === null ? {} : { shownAs: UNKEPT };
   return { kind: "inputs", inputs: [{ path, named: true, ...shownAs }], forget };
 }

@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { SharedJournal } from "../../load/fetch/snapshot/journal.ts";
 import { beginsLikeSnapshot } from "../../load/fetch/snapshot/resume.ts";
 import { UsageError } from "../exit.ts";
-import { kindOf, reason, shown } from "../input/files.ts";
+import { kindOf, reason, shownPath } from "../input/files.ts";
 import type { LiveFlags } from "../flags.ts";
 
 /** Where the journal lies until the snapshot is written. */
@@ -18,9 +18,9 @@ export function refuseOverwriting(path: string, flags: LiveFlags): void {
   if (path === "-")
     throw new UsageError("-o -: a snapshot is a file, and stdout is none; name one");
   const kind = kindOf(path);
-  if (kind === "folder") throw new UsageError(`${shown(path)} is a folder; name a file in it`);
+  if (kind === "folder") throw new UsageError(`${shownPath(path)} is a folder; name a file in it`);
   if (kind === "file" && !isSnapshot(path))
-    throw new UsageError(`${shown(path)} exists and is no snapshot; choose another file`);
+    throw new UsageError(`${shownPath(path)} exists and is no snapshot; choose another file`);
   if (!flags.resume && existsSync(journalOf(path))) throw inUse(path);
 }
 
@@ -30,7 +30,7 @@ function isSnapshot(path: string): boolean {
     return statSync(path).isFile() && beginsLikeSnapshot(startOf(path));
   } catch (error) {
     throw new UsageError(
-      `${shown(path)} exists and cannot be read: ${reason(error)}; choose another file`,
+      `${shownPath(path)} exists and cannot be read: ${reason(error)}; choose another file`,
     );
   }
 }
@@ -47,7 +47,7 @@ function startOf(path: string): string {
 
 function inUse(path: string): UsageError {
   return new UsageError(
-    `${shown(journalOf(path))} holds an interrupted fetch, or one that is under way; go on with --resume, or delete it`,
+    `${shownPath(journalOf(path))} holds an interrupted fetch, or one that is under way; go on with --resume, or delete it`,
   );
 }
 
@@ -55,10 +55,9 @@ function inUse(path: string): UsageError {
 export function asUsageError(error: unknown, path: string): unknown {
   if (error instanceof SharedJournal)
     return new UsageError(
-      `another fetch writes ${shown(journalOf(path))} as well; wait for that one, or choose another file`,
+      `another fetch writes ${shownPath(journalOf(path))} as well; wait for that one, or choose another file`,
     );
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (typeof syscall !== "string") return error;
-  if (code === "EEXIST") return inUse(path);
-  return new UsageError(`${shown(path)} could not be written: ${reason(error)}`);
+  if (!(error instanceof Error) || !("syscall" in error)) return error;
+  if ("code" in error && error.code === "EEXIST") return inUse(path);
+  return new UsageError(`${shownPath(path)} could not be written: ${reason(error)}`);
 }

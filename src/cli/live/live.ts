@@ -21,11 +21,11 @@ import { writeSnapshot } from "../../load/fetch/snapshot/write.ts";
 import { VERSION } from "../../version.ts";
 import { accessTo, type AccountAccess } from "./account.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
-import { shown } from "../input/files.ts";
+import { shownPath } from "../input/files.ts";
 import { interruptible, type Interrupt } from "./interrupt.ts";
 import { asUsageError, journalOf, refuseOverwriting } from "./live-file.ts";
 import type { LiveFlags } from "../flags.ts";
-import { say } from "../output.ts";
+import { tell } from "../output.ts";
 import { NO_PROGRESS, progressLine, wantsProgress, type ProgressLine } from "./progress.ts";
 
 /** `ended`: no snapshot was written, and why has been said. */
@@ -53,7 +53,7 @@ export async function fetchAccount(
     : NO_PROGRESS;
   const interrupt = interruptible(() => {
     progress.close();
-    say("note", keeps ? `ending; what was read stays in ${shown(left)}` : "ending");
+    tell("note", keeps ? `ending; what was read stays in ${shownPath(left)}` : "ending");
   });
   const ask = asker({
     transport: sdkTransport({ ...access, timeout }),
@@ -101,7 +101,7 @@ async function read(run: Run): Promise<LiveResult> {
     progress.close();
     if (fatal) return ended(fatal, run);
     if (interrupt.signal.aborted) {
-      say("error", keeps ? `interrupted; ${keptIn(left)}` : "interrupted; nothing was written");
+      tell("error", keeps ? `interrupted; ${keptIn(left)}` : "interrupted; nothing was written");
       return { kind: "ended", code: EXIT.unproven };
     }
     if (!answered) return nothingRead(journal, run);
@@ -127,7 +127,7 @@ async function read(run: Run): Promise<LiveResult> {
 }
 
 function keptIn(left: string): string {
-  return `what was read is kept in ${shown(left)}: go on with --resume`;
+  return `what was read is kept in ${shownPath(left)}: go on with --resume`;
 }
 
 async function redactorFor({ flags, access }: Run): Promise<Redactor | null> {
@@ -146,13 +146,13 @@ async function openOrBegin(run: Run): Promise<Journal> {
   if (flags.resume && (isLeft || existsSync(path))) {
     const resumed = isLeft ? resumeJournal(left) : resumeSnapshot(path, left);
     if (resumed.kind === "refused")
-      throw new UsageError(`${shown(resumed.file)} cannot be resumed: ${resumed.why}`);
+      throw new UsageError(`${shownPath(resumed.file)} cannot be resumed: ${resumed.why}`);
     await refuseOther(resumed.journal, run);
     return resumed.journal;
   }
   const regions = await regionsOf(run);
   const account = await accountOf(ask, regions[0]!);
-  if (flags.resume) say("note", "nothing to resume: the fetch begins anew");
+  if (flags.resume) tell("note", "nothing to resume: the fetch begins anew");
   return createJournal(left, {
     sglint: "journal",
     version: JOURNAL_VERSION,
@@ -189,7 +189,7 @@ async function refuseOther(journal: Journal, { flags, ask, left }: Run): Promise
   const refuse = (why: string): never => {
     journal.close();
     throw new UsageError(
-      `${shown(left)} ${why}; choose another file, or delete it and leave --resume out`,
+      `${shownPath(left)} ${why}; choose another file, or delete it and leave --resume out`,
     );
   };
   const wanted = flags.allRegions ? await allRegions(ask) : flags.region;
@@ -210,15 +210,15 @@ function ended(error: LiveError, { access, left, keeps }: Run): LiveResult {
   const id = error.requestId === null ? "" : ` (request id ${error.requestId})`;
   const said = `${error.code}: ${error.message}${id}`;
   if (error.kind === "credentials")
-    say("error", `the credentials were refused (${source}): ${said}; renew or correct them`);
+    tell("error", `the credentials were refused (${source}): ${said}; renew or correct them`);
   else if (error.kind === "clock")
-    say("error", `the clock of this machine differs too much from the cloud's: ${said}; set it`);
-  else if (error.kind === "cancelled") say("error", "interrupted");
+    tell("error", `the clock of this machine differs too much from the cloud's: ${said}; set it`);
+  else if (error.kind === "cancelled") tell("error", "interrupted");
   else {
     const where = endpoint === null ? "" : ` at ${endpoint.host}`;
-    say("error", `${error.action} failed${where}: ${said}`);
+    tell("error", `${error.action} failed${where}: ${said}`);
   }
-  if (keeps && existsSync(left)) say("note", keptIn(left));
+  if (keeps && existsSync(left)) tell("note", keptIn(left));
   return { kind: "ended", code: isFatal(error) ? EXIT.usage : EXIT.unproven };
 }
 
@@ -233,8 +233,8 @@ function nothingRead(journal: Journal, { left, budget }: Run): LiveResult {
   const late = `no call was answered within ${budget / 1000} s (--deadline)`;
   const [first = late, ...others] = reasons;
   const more = others.length > 0 ? ` (and ${others.length} other reasons)` : "";
-  say("error", `nothing could be read: ${first}${more}`);
-  if (journal.head.sittings > 1) say("note", keptIn(left));
+  tell("error", `nothing could be read: ${first}${more}`);
+  if (journal.head.sittings > 1) tell("note", keptIn(left));
   else dropJournal(left);
   return { kind: "ended", code: EXIT.unproven };
 }
