@@ -15,7 +15,7 @@ import { routesOf } from "./model/routes/index.ts";
 import { isUnknown } from "./model/unknown.ts";
 import { compareText } from "./net/print.ts";
 import { directAccess } from "./rule/direct-access.ts";
-import { findingId, listed, mergeDrafts, SEVERITIES, type FindingDraft } from "./rule/draft.ts";
+import { briefly, findingId, mergeDrafts, RANK, type FindingDraft } from "./rule/draft.ts";
 import { everyBinding } from "./rule/kinds/forbid/policies.ts";
 import { find } from "./rule/kinds/index.ts";
 import { routeJudge, type JudgedHop, type JudgedRoute } from "./rule/judged.ts";
@@ -86,7 +86,7 @@ function findingOf(draft: FindingDraft, ground: FixGround): Finding {
     id: findingId(draft),
     rule: draft.rule.info.id,
     severity: draft.severity,
-    message: draft.message(listed(draft.resources), listed(draft.targets)),
+    message: draft.message(briefly(draft.resources), briefly(draft.targets)),
     verdict: draft.verdict,
     resource: draft.resources[0] ?? null,
     list: draft.list,
@@ -238,7 +238,7 @@ function sortFindings(findings: readonly Finding[]): Finding[] {
   });
   keyed.sort(
     (a, b) =>
-      SEVERITIES[a.finding.severity] - SEVERITIES[b.finding.severity] ||
+      RANK[a.finding.severity] - RANK[b.finding.severity] ||
       compareText(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||

@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { renderPretty } from "../src/report/pretty.ts";
-import { describeRule } from "../src/rule/describe.ts";
+import { describeRule } from "../src/rule/kinds/index.ts";
 import { builtInRules } from "../src/rule/index.ts";
 import type { Rule } from "../src/rule/rule.ts";
 import { caseFiles, readCase, reportOn } from "./rules/cases.ts";

@@ -2,16 +2,14 @@
 // two resources that fight over one group. Loaders find them, rules report them; nothing here judges.
 import type { Place } from "./place.ts";
 
-export const FLAW_KINDS = [
-  "invalid-lite-rule",
-  "mixed-rule-resources",
-  "order-dependent",
-  "deprecated-lite-rule",
-  "port-without-tcp-udp",
-  "several-sources",
-  "reordered-lite-rules",
-] as const;
-export type FlawKind = (typeof FLAW_KINDS)[number];
+export type FlawKind =
+  | "invalid-lite-rule"
+  | "mixed-rule-resources"
+  | "order-dependent"
+  | "deprecated-lite-rule"
+  | "port-without-tcp-udp"
+  | "several-sources"
+  | "reordered-lite-rules";
 
 export interface Flaw {
   readonly kind: FlawKind;

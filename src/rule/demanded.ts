@@ -43,11 +43,8 @@ export function demandsOf(rules: readonly Rule[], book: SourceBook): Demands {
     if (row?.from === "route") inherit([]);
     else if (row) add(book.named(row.from, route, row.or), [row.from], []);
     for (const rule of selected(route, hop)) {
-      const { check } = rule;
-      if (check.kind === "expect") add(book.named("path", route), ["path"], [rule]);
-      if (check.kind !== "require") continue;
-      const names = check.from.flatMap((source) => (source.kind === "name" ? source.name : []));
-      const own = check.from.flatMap((source) =>
+      const names = rule.asks.flatMap((source) => (source.kind === "name" ? source.name : []));
+      const own = rule.asks.flatMap((source) =>
         source.kind === "addresses" ? source.range : source.name === "route" ? [] : source.name,
       );
       if (own.length > 0) add(book.required(rule, own, route), names, [rule]);
@@ -63,11 +60,9 @@ export function demandsOf(rules: readonly Rule[], book: SourceBook): Demands {
   }
 }
 
-/** The `require` and `expect` rules that speak of a hop. */
+/** The rules that ask for somebody at a hop. */
 function selector(rules: readonly Rule[]): (route: Route, hop: Hop) => readonly Rule[] {
-  const demanding = rules.filter(
-    ({ check }) => check.kind === "require" || check.kind === "expect",
-  );
+  const demanding = rules.filter(({ asks }) => asks.length > 0);
   const known = new Map<string, readonly Rule[]>();
   return (route, hop) => {
     const about = key`${route.backend.kind} ${hop.kind} ${gatewayKind(route)} ${route.deployment}`;
@@ -77,8 +72,8 @@ function selector(rules: readonly Rule[]): (route: Route, hop: Hop) => readonly 
   };
 }
 
-export function appliesTo({ applies, check }: Rule, route: Route, hop: Hop | null): boolean {
-  if ((route.path !== null) !== (check.kind === "expect")) return false;
+export function appliesTo({ applies, ofPaths }: Rule, route: Route, hop: Hop | null): boolean {
+  if ((route.path !== null) !== ofPaths) return false;
   const fits = (wanted: readonly string[] | undefined, actual: string | null) =>
     wanted === undefined || (actual !== null && wanted.includes(actual));
   // An unknown kind is taken as dedicated, whose addresses are then unknown as well: nothing is claimed of it.

@@ -11,6 +11,7 @@ import type {
 } from "../model/finding.ts";
 import { lineKey, listKey } from "../model/key.ts";
 import { pathOf } from "../model/place.ts";
+import { say } from "../words/index.ts";
 import type { PrintedTraffic } from "../net/print.ts";
 import type { Id } from "../model/inventory.ts";
 import type { ListRef } from "../model/list.ts";
@@ -81,7 +82,7 @@ export function draft(
 }
 
 /** From the worst. */
-export const SEVERITIES = { error: 0, warning: 1, note: 2 } as const;
+export const RANK = { error: 0, warning: 1, note: 2 } as const;
 
 /**
  * Drafts of one key and place become one, with the routes and resources of all, and the worst leads. The same key
@@ -102,7 +103,7 @@ export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
       targets: [...one.targets],
     };
     const found = merged.get(`${key}\n${where}`);
-    if (found && SEVERITIES[found.severity] <= SEVERITIES[one.severity]) {
+    if (found && RANK[found.severity] <= RANK[one.severity]) {
       add(found, own);
       continue;
     }
@@ -132,8 +133,10 @@ export function findingId({ rule, key }: FindingDraft): string {
 }
 
 /** `ins-a`, `ins-a and ins-b`, `ins-a and 3 more`. */
-export function listed(names: readonly string[]): string {
+export function briefly(names: readonly string[]): string {
   const [first = "", second] = names;
-  if (names.length === 2) return `${first} and ${second}`;
-  return names.length > 2 ? `${first} and ${names.length - 1} more` : first;
+  if (second === undefined) return first;
+  return names.length === 2
+    ? say("rules.two", first, second)
+    : say("rules.and-more", first, names.length - 1);
 }

@@ -3,8 +3,8 @@ import files from "../generated/rules.json" with { type: "json" };
 import { isMistake, ruleOf } from "./parse.ts";
 import type { Rule } from "./rule.ts";
 
-export type { Rule } from "./rule.ts";
-export { isMistake, ruleOf, type RuleMistake } from "./parse.ts";
+export type { Rule, RuleMistake } from "./rule.ts";
+export { isMistake, ruleOf } from "./parse.ts";
 
 /** Every file of rules/, compiled in; sorted by id. */
 export function builtInRules(): readonly Rule[] {

@@ -1,17 +1,9 @@
-// The JSON Schema of rule files, made from the vocabulary. schemas/rule.schema.json is this, written out by a test
+// The JSON Schema of rule files, made from the vocabulary and the table of kinds. schemas/rule.schema.json is this, written out by a test
 // that fails when the two differ.
 import { BACKEND_KINDS } from "../model/backends/index.ts";
-import {
-  DEPLOYMENTS,
-  FLAW_KINDS,
-  FORBIDDEN_POLICIES,
-  GATEWAYS,
-  HOPS,
-  KINDS,
-  PORTS,
-  SEVERITIES,
-  SOURCES,
-} from "./vocabulary.ts";
+import { namesOf } from "../model/table.ts";
+import { KINDS } from "./kinds/index.ts";
+import { DEPLOYMENTS, GATEWAYS, HOPS, SEVERITIES } from "./vocabulary.ts";
 
 const oneOrMore = (items: readonly string[]) => ({
   description: `one of, or a list of: ${items.join(", ")}`,
@@ -23,47 +15,6 @@ const oneOrMore = (items: readonly string[]) => ({
 });
 
 const text = (description: string) => ({ type: "string", minLength: 1, description });
-
-const only = (property: string, values: readonly string[]) => ({
-  type: "object",
-  required: [property],
-  additionalProperties: false,
-  properties: { [property]: { enum: values } },
-});
-
-const kinds: Record<keyof typeof KINDS, object> = {
-  require: {
-    type: "object",
-    required: ["from", "to"],
-    additionalProperties: false,
-    properties: {
-      from: {
-        description: `names (${Object.keys(SOURCES).join(", ")}) or addresses: an IP or CIDR`,
-        type: ["string", "array"],
-        items: { type: "string" },
-        minItems: 1,
-      },
-      to: { enum: Object.keys(PORTS) },
-    },
-  },
-  expect: { enum: ["path"] },
-  same: only("groups", ["nodes"]),
-  have: { enum: ["targets", "groups"] },
-  cover: only("timeout", ["responseTime"]),
-  forbid: {
-    type: "object",
-    minProperties: 1,
-    maxProperties: 1,
-    additionalProperties: false,
-    properties: {
-      policy: { enum: FORBIDDEN_POLICIES },
-      group: { enum: ["empty"] },
-      auth: { enum: ["NONE"] },
-      flaw: { enum: FLAW_KINDS },
-    },
-  },
-  decide: { enum: ["routes"] },
-};
 
 export const RULE_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -93,16 +44,13 @@ export const RULE_SCHEMA = {
       additionalProperties: false,
       properties: {
         backend: oneOrMore(BACKEND_KINDS),
-        hop: oneOrMore(HOPS),
+        hop: oneOrMore(namesOf(HOPS)),
         gateway: oneOrMore(GATEWAYS),
-        deployment: oneOrMore(DEPLOYMENTS),
+        deployment: oneOrMore(namesOf(DEPLOYMENTS)),
       },
     },
     ...Object.fromEntries(
-      Object.entries(kinds).map(([kind, schema]) => [
-        kind,
-        { description: KINDS[kind as keyof typeof KINDS], ...schema },
-      ]),
+      [...KINDS].map(([word, { demands, schema }]) => [word, { description: demands, ...schema }]),
     ),
   },
 } as const;

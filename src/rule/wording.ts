@@ -15,6 +15,7 @@ import type { Sources } from "../model/demand.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Hop } from "../model/route.ts";
 import type { HopJudgement, HopRefusal } from "../judge/hop.ts";
+import { say } from "../words/index.ts";
 import type { HopDemand } from "./judged.ts";
 
 const LISTED = 8;
@@ -26,38 +27,57 @@ export function serviceName({ protocol, port }: { protocol: string; port: number
 
 export function headline(
   hop: Hop,
-  sources: Sources,
+  { subject }: Sources,
   verdict: HopJudgement["verdict"],
   refusal: HopRefusal,
   resources: string,
   targets: string,
 ): string {
   const service = serviceName(hop);
-  const cannot = verdict === "blocked" ? "cannot reach" : "cannot fully reach";
-  if (hop.kind !== "acl") return `${sources.subject} ${cannot} ${resources} on ${service}`;
-  const through = `through network ACL ${resources}`;
+  const isWhole = verdict === "blocked";
+  const cannotReach = (target: string) =>
+    isWhole
+      ? say("rules.cannot-reach", subject, target, service)
+      : say("rules.cannot-fully-reach", subject, target, service);
+  if (hop.kind !== "acl") return cannotReach(resources);
   if (refusal.direction === "ingress")
-    return `${sources.subject} ${cannot} ${targets} on ${service} ${through}`;
-  const replies = `replies of ${targets} (${service})`;
-  return refusal.ephemeralOnly
-    ? `some ${replies} cannot reach ${sources.subject} ${through}`
-    : `${replies} ${cannot} ${sources.subject} ${through}`;
+    return say("rules.through-acl", cannotReach(targets), resources);
+  const replies = [targets, service, subject] as const;
+  const clause = refusal.ephemeralOnly
+    ? say("rules.some-replies", ...replies)
+    : isWhole
+      ? say("rules.replies-cannot", ...replies)
+      : say("rules.replies-cannot-fully", ...replies);
+  return say("rules.through-acl", clause, resources);
 }
 
 /** What the deciding policy does, for the span under it. */
 export function decision(
   hop: Hop,
   sources: Sources,
-  { by, traffic, direction, ephemeralOnly }: HopRefusal,
-  groups: readonly string[],
+  refusal: HopRefusal,
+  lists: readonly string[],
+): string {
+  const { by, direction } = refusal;
+  const what = whatIsRefused(sources, refusal);
+  if (hop.kind === "acl")
+    return by === null
+      ? say("rules.acl-default-drops", direction, lists.join(", "), what)
+      : say("rules.entry-drops", direction, by.index, what);
+  return by === null
+    ? say("rules.default-drops", lists.join(", "), what)
+    : say("rules.policy-drops", by.index, what);
+}
+
+function whatIsRefused(
+  sources: Sources,
+  { traffic, direction, ephemeralOnly }: HopRefusal,
 ): string {
   const addresses = addressesOf(traffic);
-  const reply = direction === "egress" ? "replies to " : "";
-  const ports = ephemeralOnly && direction === "egress" ? ` on ${portsOf(traffic)}` : "";
-  const what = `${reply}${listing(addresses, sources.declared)}${countRanges(sources, addresses)}${ports}`;
-  const noun = hop.kind === "acl" ? `${direction} entry` : "policy";
-  if (by !== null) return `${noun} ${by.index} drops ${what}`;
-  return `no ${noun} of ${groups.join(", ")} admits ${what}: the default drops it`;
+  const shown = `${listing(addresses, sources.declared)}${countRanges(sources, addresses)}`;
+  if (direction === "ingress") return shown;
+  const replies = say("rules.to-replies", shown);
+  return ephemeralOnly ? say("rules.on-ports", replies, portsOf(traffic)) : replies;
 }
 
 /** `tcp/1024-32767,61000-65535` */
@@ -73,9 +93,8 @@ export function listing(set: AddressSet, declared: readonly AddressRange[]): str
 
 export function shorten(items: readonly string[], separator: string): string {
   const more = items.length - LISTED;
-  return more > 0
-    ? `${items.slice(0, LISTED).join(separator)}${separator}and ${more} more`
-    : items.join(separator);
+  if (more <= 0) return items.join(separator);
+  return say("rules.more-behind", items.slice(0, LISTED).join(separator), separator, more);
 }
 
 /** ` (3 of 5 gateway ranges)`, ` (3 of 5 gateway ranges, 1 of them in part)`. */
@@ -83,58 +102,72 @@ export function countRanges(sources: Sources, refused: AddressSet): string {
   const touched = sources.declared.filter((r) => hasAny(meetAddresses(r.set, refused)));
   if (sources.declared.length < 2 || touched.length === 0) return "";
   const inPart = touched.filter((r) => !coversAddresses(refused, r.set)).length;
-  const rest = inPart < touched.length ? `${inPart} of them in part` : "in part";
-  return ` (${touched.length} of ${sources.declared.length} ${sources.unit}${inPart === 0 ? "" : `, ${rest}`})`;
+  const counts = [touched.length, sources.declared.length, sources.unit] as const;
+  if (inPart === 0) return say("rules.ranges", ...counts);
+  return inPart < touched.length
+    ? say("rules.ranges-some-partly", ...counts, inPart)
+    : say("rules.ranges-partly", ...counts);
 }
 
+/** `seenAs`: how it looks to the caller, where that is no 504. */
 export function notesOf(
   { judgement }: HopDemand,
   refusal: HopRefusal,
   blocked: readonly PrintedTraffic[],
+  seenAs: string | null,
 ): Finding["notes"] {
   const sources = judgement.arriving[0]!;
+  const { verdict } = judgement;
   const print = refusal.direction === "egress" ? printReplies : printRow;
-  const notes = [{ label: "not admitted", text: blocked.map(print).join("; ") }];
   const passing = admittedRanges(sources, judgement);
-  if (judgement.verdict === "partial" || judgement.verdict === "undetermined")
-    if (sources.declared.length > 1)
-      notes.push({
-        label: "admitted",
-        text: `${passing} of ${sources.declared.length} ${sources.unit} whole`,
-      });
-  notes.push(...undecidedNote(sources, judgement));
-  notes.push({ label: "seen as", text: symptom(judgement.verdict, passing > 0) });
-  if (sources.origin) {
-    const { title, page } = sources.origin;
-    const date = page.date === null ? "" : `, published table of ${page.date}`;
-    notes.push({ label: "ranges", text: `${title}${date} (${page.url})` });
-  }
-  const silent = sources.contradictions.filter(
-    ({ ranges }) => !hasAny(meetAddresses(ranges, addressesOf(refusal.traffic))),
-  );
-  if (silent.length > 0)
-    notes.push({
-      label: "note",
-      text: `not every page of the vendor lists the missing ranges: ${silent.map(({ text }) => text).join("; ")}`,
-    });
-  if (refusal.ephemeralOnly)
-    notes.push({
-      label: "note",
-      text: "replies go to ports 1024-65535; only some of them are refused",
-    });
-  return notes;
+  const isPart = verdict === "partial" || verdict === "undetermined";
+  return [
+    { label: say("rules.not-admitted"), text: blocked.map(print).join("; ") },
+    ...(isPart && sources.declared.length > 1
+      ? [
+          {
+            label: say("rules.admitted"),
+            text: say("rules.whole", passing, sources.declared.length, sources.unit),
+          },
+        ]
+      : []),
+    ...undecidedNote(sources, judgement),
+    { label: say("rules.seen-as"), text: seenAs ?? symptom(verdict, passing > 0) },
+    ...originNotes(sources, addressesOf(refusal.traffic)),
+    ...(refusal.ephemeralOnly ? [{ label: say("rules.note"), text: say("rules.ephemeral") }] : []),
+  ];
+}
+
+/** The page that publishes the ranges, and those that name less. */
+function originNotes({ origin, contradictions }: Sources, refused: AddressSet): Finding["notes"] {
+  const silent = contradictions.filter(({ ranges }) => !hasAny(meetAddresses(ranges, refused)));
+  const pages = silent.map(({ text }) => text).join("; ");
+  return [
+    ...(origin ? [{ label: say("rules.ranges-label"), text: published(origin) }] : []),
+    ...(silent.length > 0
+      ? [{ label: say("rules.note"), text: say("rules.contradictions", pages) }]
+      : []),
+  ];
+}
+
+function published({ title, page: { url, date } }: NonNullable<Sources["origin"]>): string {
+  return date === null
+    ? say("rules.published", title, url)
+    : say("rules.published-on", title, date, url);
 }
 
 /** What neither surely passes nor surely is refused, and on what it hangs. */
-function undecidedNote(
-  sources: Sources,
-  judgement: HopJudgement,
-): { label: string; text: string }[] {
+function undecidedNote(sources: Sources, judgement: HopJudgement): Finding["notes"] {
   const refused = uniteAddresses(judgement.refusals.map((r) => addressesOf(r.traffic)));
   const rest = minusAddresses(minusAddresses(sources.known, surelyPassing(judgement)), refused);
   if (!hasAny(rest) || judgement.facts.length === 0) return [];
   const why = judgement.facts.map((fact) => fact.text).join("; ");
-  return [{ label: "not decided", text: `${listing(rest, sources.declared)}: ${why}` }];
+  return [
+    {
+      label: say("rules.undecided"),
+      text: say("rules.undecided-why", listing(rest, sources.declared), why),
+    },
+  ];
 }
 
 function surelyPassing({ outcome }: HopJudgement): AddressSet {
@@ -143,9 +176,7 @@ function surelyPassing({ outcome }: HopJudgement): AddressSet {
 
 /** A security group drops in silence, so the gateway sees a slow server (document/product/628/34066). */
 function symptom(verdict: HopJudgement["verdict"], someWhole: boolean): string {
-  return verdict !== "blocked" && someWhole
-    ? "504 Gateway Time-out, for some calls"
-    : "504 Gateway Time-out";
+  return verdict !== "blocked" && someWhole ? say("rules.504-sometimes") : say("rules.504");
 }
 
 /** How many declared ranges surely pass whole at this hop. */
@@ -156,14 +187,14 @@ function admittedRanges(sources: Sources, judgement: HopJudgement): number {
 
 /** `10.0.0.0/8, 11.0.0.0/8 -> tcp/8080` */
 export function printRow(row: PrintedTraffic): string {
-  return `${shorten(row.sources, ", ")} -> ${printService(row)}`;
+  return say("rules.row", shorten(row.sources, ", "), printService(row));
 }
 
 /** A network ACL sees replies on their way out, to the callers' own ports. */
 function printReplies(row: PrintedTraffic): string {
-  return `replies to ${shorten(row.sources, ", ")} on ${printService(row)}`;
+  return say("rules.replies", shorten(row.sources, ", "), printService(row));
 }
 
 function printService({ protocol, ports }: Omit<PrintedTraffic, "sources">): string {
-  return protocol === "all" ? "every service" : `${protocol}/${ports.join(",")}`;
+  return protocol === "all" ? say("rules.every-service") : `${protocol}/${ports.join(",")}`;
 }

@@ -50,9 +50,8 @@ describe("every backend kind", () => {
 });
 
 test.each(rows)("%s: one built-in rule says the same of it", (_, asking, row) => {
-  const rules = builtInRules().filter(({ applies, check }) => {
-    const isPath = asking.backend === "path";
-    if (check.kind !== (isPath ? "expect" : "require")) return false;
+  const rules = builtInRules().filter(({ applies, asks, ofPaths }) => {
+    if (asks.length === 0 || ofPaths !== (asking.backend === "path")) return false;
     const fits = (wanted: readonly string[] | undefined, actual: string | null) =>
       wanted === undefined || (actual !== null && wanted.includes(actual));
     const gateway = asking.gateway === "unknown" ? "dedicated" : asking.gateway;
@@ -64,10 +63,11 @@ test.each(rows)("%s: one built-in rule says the same of it", (_, asking, row) =>
     );
   });
   expect(
-    rules.map(({ check, info }) => ({
-      from: check.kind === "require" ? check.from : [{ kind: "name", name: "path" }],
-      to: check.kind === "require" ? check.to : "hop.port",
-      page: info.help,
-    })),
-  ).toEqual([{ from: [{ kind: "name", name: row.from }], to: row.to, page: row.page }]);
+    rules.map(({ asks, value, info }) => ({ asks, to: portOf(value), page: info.help })),
+  ).toEqual([{ asks: [{ kind: "name", name: row.from }], to: row.to, page: row.page }]);
 });
+
+/** A declared path names its port itself. */
+function portOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "to" in value ? value.to : "hop.port";
+}

@@ -1,5 +1,5 @@
 // `sglint explain ID`: what one rule demands, why, and where the vendor says so; or one finding.
-import { describeRule } from "../../rule/describe.ts";
+import { describeRule } from "../../rule/kinds/index.ts";
 import { findConfig } from "../input/config.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
 import { dashed, type CheckFlags } from "../flags.ts";

@@ -2,12 +2,22 @@
 import { addressesOf } from "../../net/traffic.ts";
 import { printAddresses } from "../../net/print.ts";
 import type { Fact } from "../../model/unknown.ts";
-import { draft, listed, type FindingDraft } from "../draft.ts";
+import { say } from "../../words/index.ts";
+import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { JudgedRoute } from "../judged.ts";
+import type { RuleOf } from "../rule.ts";
 import { serviceName, shorten } from "../wording.ts";
-import type { Kind } from "./kind.ts";
+import type { Kind, Seen } from "./kind.ts";
 
-export const decide: Kind<"decide"> = (rule, { routes }) => {
+export const decide: Kind<"routes"> = {
+  demands: "nothing that decides a verdict may be unknown",
+  schema: { enum: ["routes"] },
+  describe: () => say("rules.decide"),
+  find: missingFacts,
+  isAsked: (_, { routes }) => routes.length > 0,
+};
+
+function missingFacts(rule: RuleOf<"routes">, { routes }: Seen): FindingDraft[] {
   const byFact = new Map<string, { fact: Fact; routes: JudgedRoute[] }>();
   for (const route of routes) {
     if (route.verdict !== "undetermined") continue;
@@ -20,7 +30,7 @@ export const decide: Kind<"decide"> = (rule, { routes }) => {
   return [...byFact.values()].map(({ fact, routes: hanging }): FindingDraft => {
     const names = hanging.map((r) => r.route.id);
     const place = fact.place ?? hanging[0]!.route.place;
-    return draft(rule, [fact.id], `cannot decide ${listed(names)}: ${fact.text}`, {
+    return draft(rule, [fact.id], say("rules.cannot-decide", briefly(names), fact.text), {
       verdict: "undetermined",
       resources: hanging.flatMap((r) => (r.route.target ? [r.route.target.resource] : [])),
       mark: { place, label: fact.text },
@@ -29,18 +39,20 @@ export const decide: Kind<"decide"> = (rule, { routes }) => {
       help: fact.remedy,
     });
   });
-};
+}
 
 /** What the groups admit on the port today, so that the reader can judge without us. */
-function admittedToday(routes: readonly JudgedRoute[]): { label: string; text: string }[] {
-  const [first] = routes;
+function admittedToday([first]: readonly JudgedRoute[]): FindingDraft["notes"] {
   const notes = (first?.hops ?? []).flatMap(({ hop, demands }) =>
     demands
       .filter(({ judgement }) => judgement.verdict === "undetermined" && hop.kind !== "acl")
       .map(({ judgement }) => {
         const admits = printAddresses(addressesOf(judgement.admissions.flatMap((a) => a.traffic)));
-        const what = admits.length > 0 ? shorten(admits, ", ") : "nothing for certain";
-        return { label: "admitted today", text: `${hop.resource} on ${serviceName(hop)}: ${what}` };
+        const what = admits.length > 0 ? shorten(admits, ", ") : say("rules.nothing-certain");
+        return {
+          label: say("rules.admitted-today"),
+          text: say("rules.admits", hop.resource, serviceName(hop), what),
+        };
       }),
   );
   return notes.slice(0, 3);

@@ -12,27 +12,32 @@ import type { JudgedHop, JudgedRoute } from "../judged.ts";
 import type { Rule } from "../rule.ts";
 import { witnessOf } from "../witness.ts";
 import { listing, serviceName, shorten } from "../wording.ts";
-import { askedOf, refusalDrafts } from "./require.ts";
-import type { Kind } from "./kind.ts";
+import { say } from "../../words/index.ts";
+import { askedOf, refusalDrafts } from "../refusal.ts";
+import { isDemanded } from "./require.ts";
+import type { Kind, Seen } from "./kind.ts";
 
-export const expect: Kind<"expect"> = (rule, { inventory, routes }) => {
+export const expect: Kind<"path"> = {
+  demands: "declared paths are reachable or blocked as declared",
+  schema: { enum: ["path"] },
+  ofPaths: true,
+  asks: () => [{ kind: "name", name: "path" }],
+  describe: () => say("rules.expect"),
+  find: unexpected,
+  isAsked: isDemanded,
+};
+
+function unexpected(rule: Rule, { inventory, routes }: Seen): FindingDraft[] {
   const expecting = (what: "reachable" | "blocked") =>
     routes.filter((r) => r.route.path?.expect === what);
   const refused = askedOf(rule, expecting("reachable")).flatMap((asked) =>
-    refusalDrafts(rule, inventory, asked).map((found) => ({
-      ...found,
-      notes: found.notes.map((note) =>
-        note.label === "seen as"
-          ? { ...note, text: "a time-out: the packets are dropped in silence" }
-          : note,
-      ),
-    })),
+    refusalDrafts(rule, inventory, asked, say("rules.dropped-silently")),
   );
   const open = expecting("blocked")
     .filter(({ verdict }) => verdict === "reachable" || verdict === "partial")
     .map((route) => exposure(rule, route, inventory));
   return [...refused, ...open];
-};
+}
 
 /** A path that must be blocked and is not: the policy to blame is the one that admits, at the last hop that filters. */
 function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): FindingDraft {
@@ -46,31 +51,36 @@ function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): Findin
   });
   const admitted = admissions.flatMap((a) => a.traffic);
   const { target } = judged.route;
-  const service = serviceName(hop);
-  const can = judged.verdict === "reachable" ? "can reach" : "can partly reach";
-  const way = target === null || target.resource === path.to.id ? "" : ` through ${path.to.id}`;
-  const where = `${target?.resource ?? path.to.id} on ${serviceName({ ...path.to, port: target?.port ?? path.to.port })}${way}`;
+  const resource = target?.resource ?? path.to.id;
+  const service = serviceName({ ...path.to, port: target?.port ?? path.to.port });
+  const where =
+    resource === path.to.id
+      ? say("rules.where", resource, service)
+      : say("rules.where-through", resource, service, path.to.id);
   const marks = admissions.map(({ by, traffic }) => ({
     place: by.place ?? hop.place,
-    label: `policy ${by.index} admits ${listing(addressesOf(traffic), sources.declared)}`,
+    label: say("rules.policy-admits", by.index, listing(addressesOf(traffic), sources.declared)),
   }));
+  const about = [subjectOf(judged.hops) ?? sources.subject, where, path.name] as const;
   const by = admissions[0]?.by ?? null;
   return draft(
     rule,
     ["open", path.name, where, by?.list.id ?? ""],
-    `${subjectOf(judged.hops) ?? sources.subject} ${can} ${where}, which path "${path.name}" declares blocked`,
+    judged.verdict === "reachable"
+      ? say("rules.open", ...about)
+      : say("rules.partly-open", ...about),
     {
       verdict: judged.verdict,
-      resources: [target?.resource ?? path.to.id],
+      resources: [resource],
       list: by && by.list,
-      mark: marks[0] ?? { place: hop.place, label: judgement.note ?? "nothing filters here" },
-      related: [{ place: path.place, label: "declared blocked here" }, ...marks.slice(1)],
+      mark: marks[0] ?? { place: hop.place, label: judgement.note ?? say("rules.nothing-filters") },
+      related: [{ place: path.place, label: say("rules.declared-blocked") }, ...marks.slice(1)],
       routes: [judged.route.id],
       decidedBy: by && { list: by.list, policy: by.index, action: "ACCEPT" },
       // A packet that the named policy admits, or the two would contradict each other.
       witness: admissions[0] ? witnessOf(inventory, admissions[0].traffic, hop) : null,
-      notes: admittedNote(admitted, sources, service),
-      help: "remove or narrow the policy that admits it, or declare `expect: reachable`",
+      notes: admittedNote(admitted, sources, serviceName(hop)),
+      help: say("rules.close-path"),
     },
   );
 }
@@ -79,8 +89,12 @@ function admittedNote(admitted: Traffic, sources: Sources, service: string): Fin
   if (admitted.length === 0) return [];
   return [
     {
-      label: "admitted",
-      text: `${shorten(printAsDeclared(addressesOf(admitted), sources.declared), ", ")} -> ${service}`,
+      label: say("rules.admitted"),
+      text: say(
+        "rules.row",
+        shorten(printAsDeclared(addressesOf(admitted), sources.declared), ", "),
+        service,
+      ),
     },
   ];
 }

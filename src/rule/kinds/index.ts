@@ -1,7 +1,7 @@
-// The table of kinds: the word in a rule file -> the code that finds.
+// The table of kinds: the word in a rule file -> what it means. The schema of rules, their reading and their descriptions are
+// made from it.
 import type { FindingDraft } from "../draft.ts";
 import type { Rule } from "../rule.ts";
-import type { KindName } from "../vocabulary.ts";
 import { cover } from "./cover.ts";
 import { decide } from "./decide.ts";
 import { expect } from "./expect.ts";
@@ -11,16 +11,25 @@ import type { Kind, Seen } from "./kind.ts";
 import { require } from "./require.ts";
 import { same } from "./same.ts";
 
-const KINDS: { readonly [K in KindName]: Kind<K> } = {
-  require,
-  expect,
-  same,
-  have,
-  cover,
-  forbid,
-  decide,
-};
+export const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["require", require],
+  ["expect", expect],
+  ["same", same],
+  ["have", have],
+  ["cover", cover],
+  ["forbid", forbid],
+  ["decide", decide],
+]);
 
 export function find(rule: Rule, seen: Seen): FindingDraft[] {
-  return (KINDS[rule.check.kind] as (rule: Rule, seen: Seen) => FindingDraft[])(rule, seen);
+  return KINDS.get(rule.kind)!.find(rule, seen);
+}
+
+export function describeRule(rule: Rule): string {
+  return KINDS.get(rule.kind)!.describe(rule);
+}
+
+/** Whether the rule had anything to judge. */
+export function isAsked(rule: Rule, seen: Seen): boolean {
+  return KINDS.get(rule.kind)!.isAsked(rule, seen);
 }

@@ -5,6 +5,7 @@ import { cli } from "./cli.ts";
 import { definitions } from "./definitions.ts";
 import { fetch } from "./fetch.ts";
 import { fix } from "./fix.ts";
+import { forbidden } from "./forbidden.ts";
 import { judge } from "./judge.ts";
 import { fixEdit } from "./fix-edit.ts";
 import { merge } from "./merge.ts";
@@ -27,6 +28,7 @@ export const EN = {
   ...definitions,
   ...fetch,
   ...fix,
+  ...forbidden,
   ...judge,
   ...fixEdit,
   ...merge,

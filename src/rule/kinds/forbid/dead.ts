@@ -1,81 +1,87 @@
 // A policy that is first match for no packet of its own group: what it says has no effect, or not the one meant.
 import type { Block } from "../../../net/traffic.ts";
-import type { Mark } from "../../../model/finding.ts";
 import { coverersOf } from "../../../judge/dead.ts";
 import type { JudgedPolicy } from "../../../judge/policies.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
 import { printAddresses, printServices } from "../../../net/print.ts";
 import type { Rule } from "../../rule.ts";
-import { DIRECTIONS, isDropAll, policyName } from "./policies.ts";
-import type { Forbid } from "./forbid.ts";
+import { say } from "../../../words/index.ts";
+import type { Seen } from "../kind.ts";
+import { DIRECTIONS, everyPolicy, isDropAll, policyName, type Direction } from "./policies.ts";
+import type { Forbidden } from "./forbid.ts";
 import type { SecurityGroup } from "../../../model/inventory.ts";
 
-export const dead: Forbid = (rule, { inventory, book }) => {
+export const dead: Forbidden = {
+  describe: () => say("forbid.dead"),
+  isAsked: (_, { inventory }) => [...everyPolicy(inventory)].some(({ index }) => index > 0),
+  find: deadPolicies,
+};
+
+function deadPolicies(rule: Rule, { inventory, book }: Seen): FindingDraft[] {
   const drafts: FindingDraft[] = [];
   for (const group of inventory.groups.values())
     for (const direction of group.unordered ? [] : DIRECTIONS) {
       const list = direction === "ingress" ? book.group(group.id) : book.egress(group.id);
       const last = list.findLastIndex((policy) => !isDropAll(policy));
       // A DROP-ALL at the end says in words what the default does: it is exempt.
-      for (let i = 1; i <= last; i++) {
-        const coverers = coverersOf(list, i);
-        if (coverers !== null) drafts.push(deadDraft(rule, group, direction, list, i, coverers));
+      for (let index = 1; index <= last; index++) {
+        const coverers = coverersOf(list, index);
+        const policy = list[index]!;
+        if (coverers !== null)
+          drafts.push(deadDraft(rule, { group, direction, index, policy, coverers }));
       }
     }
   return drafts;
-};
+}
 
-function deadDraft(
-  rule: Rule,
-  group: SecurityGroup,
-  direction: "ingress" | "egress",
-  list: readonly JudgedPolicy[],
-  index: number,
-  coverers: readonly JudgedPolicy[],
-): FindingDraft {
-  const policy = list[index]!;
-  const against = coverers.filter((c) => opposes(c, policy));
-  const by = coverers.map((c) => c.index);
-  const name = policyName({ group, direction, index });
-  const those = by.length === 1 ? `policy ${by[0]} takes` : `policies ${several(by)} together take`;
-  const how =
-    against.length < coverers.length ? "partly with the other action" : "with the other action";
+interface Dead {
+  readonly group: SecurityGroup;
+  readonly direction: Direction;
+  readonly index: number;
+  readonly policy: JudgedPolicy;
+  readonly coverers: readonly JudgedPolicy[];
+}
+
+function deadDraft(rule: Rule, one: Dead): FindingDraft {
+  const { group, direction, index, policy, coverers } = one;
+  const { action, list } = policy;
+  const against = coverers.find((c) => opposes(c, policy));
+  const name = policyName(one);
   return draft(
     rule,
-    [group.id, direction, policy.action ?? "", describe(policy.maybe)],
-    `${name} never decides: ${those} every packet it matches${against.length > 0 ? `, ${how}` : ""}`,
+    [group.id, direction, action ?? "", describe(policy.maybe)],
+    headline(name, policy, coverers),
     {
       resources: [group.id],
-      list: policy.list,
+      list,
       mark: {
         place: policy.place ?? group.place,
-        label: `${(policy.action ?? "policy").toLowerCase()}s nothing: dead`,
+        label: say("forbid.dead-label", (action ?? "policy").toLowerCase()),
       },
-      related: shown(policy, coverers).flatMap((c): Mark[] =>
-        c.place
-          ? [
-              {
-                place: c.place,
-                label: `policy ${c.index} comes first`,
-              },
-            ]
-          : [],
+      related: shown(policy, coverers).flatMap(({ index: first, place }) =>
+        place ? { place, label: say("forbid.dead-coverer", first) } : [],
       ),
-      decidedBy:
-        direction === "ingress" && policy.action
-          ? { list: policy.list, policy: index, action: policy.action }
-          : null,
-      help: against[0]
-        ? `move it above policy ${against[0].index} if it is meant to have effect, else remove it`
-        : "remove it: nothing changes",
+      decidedBy: direction === "ingress" && action ? { list, policy: index, action } : null,
+      help: against ? say("forbid.dead-move", against.index) : say("forbid.dead-remove"),
       repair: {
-        change: { kind: "remove", list: policy.list, direction, index },
-        caution: against[0]
-          ? `If ${name} is meant to have effect, move it above policy ${against[0].index} instead.`
-          : null,
+        change: { kind: "remove", list, direction, index },
+        caution: against ? say("forbid.dead-caution", name, against.index) : null,
       },
     },
   );
+}
+
+function headline(name: string, policy: JudgedPolicy, coverers: readonly JudgedPolicy[]): string {
+  const [only = 0, ...others] = coverers.map((c) => c.index);
+  const clause =
+    others.length === 0
+      ? say("forbid.dead-by-one", name, only)
+      : say("forbid.dead-by-several", name, several([only, ...others]));
+  const against = coverers.filter((c) => opposes(c, policy)).length;
+  if (against === 0) return clause;
+  return against < coverers.length
+    ? say("forbid.partly-opposed", clause)
+    : say("forbid.opposed", clause);
 }
 
 function opposes(one: JudgedPolicy, other: JudgedPolicy): boolean {
@@ -84,9 +90,8 @@ function opposes(one: JudgedPolicy, other: JudgedPolicy): boolean {
 
 /** `0 and 1`, `0, 1, 2, 3, 4 and 7 more` */
 function several(indexes: readonly number[]): string {
-  const named = indexes.length > 6 ? indexes.slice(0, 5) : indexes.slice(0, -1);
-  const rest = indexes.length - named.length;
-  return `${named.join(", ")} and ${rest > 1 ? `${rest} more` : indexes.at(-1)}`;
+  if (indexes.length <= 6) return say("forbid.several", ...indexes);
+  return say("forbid.several-more", indexes.slice(0, 5).join(", "), indexes.length - 5);
 }
 
 /** At most three, one of them with the other action if there is any. */

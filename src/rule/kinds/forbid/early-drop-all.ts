@@ -6,52 +6,57 @@ import { blocksOverlap } from "../../../net/traffic.ts";
 import { commaKey, listKey } from "../../../model/key.ts";
 import type { Id, Inventory } from "../../../model/inventory.ts";
 import type { JudgedPolicy } from "../../../judge/policies.ts";
-import { draft, listed, type FindingDraft } from "../../draft.ts";
+import { say } from "../../../words/index.ts";
+import { briefly, draft, type FindingDraft } from "../../draft.ts";
 import type { Rule } from "../../rule.ts";
 import { everyBinding, isDropAll } from "./policies.ts";
-import type { Forbid } from "./forbid.ts";
+import type { Seen } from "../kind.ts";
+import type { Forbidden } from "./forbid.ts";
 
-export const earlyDropAll: Forbid = (rule, { inventory, book }) => {
-  const lists = new Map<string, { groups: readonly string[]; resources: string[] }>();
+export const earlyDropAll: Forbidden = {
+  describe: () => say("forbid.early-drop-all"),
+  isAsked: (_, { inventory }) =>
+    [...everyBinding(inventory)].some(({ groups }) => groups.length > 1),
+  find: (rule, seen) =>
+    orderedLists(seen.inventory).flatMap((bound) => earlyDrops(rule, seen, bound)),
+};
+
+interface Bound {
+  readonly groups: readonly Id[];
+  readonly resources: Id[];
+}
+
+/** Distinct lists of several groups whose order is known, with what carries them. */
+function orderedLists(inventory: Inventory): Bound[] {
+  const lists = new Map<string, Bound>();
   for (const { resource, groups, ordered } of everyBinding(inventory)) {
     if (groups.length < 2 || !ordered) continue;
     const found = lists.get(listKey(groups)) ?? { groups, resources: [] };
     found.resources.push(resource);
     lists.set(listKey(groups), found);
   }
-  return [...lists.values()].flatMap(({ groups, resources }) =>
-    groups.slice(0, -1).flatMap((id, at) =>
-      firstDropAlls(book.group(id)).flatMap((drop) => {
-        const later = groups.slice(at + 1).filter((group) => admitsSomeOf(book.group(group), drop));
-        return later.length === 0
-          ? []
-          : [
-              earlyDraft(rule, inventory, {
-                id,
-                drop,
-                isLast: book
-                  .group(id)
-                  .slice(drop.index + 1)
-                  .every(isDropAll),
-                later,
-                groups,
-                resources,
-              }),
-            ];
-      }),
-    ),
-  );
-};
+  return [...lists.values()];
+}
 
-interface Early {
+function earlyDrops(rule: Rule, { inventory, book }: Seen, bound: Bound): FindingDraft[] {
+  return bound.groups.slice(0, -1).flatMap((id, at) =>
+    firstDropAlls(book.group(id)).flatMap((drop) => {
+      const behind = bound.groups.slice(at + 1);
+      const later = behind.filter((group) => admitsSomeOf(book.group(group), drop));
+      const rest = book.group(id).slice(drop.index + 1);
+      const early = { ...bound, id, drop, isLast: rest.every(isDropAll), later };
+      return later.length === 0 ? [] : earlyDraft(rule, inventory, early);
+    }),
+  );
+}
+
+interface Early extends Bound {
   readonly id: Id;
   readonly drop: JudgedPolicy;
   /** Behind it the group says nothing that would come to life without it. */
   readonly isLast: boolean;
   /** Later groups that would admit some of what is dropped. */
   readonly later: readonly Id[];
-  readonly groups: readonly Id[];
-  readonly resources: readonly Id[];
 }
 
 function earlyDraft(
@@ -60,24 +65,25 @@ function earlyDraft(
   { id, drop, isLast, later, groups, resources }: Early,
 ): FindingDraft {
   const what = droppedBy(drop);
-  const message = `policy ${drop.index} of ${id} drops ${what} before ${listed(later)} ${later.length === 1 ? "is" : "are"} asked`;
+  const names = briefly(later);
+  const message = say("forbid.early", drop.index, id, what, names, later.length);
   return draft(rule, [id, commaKey(groups), what], message, {
     resources,
     list: drop.list,
     mark: {
       place: drop.place ?? inventory.groups.get(id)!.place,
-      label: `${what} ends here on ${listed(resources)}`,
+      label: say("forbid.early-label", what, briefly(resources)),
     },
     related: later.flatMap((group) => {
       const place = inventory.groups.get(group)?.place;
-      return place ? [{ place, label: `${group} is behind ${id}` }] : [];
+      return place ? { place, label: say("forbid.early-behind", group, id) } : [];
     }),
     decidedBy: { list: drop.list, policy: drop.index, action: "DROP" },
-    help: `remove the DROP from ${id} (the default drops what no group admits), or bind ${id} last`,
+    help: say("forbid.early-help", id),
     repair: isLast
       ? {
           change: { kind: "remove", list: drop.list, direction: "ingress", index: drop.index },
-          caution: `If ${listed(later)} should not be asked at all, unbind ${later.length === 1 ? "it" : "them"} instead.`,
+          caution: say("forbid.early-caution", names, later.length),
         }
       : null,
   });
@@ -93,7 +99,8 @@ function firstDropAlls(list: readonly JudgedPolicy[]): JudgedPolicy[] {
 
 function droppedBy({ sure }: JudgedPolicy): string {
   const [v4, v6] = [covers(sure.v4, EVERY.v4), covers(sure.v6, EVERY.v6)];
-  return v4 && v6 ? "everything" : `all ${v4 ? "IPv4" : "IPv6"} traffic`;
+  if (v4 && v6) return say("forbid.everything");
+  return v4 ? say("forbid.all-ipv4") : say("forbid.all-ipv6");
 }
 
 const EVERY = { v4: EVERY_IPV4.v4, v6: EVERY_IPV6.v6 };

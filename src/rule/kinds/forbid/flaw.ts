@@ -2,30 +2,37 @@
 // over one group.
 import type { Flaw, FlawKind } from "../../../model/flaw.ts";
 import { groupRef } from "../../../model/list.ts";
-import type { Inventory } from "../../../model/inventory.ts";
+import { say } from "../../../words/index.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
 import type { Rule } from "../../rule.ts";
+import type { Forbidden } from "./forbid.ts";
 
-export function flaws(rule: Rule, kind: FlawKind, inventory: Inventory): FindingDraft[] {
-  return inventory.flaws.filter((flaw) => flaw.kind === kind).map((flaw) => flawDraft(rule, flaw));
+/** The inventory forgets its source, so every input may have had one. */
+function flaw(kind: FlawKind): Forbidden {
+  return {
+    describe: () => say(`forbid.${kind}`),
+    isAsked: () => true,
+    find: (rule, { inventory }) =>
+      inventory.flaws.filter((one) => one.kind === kind).map((one) => flawDraft(rule, one)),
+  };
 }
 
-/** What stands beside the marked text; the message says the rest. */
-const LABELS: Record<FlawKind, string> = {
-  "invalid-lite-rule": "cannot be read",
-  "mixed-rule-resources": "writes all rules of the group",
-  "order-dependent": "created above or below the other one",
-  "deprecated-lite-rule": "a rule set says the same",
-  "port-without-tcp-udp": "needs TCP or UDP",
-  "several-sources": "only one takes effect",
-  "reordered-lite-rules": "only the order is new",
-};
+export const FLAWS = {
+  "invalid-lite-rule": flaw("invalid-lite-rule"),
+  "mixed-rule-resources": flaw("mixed-rule-resources"),
+  "order-dependent": flaw("order-dependent"),
+  "deprecated-lite-rule": flaw("deprecated-lite-rule"),
+  "port-without-tcp-udp": flaw("port-without-tcp-udp"),
+  "several-sources": flaw("several-sources"),
+  "reordered-lite-rules": flaw("reordered-lite-rules"),
+} satisfies Record<FlawKind, Forbidden>;
 
 function flawDraft(rule: Rule, { kind, message, group, place, related, help }: Flaw): FindingDraft {
   return draft(rule, [group ?? "", message], message, {
     resources: group === null ? [] : [group],
     list: group === null ? null : groupRef(group),
-    mark: { place, label: LABELS[kind] },
+    // The message says the rest.
+    mark: { place, label: say(`forbid.${kind}-label`) },
     related,
     help,
   });

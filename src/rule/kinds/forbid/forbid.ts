@@ -1,6 +1,12 @@
-// What each forbidden thing looks like to its finder.
+// What each forbidden thing is: a file of this folder, and its line in index.ts.
 import type { FindingDraft } from "../../draft.ts";
 import type { Rule } from "../../rule.ts";
 import type { Seen } from "../kind.ts";
 
-export type Forbid = (rule: Rule, seen: Seen) => FindingDraft[];
+export interface Forbidden {
+  /** One or two sentences, the last with its period. */
+  readonly describe: (rule: Rule) => string;
+  readonly find: (rule: Rule, seen: Seen) => FindingDraft[];
+  /** Whether the input has anything that could be so. */
+  readonly isAsked: (rule: Rule, seen: Seen) => boolean;
+}

@@ -7,18 +7,28 @@ import { isUnknown } from "../../../model/unknown.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
 import { everyDemand, type AskedDemand, type HopDemand } from "../../judged.ts";
 import type { Rule } from "../../rule.ts";
-import type { Forbid } from "./forbid.ts";
+import { say } from "../../../words/index.ts";
+import { everyPolicy } from "./policies.ts";
+import type { Forbidden } from "./forbid.ts";
 
-export const groupSource: Forbid = (rule, { inventory, routes }) => {
-  const seen = new Set<unknown>();
-  const drafts: FindingDraft[] = [];
-  for (const asked of everyDemand(routes)) {
-    const { hop, judgement } = asked;
-    if (hop.kind === "acl" || judgement.refusals.length === 0 || !fromGateway(asked)) continue;
-    if (!seen.has(judgement)) drafts.push(...groupSourceDrafts(rule, inventory, asked));
-    seen.add(judgement);
-  }
-  return drafts;
+export const groupSource: Forbidden = {
+  describe: () => say("forbid.group-source"),
+  isAsked: (_, { inventory, routes }) =>
+    routes.length > 0 &&
+    [...everyPolicy(inventory)].some(
+      ({ policy: { peer } }) => !isUnknown(peer) && peer.kind === "group",
+    ),
+  find: (rule, { inventory, routes }) => {
+    const seen = new Set<unknown>();
+    const drafts: FindingDraft[] = [];
+    for (const asked of everyDemand(routes)) {
+      const { hop, judgement } = asked;
+      if (hop.kind === "acl" || judgement.refusals.length === 0 || !fromGateway(asked)) continue;
+      if (!seen.has(judgement)) drafts.push(...groupSourceDrafts(rule, inventory, asked));
+      seen.add(judgement);
+    }
+    return drafts;
+  },
 };
 
 function groupSourceDrafts(
@@ -31,17 +41,17 @@ function groupSourceDrafts(
     const peer = policyAt(inventory, list.id, index)?.peer;
     if (peer === undefined || isUnknown(peer) || peer.kind !== "group") return [];
     if (action !== "ACCEPT" || !overlaps(sure.services, service)) return [];
-    const headline = `policy ${index} of ${list.id} admits members of ${peer.id}, and a gateway is never one`;
+    const headline = say("forbid.gateway-no-member", index, list.id, peer.id);
     return draft(rule, [list.id, peer.id, `${hop.protocol}/${hop.port}`], headline, {
       resources: [hop.resource],
       list,
       mark: {
         place: place ?? hop.place,
-        label: `admits only private IPs of the members of ${peer.id}`,
+        label: say("forbid.only-members", peer.id),
       },
       routes: [route.route.id],
       decidedBy: { list, policy: index, action },
-      help: "admit the gateway's own ranges instead: see the finding about the refused traffic",
+      help: say("forbid.admit-ranges"),
     });
   });
 }

@@ -1,27 +1,50 @@
 // `forbid`: something that must not be there. One file per thing; a new one is a file and a line here.
-import type { ForbiddenPolicy } from "../../vocabulary.ts";
+import { FLAWS } from "./flaw.ts";
 import type { Kind } from "../kind.ts";
 import { noAuthentication } from "./auth.ts";
 import { dead } from "./dead.ts";
 import { earlyDropAll } from "./early-drop-all.ts";
 import { emptyGroup } from "./empty-group.ts";
-import type { Forbid } from "./forbid.ts";
-import { flaws } from "./flaw.ts";
+import type { Forbidden } from "./forbid.ts";
 import { groupSource } from "./group-source.ts";
-import { hostBits, unresolvedSource, zeroPrefix } from "./sources.ts";
+import { hostBits, zeroPrefix } from "./spelling.ts";
+import { unresolvedSource } from "./unresolved-source.ts";
 
-const POLICIES: Record<ForbiddenPolicy, Forbid> = {
-  dead,
-  "unresolved-source": unresolvedSource,
-  "zero-prefix": zeroPrefix,
-  "host-bits": hostBits,
-  "early-drop-all": earlyDropAll,
-  "group-source": groupSource,
+/** `forbid: { WORD: NAME }` */
+const FORBIDDEN: Readonly<Record<string, Readonly<Record<string, Forbidden>>>> = {
+  policy: {
+    dead,
+    "unresolved-source": unresolvedSource,
+    "zero-prefix": zeroPrefix,
+    "host-bits": hostBits,
+    "early-drop-all": earlyDropAll,
+    "group-source": groupSource,
+  },
+  group: { empty: emptyGroup },
+  auth: { NONE: noAuthentication },
+  flaw: FLAWS,
 };
 
-export const forbid: Kind<"forbid"> = (rule, seen) => {
-  const { check } = rule;
-  if (check.what === "policy") return POLICIES[check.policy](rule, seen);
-  if (check.what === "flaw") return flaws(rule, check.flaw, seen.inventory);
-  return check.what === "group" ? emptyGroup(rule, seen) : noAuthentication(rule, seen);
+/** One word with one name: the schema sees to it. */
+type Value = Readonly<Record<string, string>>;
+
+export const forbid: Kind<Value> = {
+  demands: "something that must not be there",
+  schema: {
+    type: "object",
+    minProperties: 1,
+    maxProperties: 1,
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      Object.entries(FORBIDDEN).map(([word, things]) => [word, { enum: Object.keys(things) }]),
+    ),
+  },
+  describe: (rule) => thingOf(rule.value).describe(rule),
+  find: (rule, seen) => thingOf(rule.value).find(rule, seen),
+  isAsked: (rule, seen) => thingOf(rule.value).isAsked(rule, seen),
 };
+
+function thingOf(value: Value): Forbidden {
+  const [word = "", name = ""] = Object.entries(value)[0] ?? [];
+  return FORBIDDEN[word]![name]!;
+}

@@ -9,6 +9,7 @@ import type {
 } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import { isUnknown } from "../../../model/unknown.ts";
+import { say } from "../../../words/index.ts";
 import { isEverything, type JudgedPolicy } from "../../../judge/policies.ts";
 
 export const DIRECTIONS = ["ingress", "egress"] as const;
@@ -37,7 +38,9 @@ export function policyName({
   direction,
   index,
 }: Pick<Listed, "group" | "direction" | "index">): string {
-  return `${direction === "egress" ? "egress " : ""}policy ${index} of ${group.id}`;
+  return direction === "egress"
+    ? say("forbid.egress-policy", index, group.id)
+    : say("forbid.policy", index, group.id);
 }
 
 /** Drops everything of a family: what ends a list by hand. */

@@ -1,0 +1,65 @@
+// A policy that names a group or template which is not in the input, itself or through a template group.
+import type { Id, Inventory, Peer, Service, TemplateGroup } from "../../../model/inventory.ts";
+import { ID_KINDS, type IdKind } from "../../../model/id.ts";
+import { isUnknown, type Known } from "../../../model/unknown.ts";
+import { say } from "../../../words/index.ts";
+import type { Forbidden } from "./forbid.ts";
+import { everyPolicy } from "./policies.ts";
+import { slipDrafts, type Slip } from "./policy-slip.ts";
+
+export const unresolvedSource: Forbidden = {
+  describe: () => say("forbid.unresolved-source"),
+  isAsked: (_, { inventory }) =>
+    [...everyPolicy(inventory)].some(
+      ({ policy: { peer, service } }) =>
+        (!isUnknown(peer) && peer.kind !== "addresses") ||
+        (!isUnknown(service) && service.kind !== "services"),
+    ),
+  find: (rule, { inventory }) =>
+    slipDrafts(rule, inventory, ({ policy: { peer, service } }) =>
+      [...unresolvedPeer(inventory, peer), ...unresolvedService(inventory, service)].map(slipOf),
+    ),
+};
+
+function slipOf(what: string): Slip {
+  return {
+    what,
+    message: (policy) => say("forbid.unresolved", policy, what),
+    label: say("forbid.unresolved-label", what),
+    help: say("forbid.unresolved-help", what),
+  };
+}
+
+function unresolvedPeer(inventory: Inventory, peer: Known<Peer>): string[] {
+  if (isUnknown(peer) || peer.kind === "addresses") return [];
+  const { groups, addressTemplates, addressTemplateGroups } = inventory;
+  if (peer.kind === "group") return absent(groups, peer.kind, [peer.id]);
+  if (peer.kind === "address-template") return absent(addressTemplates, peer.kind, [peer.id]);
+  return absentBelow(addressTemplateGroups, peer, addressTemplates, "address-template");
+}
+
+function unresolvedService(inventory: Inventory, service: Known<Service>): string[] {
+  if (isUnknown(service) || service.kind === "services") return [];
+  const { serviceTemplates, serviceTemplateGroups } = inventory;
+  if (service.kind === "service-template")
+    return absent(serviceTemplates, service.kind, [service.id]);
+  return absentBelow(serviceTemplateGroups, service, serviceTemplates, "service-template");
+}
+
+/** The template group itself, or those of its members that are absent. */
+function absentBelow(
+  groups: ReadonlyMap<Id, TemplateGroup>,
+  { kind, id }: { readonly kind: IdKind; readonly id: Id },
+  templates: ReadonlyMap<Id, unknown>,
+  member: IdKind,
+): string[] {
+  const group = groups.get(id);
+  if (!group) return absent(groups, kind, [id]);
+  return isUnknown(group.templates) ? [] : absent(templates, member, group.templates);
+}
+
+/** `security group sg-office` */
+function absent(known: ReadonlyMap<Id, unknown>, kind: IdKind, ids: readonly Id[]): string[] {
+  const { noun } = ID_KINDS[kind];
+  return ids.filter((id) => !known.has(id)).map((id) => say("forbid.noun-id", noun, id));
+}
