@@ -67,23 +67,23 @@ export function compile(source: string, input: string, context: Context): RegExp
   }
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: "A-Za-z",
-  digit: "0-9",
-  alnum: "0-9A-Za-z",
-  upper: "A-Z",
-  lower: "a-z",
-  space: "\\s",
-  xdigit: "0-9A-Fa-f",
-  word: "\\w",
-  punct: "!-\\/:-@\\[-`{-~",
-  blank: " \\t",
-};
+const CLASSES: ReadonlyMap<string, string> = new Map([
+  ["alpha", "A-Za-z"],
+  ["digit", "0-9"],
+  ["alnum", "0-9A-Za-z"],
+  ["upper", "A-Z"],
+  ["lower", "a-z"],
+  ["space", "\\s"],
+  ["xdigit", "0-9A-Fa-f"],
+  ["word", "\\w"],
+  ["punct", "!-\\/:-@\\[-`{-~"],
+  ["blank", " \\t"],
+]);
 
 function translate(source: string): string {
   return source
     .replace(/\(\?P</g, "(?<")
-    .replace(/\[:(\w+):\]/g, (all, name: string) => CLASSES[name] ?? all)
+    .replace(/\[:(\w+):\]/g, (all, name: string) => CLASSES.get(name) ?? all)
     .replace(/\\A/g, "^")
     .replace(/\\z/g, "$");
 }

@@ -13,14 +13,14 @@ type Token =
 
 type Mark = "value" | "if" | "else" | "endif" | "for" | "endfor";
 
-const MARKS: Readonly<Record<string, Mark>> = {
-  template_interpolation: "value",
-  template_if_intro: "if",
-  template_else_intro: "else",
-  template_if_end: "endif",
-  template_for_start: "for",
-  template_for_end: "endfor",
-};
+const MARKS: ReadonlyMap<string, Mark> = new Map([
+  ["template_interpolation", "value"],
+  ["template_if_intro", "if"],
+  ["template_else_intro", "else"],
+  ["template_if_end", "endif"],
+  ["template_for_start", "for"],
+  ["template_for_end", "endfor"],
+]);
 
 export interface Frame {
   /** Where the template's text starts and ends. */
@@ -44,7 +44,7 @@ export function templateParts(
 
 function collectMarks(tree: Tree, out: Tree[]): void {
   for (const child of tree.children)
-    if (child.type in MARKS) out.push(child);
+    if (MARKS.has(child.type)) out.push(child);
     else if (child.type.startsWith("template_")) collectMarks(child, out);
 }
 
@@ -63,7 +63,7 @@ function tokensOf(marks: readonly Tree[], text: string, { start, end, form }: Fr
   };
   for (const tree of marks) {
     literal(tree.start);
-    tokens.push({ kind: "mark", mark: MARKS[tree.type]!, tree });
+    tokens.push({ kind: "mark", mark: MARKS.get(tree.type)!, tree });
     at = tree.end;
   }
   literal(end);

@@ -1,19 +1,19 @@
 // Literal text of templates: escapes, heredoc indentation and strip markers, as HCL's specification of
 // templates has them. Pure.
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  '"': '"',
-  "\\": "\\",
-};
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ['"', '"'],
+  ["\\", "\\"],
+]);
 
 /** Escapes of a quoted string. */
 export function unescapeQuoted(text: string): string {
   const plain = text.includes("\\")
     ? text.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g, (all, short, long, one) => {
-        if (one !== undefined) return ESCAPES[one] ?? all;
+        if (one !== undefined) return ESCAPES.get(one) ?? all;
         const code = Number.parseInt(short ?? long, 16);
         return code <= 0x10_ff_ff ? String.fromCodePoint(code) : "\uFFFD";
       })
