@@ -9,8 +9,6 @@ export interface ServiceReading {
   readonly ok: true;
   readonly text: string;
   readonly set: ServiceSet;
-  /** A port was given to a protocol that has none (ICMP, GRE). The vendor ignores it. */
-  readonly strayPort: boolean;
 }
 
 /** IANA protocol numbers of the vendor's Protocol field (docs/facts.md, section 2). */
@@ -81,26 +79,23 @@ function readService(protocol: string, port: string): ServiceReading | Unreadabl
   const name = protocol.trim().toLowerCase() || "all";
   const portText = port.trim();
   const anyPort = portText === "" || EVERY_PORT.test(portText);
-  if (name === "all")
-    return anyPort
-      ? { ok: true, text: "all", set: EVERY_SERVICE, strayPort: false }
-      : { ok: false, why: `port "${portText}" needs protocol TCP or UDP` };
-  if (!isProtocol(name))
+  if (name !== "all" && !isProtocol(name))
     return {
       ok: false,
-      why: `unknown protocol "${protocol}", expected TCP, UDP, ICMP, ICMPV6, GRE or ALL`,
+      why: `unknown protocol "${protocol}", expected TCP, UDP, ICMP, ICMPv6, GRE or ALL`,
     };
-  const base = PROTOCOLS[name] * BLOCK;
-  const hasPorts = name === "tcp" || name === "udp";
-  if (anyPort || !hasPorts)
-    return { ok: true, text: name, set: [base, base + BLOCK], strayPort: !anyPort };
+  const base = name === "all" ? 0 : PROTOCOLS[name] * BLOCK;
+  if (anyPort)
+    return { ok: true, text: name, set: name === "all" ? EVERY_SERVICE : [base, base + BLOCK] };
+  // A port beside a protocol without ports cannot be stored, so nobody knows what was meant.
+  if (name !== "tcp" && name !== "udp")
+    return { ok: false, why: `port "${portText}" needs protocol TCP or UDP` };
   const ports = parsePorts(portText);
   if (!ports.ok) return ports;
   return {
     ok: true,
     text: `${name}/${portText.replace(/\s+/g, "")}`,
     set: ports.set.map((x) => base + x),
-    strayPort: false,
   };
 }
 

@@ -29,51 +29,47 @@ function read(reading: ServiceReading | Unreadable): ServiceReading {
 }
 
 test.each([
-  // protocol, port, canonical text, set, port without a meaning
-  ["TCP", "80", "tcp/80", at("tcp", [80, 80]), false],
-  ["tcp", "80", "tcp/80", at("tcp", [80, 80]), false],
-  [" Tcp ", " 80 ", "tcp/80", at("tcp", [80, 80]), false],
-  ["UDP", "53", "udp/53", at("udp", [53, 53]), false],
-  ["TCP", "0", "tcp/0", at("tcp", [0, 0]), false],
-  ["TCP", "65535", "tcp/65535", at("tcp", [65535, 65535]), false],
-  ["TCP", "0-65535", "tcp/0-65535", whole("tcp"), false],
-  ["TCP", "80,443", "tcp/80,443", at("tcp", [80, 80], [443, 443]), false],
-  ["TCP", "443, 80", "tcp/443,80", at("tcp", [80, 80], [443, 443]), false],
-  ["TCP", "80,81", "tcp/80,81", at("tcp", [80, 81]), false],
-  ["TCP", "80,80", "tcp/80,80", at("tcp", [80, 80]), false],
-  ["TCP", "8000-9000", "tcp/8000-9000", at("tcp", [8000, 9000]), false],
-  ["TCP", "8000 - 9000", "tcp/8000-9000", at("tcp", [8000, 9000]), false],
-  ["TCP", "8080-8080", "tcp/8080-8080", at("tcp", [8080, 8080]), false],
+  // protocol, port, canonical text, set
+  ["TCP", "80", "tcp/80", at("tcp", [80, 80])],
+  ["tcp", "80", "tcp/80", at("tcp", [80, 80])],
+  [" Tcp ", " 80 ", "tcp/80", at("tcp", [80, 80])],
+  ["UDP", "53", "udp/53", at("udp", [53, 53])],
+  ["TCP", "0", "tcp/0", at("tcp", [0, 0])],
+  ["TCP", "65535", "tcp/65535", at("tcp", [65535, 65535])],
+  ["TCP", "0-65535", "tcp/0-65535", whole("tcp")],
+  ["TCP", "80,443", "tcp/80,443", at("tcp", [80, 80], [443, 443])],
+  ["TCP", "443, 80", "tcp/443,80", at("tcp", [80, 80], [443, 443])],
+  ["TCP", "80,81", "tcp/80,81", at("tcp", [80, 81])],
+  ["TCP", "80,80", "tcp/80,80", at("tcp", [80, 80])],
+  ["TCP", "8000-9000", "tcp/8000-9000", at("tcp", [8000, 9000])],
+  ["TCP", "8000 - 9000", "tcp/8000-9000", at("tcp", [8000, 9000])],
+  ["TCP", "8080-8080", "tcp/8080-8080", at("tcp", [8080, 8080])],
   [
     "TCP",
     "80,8000-9000,443,8500-9500",
     "tcp/80,8000-9000,443,8500-9500",
     at("tcp", [80, 80], [443, 443], [8000, 9500]),
-    false,
   ],
-  ["TCP", "ALL", "tcp", whole("tcp"), false],
-  ["TCP", "all", "tcp", whole("tcp"), false],
-  ["TCP", "All", "tcp", whole("tcp"), false],
-  ["TCP", "", "tcp", whole("tcp"), false],
-  ["TCP", " ", "tcp", whole("tcp"), false],
-  ["TCP", null, "tcp", whole("tcp"), false],
-  ["UDP", undefined, "udp", whole("udp"), false],
-  ["ICMP", "ALL", "icmp", whole("icmp"), false],
-  ["icmp", "", "icmp", whole("icmp"), false],
-  ["ICMP", "80", "icmp", whole("icmp"), true],
-  ["ICMPV6", null, "icmpv6", whole("icmpv6"), false],
-  ["ICMPv6", "ALL", "icmpv6", whole("icmpv6"), false],
-  ["icmpv6", "8", "icmpv6", whole("icmpv6"), true],
-  ["GRE", null, "gre", whole("gre"), false],
-  ["gre", "1", "gre", whole("gre"), true],
-  ["ALL", "ALL", "all", EVERY_SERVICE, false],
-  ["all", "", "all", EVERY_SERVICE, false],
-  ["All", "all", "all", EVERY_SERVICE, false],
-  ["", "", "all", EVERY_SERVICE, false],
-  [null, null, "all", EVERY_SERVICE, false],
-  [undefined, undefined, "all", EVERY_SERVICE, false],
-] as const)("protocol %j, port %j", (protocol, port, text, set, strayPort) => {
-  expect(parseService(protocol, port)).toEqual({ ok: true, text, set, strayPort });
+  ["TCP", "ALL", "tcp", whole("tcp")],
+  ["TCP", "all", "tcp", whole("tcp")],
+  ["TCP", "All", "tcp", whole("tcp")],
+  ["TCP", "", "tcp", whole("tcp")],
+  ["TCP", " ", "tcp", whole("tcp")],
+  ["TCP", null, "tcp", whole("tcp")],
+  ["UDP", undefined, "udp", whole("udp")],
+  ["ICMP", "ALL", "icmp", whole("icmp")],
+  ["icmp", "", "icmp", whole("icmp")],
+  ["ICMPV6", null, "icmpv6", whole("icmpv6")],
+  ["ICMPv6", "ALL", "icmpv6", whole("icmpv6")],
+  ["GRE", null, "gre", whole("gre")],
+  ["ALL", "ALL", "all", EVERY_SERVICE],
+  ["all", "", "all", EVERY_SERVICE],
+  ["All", "all", "all", EVERY_SERVICE],
+  ["", "", "all", EVERY_SERVICE],
+  [null, null, "all", EVERY_SERVICE],
+  [undefined, undefined, "all", EVERY_SERVICE],
+] as const)("protocol %j, port %j", (protocol, port, text, set) => {
+  expect(parseService(protocol, port)).toEqual({ ok: true, text, set });
 });
 
 test.each([
@@ -96,6 +92,9 @@ test.each([
   ["TCP", "80.0", /is not a port/],
   ["TCP", "123456", /is not a port/],
   ["ALL", "80", /needs protocol TCP or UDP/],
+  ["ICMP", "80", /port "80" needs protocol TCP or UDP/],
+  ["icmpv6", "8", /needs protocol/],
+  ["gre", "1", /needs protocol/],
   [null, "80", /needs protocol TCP or UDP/],
   ["SCTP", "80", /unknown protocol "SCTP"/],
   ["6", null, /unknown protocol/],
@@ -150,8 +149,8 @@ describe("service template members", () => {
     expect(read(parseServiceMember(text)).set).toEqual(set);
   });
 
-  test("a port of icmp is told", () => {
-    expect(parseServiceMember("icmp:8")).toMatchObject({ set: whole("icmp"), strayPort: true });
+  test("a port of icmp is refused", () => {
+    expect(parseServiceMember("icmp:8")).toMatchObject({ ok: false });
   });
 
   test.each([

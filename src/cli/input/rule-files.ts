@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { validate } from "../../generated/rule.validator.js";
 import { duplicateKeys } from "../../load/text/document.ts";
-import { invalid } from "../../load/own/invalid.ts";
+import { checkedBy } from "../../load/read/schema-errors.ts";
 import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { builtInRules, isMistake, ruleOf, type Rule } from "../../rule/index.ts";
@@ -52,8 +52,10 @@ function readRule(file: string): RuleReading {
   const document = readDocument(file);
   const { value, root } = document;
   const id = inside(root, "id");
-  const complaints = [...duplicateKeys(document)];
-  if (!validate(value)) complaints.push(...invalid(validate.errors ?? [], { value, root }));
+  const complaints = [
+    ...duplicateKeys(document),
+    ...checkedBy(validate, { value, root }).complaints,
+  ];
   if (complaints.length > 0) return { rule: null, id, complaints };
   const rule = ruleOf(value);
   if (!isMistake(rule)) return { rule, id, complaints };

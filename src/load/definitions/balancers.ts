@@ -1,5 +1,4 @@
 // loadBalancers: listeners, forwarding rules and targets.
-import { parseIp, type AddressRange } from "../../net/address.ts";
 import type {
   ForwardingRule,
   Listener,
@@ -9,177 +8,147 @@ import type {
   TargetRef,
 } from "../../model/inventory.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { say } from "../../words/index.ts";
+import { complain } from "../merge/draft.ts";
 import { oneOf } from "../own/wording.ts";
+import { form } from "../read/forms.ts";
+import { fieldAt, type At } from "../read/plain.ts";
 import { groupList } from "./instances.ts";
 import {
-  complain,
-  field,
+  formed,
   hasStrangeKeys,
-  idOf,
-  known,
+  idAt,
   mappings,
+  ownerOf,
+  partOf,
   reference,
-  text,
+  stated,
+  textAt,
+  toAdd,
+  toAddHere,
   unreadable,
-  unstated,
-  word,
+  type Owner,
+  type Reading,
 } from "./reading.ts";
-import type { At, Reading } from "./reading.ts";
-import { address, portNumber, singleAddresses } from "./values.ts";
 
 export function loadBalancer(reading: Reading, at: At): LoadBalancer | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
-  const missing = (property: string, key: string) => () =>
-    unstated(property, id, `add \`${key}\` to ${id}`, at.place);
-  const vips = known<readonly AddressRange[]>(
-    reading,
-    at,
-    "vips",
-    id,
-    missing("VIPs", "vips: [...]"),
-    (list) => singleAddresses(reading, list),
-  );
+  const owner = ownerOf(id);
+  const missing = (property: string, what: string) => () => toAdd(property, owner, what, at.place);
+  const vips = stated(reading, at, "vips", owner, form.addresses, missing("VIPs", "vips: [...]"));
   return {
     id,
-    type: known<"OPEN" | "INTERNAL">(
+    type: stated(
       reading,
       at,
       "type",
-      id,
+      owner,
+      form.word(["OPEN", "INTERNAL"]),
       missing("type", "type: OPEN | INTERNAL"),
-      (found) => word(found, ["OPEN", "INTERNAL"] as const),
     ),
     vips,
-    vpc: known<string | null>(reading, at, "vpc", id, null, text),
+    vpc: stated(reading, at, "vpc", owner, textAt, () => null),
     securityGroups: groupList(reading, at, id),
-    passToTarget: known(reading, at, "passToTarget", id, passesByDefault(id, vips, at), flag),
-    domain: text(field(at, "domain")),
-    snat: known(reading, at, "snat", id, false, flag),
-    listeners: known<readonly Listener[]>(reading, at, "listeners", id, [], (list) =>
-      mappings(list, (element, i) => listener(reading, element, `listener ${i} of ${id}`)),
+    passToTarget: stated(reading, at, "passToTarget", owner, form.flag, () =>
+      passesByDefault(owner, vips, at),
     ),
+    domain: textAt(fieldAt(at, "domain")),
+    snat: stated(reading, at, "snat", owner, form.flag, () => false),
+    listeners: stated(reading, at, "listeners", owner, listeners(reading, owner), () => []),
     place: at.place,
   };
 }
 
 /** Off for IPv4. An IPv6 CLB is said to pass by default, which no page of today confirms. */
-function passesByDefault(id: string, vips: LoadBalancer["vips"], at: At): Known<boolean> {
+function passesByDefault(owner: Owner, vips: LoadBalancer["vips"], at: At): Known<boolean> {
   const v6 = !isUnknown(vips) && vips.some(({ set }) => set.v6.length > 0);
   return v6
-    ? unstated(
-        "pass-to-target setting",
-        id,
-        `add \`passToTarget: true | false\` to ${id}`,
-        at.place,
-      )
+    ? toAdd("pass-to-target setting", owner, "passToTarget: true | false", at.place)
     : false;
 }
 
-function flag({ value }: At): boolean | null {
-  return typeof value === "boolean" ? value : null;
+function listeners(reading: Reading, owner: Owner): (list: At) => Listener[] | null {
+  return (list) =>
+    mappings(list, (element, i) => listener(reading, element, partOf(`listener ${i}`, owner)));
 }
 
-function listener(reading: Reading, at: At, owner: string): Listener {
-  const lost = (key: string) => unstated(key, owner, `add \`${key}\` to it`, at.place);
-  const port = known<number>(
-    reading,
-    at,
-    "port",
-    owner,
-    () => lost("port"),
-    (found) => portNumber(reading, found),
-  );
+function listener(reading: Reading, at: At, owner: Owner): Listener {
+  const lost = (name: string) => () => toAddHere(name, owner, name, at.place);
+  const port = stated(reading, at, "port", owner, form.port(1), lost("port"));
   return {
-    id: idOf(at),
+    id: idAt(at),
     port,
-    endPort: known<number | null>(reading, at, "endPort", owner, null, (found) =>
-      endPort(reading, found, port),
-    ),
-    protocol: known<ListenerProtocol>(
+    endPort: stated(
       reading,
       at,
-      "protocol",
+      "endPort",
       owner,
-      () => lost("protocol"),
-      (found) => word(found, PROTOCOLS),
+      (found) => endPort(reading, found, port),
+      () => null,
     ),
-    keepalive: known(reading, at, "keepalive", owner, false, flag),
-    healthCheck: known<"vip" | "internal" | null>(
+    protocol: stated(reading, at, "protocol", owner, form.word(PROTOCOLS), lost("protocol")),
+    keepalive: stated(reading, at, "keepalive", owner, form.flag, () => false),
+    healthCheck: stated(
       reading,
       at,
       "healthCheck",
       owner,
-      null,
-      (check) =>
-        known<"vip" | "internal" | null>(
-          reading,
-          check,
-          "source",
-          `health check of ${owner}`,
-          null,
-          (found) => word(found, ["vip", "internal"] as const),
-        ),
+      (check) => checkSource(reading, check, partOf("health check", owner)),
+      () => null,
     ),
     targets: targetList(reading, at, owner, "listener"),
-    rules: known<readonly ForwardingRule[]>(reading, at, "rules", owner, [], (list) =>
-      mappings(list, (element, i) => rule(reading, element, `rule ${i} of ${owner}`)),
-    ),
+    rules: stated(reading, at, "rules", owner, rules(reading, owner), () => []),
     place: at.place,
   };
 }
 
 const PROTOCOLS: readonly ListenerProtocol[] = ["TCP", "UDP", "TCP_SSL", "QUIC", "HTTP", "HTTPS"];
 
+function checkSource(reading: Reading, at: At, owner: Owner): Listener["healthCheck"] {
+  return stated(reading, at, "source", owner, form.word(["vip", "internal"]), () => null);
+}
+
 function endPort(reading: Reading, at: At, port: Known<number>): number | null {
-  const last = portNumber(reading, at);
+  const last = formed(reading, at, form.port(1));
   if (last === null || isUnknown(port) || last >= port) return last;
-  complain(
-    reading,
-    at.place,
-    `"endPort" ${last} lies below "port" ${port}; expected the last port of the range`,
-  );
+  complain(reading.draft, at.place, say("definitions.end-port-below", last, port));
   return null;
 }
 
-function rule(reading: Reading, at: At, owner: string): ForwardingRule {
-  return {
-    domain: text(field(at, "domain")),
-    url: text(field(at, "url")),
-    targets: targetList(reading, at, owner, "listener"),
-    place: at.place,
-  };
+function rules(reading: Reading, owner: Owner): (list: At) => ForwardingRule[] | null {
+  return (list) =>
+    mappings(list, (at, i) => ({
+      domain: textAt(fieldAt(at, "domain")),
+      url: textAt(fieldAt(at, "url")),
+      targets: targetList(reading, at, partOf(`rule ${i}`, owner), "listener"),
+      place: at.place,
+    }));
 }
 
-/** `portless`: whether a target without a port takes the listener's, or where there is none leaves it unknown. */
+/** Whether a target without a port takes the listener's, or where there is none leaves it unknown. */
+type Portless = "listener" | "unknown";
+
 export function targetList(
   reading: Reading,
   at: At,
-  owner: string,
-  portless: "listener" | "unknown",
+  owner: Owner,
+  portless: Portless,
 ): Known<readonly Target[]> {
-  return known<readonly Target[]>(reading, at, "targets", owner, [], (list) =>
-    mappings(list, (element, i) => target(reading, element, `target ${i} of ${owner}`, portless)),
-  );
+  const read = (list: At) =>
+    mappings(list, (element, i) =>
+      target(reading, element, partOf(`target ${i}`, owner), portless),
+    );
+  return stated(reading, at, "targets", owner, read, () => []);
 }
 
-export function target(
-  reading: Reading,
-  at: At,
-  owner: string,
-  portless: "listener" | "unknown",
-): Target {
-  const noPort = () =>
-    portless === "listener" ? 0 : unstated("port", owner, "add `port` to it", at.place);
-  const port = known<number>(reading, at, "port", owner, noPort, (found) =>
-    portNumber(reading, found, 0),
-  );
+export function target(reading: Reading, at: At, owner: Owner, portless: Portless): Target {
+  const noPort = () => (portless === "listener" ? 0 : toAddHere("port", owner, "port", at.place));
+  const port = stated(reading, at, "port", owner, form.port(0), noPort);
   return {
     to: targetRef(reading, at) ?? unreadable("resource", owner, at.place),
     port: port === 0 ? noPort() : port,
-    weight: known<number | null>(reading, at, "weight", owner, null, (found) =>
-      typeof found.value === "number" ? found.value : null,
-    ),
+    weight: stated(reading, at, "weight", owner, form.amount, () => null),
     place: at.place,
   };
 }
@@ -187,21 +156,18 @@ export function target(
 const RESOURCES = ["instance", "eni", "ip"];
 
 function targetRef(reading: Reading, at: At): TargetRef | null {
-  const found = RESOURCES.flatMap((key) => field(at, key) ?? []);
+  const found = RESOURCES.flatMap((name) => fieldAt(at, name) ?? []);
   const [only, second] = found;
   if (!only || second) {
     if (!only && hasStrangeKeys(reading, at)) return null;
     const has = only ? `${found.map(({ place }) => `"${place.key}"`).join(" and ")}` : "none";
-    complain(
-      reading,
-      second?.place ?? at.place,
-      `a target has one of ${oneOf(RESOURCES)}, this one has ${has}`,
-    );
+    const text = say("definitions.one-resource", oneOf(RESOURCES), has);
+    complain(reading.draft, (second ?? at).place, text);
     return null;
   }
   if (only.place.key === "ip") {
-    const ip = address(reading, only, parseIp);
-    return ip && { kind: "ip", address: { text: ip.text, set: ip.set } };
+    const address = formed(reading, only, form.address);
+    return address && { kind: "ip", address };
   }
   const kind = only.place.key === "eni" ? "eni" : "instance";
   const id = reference(reading, only, [kind === "eni" ? "interfaces" : "instances"]);

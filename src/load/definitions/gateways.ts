@@ -1,112 +1,120 @@
 // gateways: who calls, and the APIs with their backends.
-import type { AddressRange } from "../../net/address.ts";
 import type { Api, Backend, Gateway, GatewayInstance } from "../../model/inventory.ts";
-import type { Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { complain } from "../merge/draft.ts";
 import { quote } from "../own/wording.ts";
+import { form } from "../read/forms.ts";
+import { fieldAt, isList, isRecord, itemsAt, type At } from "../read/plain.ts";
 import { target, targetList } from "./balancers.ts";
 import {
-  complain,
   declare,
-  elements,
-  field,
-  idOf,
-  isMapping,
-  known,
+  idAt,
+  ownerOf,
+  partOf,
   reference,
-  region,
-  text,
+  regionOf,
+  stated,
+  textAt,
+  toAdd,
+  toAddHere,
   unstated,
-  word,
+  type Owner,
+  type Reading,
 } from "./reading.ts";
-import type { At, Reading } from "./reading.ts";
-import { portNumber, senders } from "./values.ts";
+import { senders } from "./values.ts";
 
 export function gateway(reading: Reading, at: At): Gateway | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
-  const missing = () =>
-    unstated("clients", id, `add \`clients: [...]\` to ${id}, or pass --clients`, at.place);
+  const owner = ownerOf(id);
+  const apis = (list: At) =>
+    isList(list.value) ? itemsAt(list).flatMap((element) => api(reading, element) ?? []) : null;
   const made: Gateway = {
     id,
-    product: text(field(at, "product")) ?? "api-gateway",
-    region: known<string>(reading, at, "region", id, () => region(reading, at.place), text),
-    instance: gatewayInstance(reading, at, id),
-    clients: known<readonly AddressRange[]>(reading, at, "clients", id, missing, (list) =>
-      senders(reading, list, id),
+    product: textAt(fieldAt(at, "product")) ?? "api-gateway",
+    region: stated(reading, at, "region", owner, textAt, () => regionOf(reading, at.place)),
+    instance: stated(
+      reading,
+      at,
+      "instance",
+      owner,
+      (found) => gatewayInstance(reading, found, owner),
+      (): GatewayInstance => ({ kind: "shared" }),
     ),
-    apis: known<readonly Api[]>(reading, at, "apis", id, [], (list) =>
-      Array.isArray(list.value)
-        ? elements(list).flatMap((element) => api(reading, element) ?? [])
-        : null,
+    clients: stated(
+      reading,
+      at,
+      "clients",
+      owner,
+      (list) => senders(reading, list, owner),
+      () => unstated("clients", owner, message("definitions.add-clients", id), at.place),
     ),
+    apis: stated(reading, at, "apis", owner, apis, () => []),
     place: at.place,
   };
   declare(reading, at, made, ["product", "region", "instance", "clients", "apis"]);
   return made;
 }
 
-function gatewayInstance(reading: Reading, at: At, id: string): Known<GatewayInstance> {
-  return known<GatewayInstance>(reading, at, "instance", id, { kind: "shared" }, (found) => {
-    if (found.value === "shared") return { kind: "shared" };
-    if (!isMapping(found.value)) return null;
-    const list = (key: string, property: string) =>
-      known<readonly AddressRange[]>(
-        reading,
-        found,
-        key,
-        id,
-        () => unstated(property, id, `add \`${key}: [...]\` to the instance of ${id}`, found.place),
-        (value) => senders(reading, value, id),
-      );
-    return {
-      kind: "dedicated",
-      id: idOf(found),
-      vpcSources: list("vpcSources", "addresses inside VPCs"),
-      publicEgress: list("publicEgress", "public addresses"),
-    };
-  });
+function gatewayInstance(reading: Reading, at: At, owner: Owner): GatewayInstance | null {
+  if (at.value === "shared") return { kind: "shared" };
+  if (!isRecord(at.value)) return null;
+  const list = (name: string, property: string) =>
+    stated(
+      reading,
+      at,
+      name,
+      owner,
+      (value) => senders(reading, value, owner),
+      () =>
+        unstated(
+          property,
+          owner,
+          message("definitions.add-to-instance", name, owner.text),
+          at.place,
+        ),
+    );
+  return {
+    kind: "dedicated",
+    id: idAt(at),
+    vpcSources: list("vpcSources", "addresses inside VPCs"),
+    publicEgress: list("publicEgress", "public addresses"),
+  };
 }
 
 function api(reading: Reading, at: At): Api | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
-  const missing = (property: string, key: string) => () =>
-    unstated(property, id, `add \`${key}\` to ${id}`, at.place);
-  const clients = field(at, "clients");
+  const owner = ownerOf(id);
+  const missing = (property: string, what: string) => () => toAdd(property, owner, what, at.place);
+  const clients = fieldAt(at, "clients");
   const made: Api = {
     id,
-    auth: known<AuthType>(
+    auth: stated(
       reading,
       at,
       "auth",
-      id,
+      owner,
+      form.word(["NONE", "SECRET", "OAUTH", "APP"]),
       missing("auth type", "auth: NONE | SECRET | OAUTH | APP"),
-      (found) => word(found, ["NONE", "SECRET", "OAUTH", "APP"] as const),
     ),
-    timeout: known<number>(
-      reading,
-      at,
-      "timeout",
-      id,
-      missing("timeout", "timeout: SECONDS"),
-      seconds,
-    ),
-    responseTime: known<number>(
+    timeout: stated(reading, at, "timeout", owner, SECONDS, missing("timeout", "timeout: SECONDS")),
+    responseTime: stated(
       reading,
       at,
       "responseTime",
-      id,
+      owner,
+      SECONDS,
       missing("response time", "responseTime: SECONDS"),
-      seconds,
     ),
-    clients: clients && senders(reading, clients, id),
-    backend: known<Backend>(
+    clients: clients && senders(reading, clients, owner),
+    backend: stated(
       reading,
       at,
       "backend",
-      id,
+      owner,
+      (found) => backend(reading, found, partOf("backend", owner)),
       missing("backend", "backend: { type: ... }"),
-      (found) => backend(reading, found, id),
     ),
     place: at.place,
   };
@@ -114,35 +122,25 @@ function api(reading: Reading, at: At): Api | null {
   return made;
 }
 
-type AuthType = "NONE" | "SECRET" | "OAUTH" | "APP";
+const SECONDS = form.mapped(form.amount, (value) => (value > 0 ? value : undefined));
 
-function seconds({ value }: At): number | null {
-  return typeof value === "number" && value > 0 ? value : null;
-}
-
-function backend(reading: Reading, at: At, apiId: string): Backend | null {
-  const owner = `backend of ${apiId}`;
-  const id = (key: string, kind: "loadBalancers" | "microservices" | "clusters") =>
-    reference(reading, field(at, key), [kind]);
+function backend(reading: Reading, at: At, owner: Owner): Backend | null {
+  const id = (name: string, kind: "loadBalancers" | "microservices" | "clusters") =>
+    reference(reading, fieldAt(at, name), [kind]);
   const port = () =>
-    known<number>(
-      reading,
-      at,
-      "port",
-      owner,
-      () => unstated("port", owner, "add `port` to it", at.place),
-      (found) => portNumber(reading, found),
+    stated(reading, at, "port", owner, form.port(1), () =>
+      toAddHere("port", owner, "port", at.place),
     );
-  const kind = field(at, "type")?.value;
+  const kind = fieldAt(at, "type")?.value;
   switch (kind) {
     case "clb": {
       const loadBalancer = id("loadBalancer", "loadBalancers");
       if (loadBalancer === null) return null;
-      const [domain, path] = [text(field(at, "domain")), text(field(at, "path"))];
+      const [domain, path] = [textAt(fieldAt(at, "domain")), textAt(fieldAt(at, "path"))];
       return { kind, loadBalancer, port: port(), domain, path, protocol: "tcp" };
     }
     case "http":
-      return httpBackend(reading, field(at, "url"));
+      return httpBackend(reading, fieldAt(at, "url"));
     case "microservice": {
       const microservice = id("microservice", "microservices");
       return microservice === null ? null : { kind, microservice };
@@ -167,28 +165,20 @@ function backend(reading: Reading, at: At, apiId: string): Backend | null {
 function backendTargets(
   reading: Reading,
   at: At,
-  owner: string,
+  owner: Owner,
 ): Extract<Backend, { targets: unknown }>["targets"] {
-  const [list, instance] = [field(at, "targets"), field(at, "instance")];
+  const [list, instance] = [fieldAt(at, "targets"), fieldAt(at, "instance")];
   if (list && instance)
-    complain(
-      reading,
-      instance.place,
-      'a backend has "targets", or "instance" and "port"; remove one of the two',
-    );
+    complain(reading.draft, instance.place, say("definitions.targets-and-instance"));
   if (list) return targetList(reading, at, owner, "unknown");
   if (instance) return [target(reading, at, owner, "unknown")];
-  return unstated("targets", owner, "add `targets: [...]` to it", at.place);
+  return toAddHere("targets", owner, "targets: [...]", at.place);
 }
 
 function httpBackend(reading: Reading, at: At | null): Backend | null {
-  const url = text(at);
+  const url = textAt(at);
   if (!at || url === null) return null;
   if (/^(https?|wss?):\/\/[^/]/i.test(url) && URL.canParse(url)) return { kind: "http", url };
-  complain(
-    reading,
-    at.place,
-    `${quote(url)} is no address of a backend; expected for example https://203.0.113.9:8443/path`,
-  );
+  complain(reading.draft, at.place, say("definitions.no-url", quote(url)));
   return null;
 }

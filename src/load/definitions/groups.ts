@@ -4,32 +4,35 @@ import { groupMeaning, parseCidr } from "../../net/address.ts";
 import { kindOfId } from "../../model/id.ts";
 import type { Action, Peer, Policy, SecurityGroup, Service } from "../../model/inventory.ts";
 import type { Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { complain } from "../merge/draft.ts";
 import { quote } from "../own/wording.ts";
+import { bounded } from "../read/forms.ts";
+import { fieldAt, isList, isRecord, itemsAt, type At } from "../read/plain.ts";
 import {
-  complain,
-  elements,
-  field,
   hasStrangeKeys,
-  idOf,
-  isMapping,
+  idAt,
   isMisspelt,
+  ownerOf,
+  partOf,
   refer,
-  text,
+  textAt,
   unreadable,
   unstated,
-  word,
+  wordAt,
+  type Owner,
+  type Reading,
 } from "./reading.ts";
-import type { At, Reading } from "./reading.ts";
-import { parseBounded, service } from "./values.ts";
+import { service } from "./values.ts";
 
 export function securityGroup(reading: Reading, at: At): SecurityGroup | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
   return {
     id,
-    name: text(field(at, "name")),
-    ingress: policies(reading, at, "ingress", id),
-    egress: policies(reading, at, "egress", id),
+    name: textAt(fieldAt(at, "name")),
+    ingress: policies(reading, at, "ingress", ownerOf(id)),
+    egress: policies(reading, at, "egress", ownerOf(id)),
     place: at.place,
     membersUnknown: null,
   };
@@ -40,28 +43,27 @@ function policies(
   reading: Reading,
   at: At,
   direction: "ingress" | "egress",
-  id: string,
+  owner: Owner,
 ): Known<readonly Policy[]> {
-  const list = field(at, direction);
-  if (!list)
-    return isMisspelt(reading, at, direction)
-      ? unreadable(`${direction} policies`, id, at.place)
-      : [];
-  if (!Array.isArray(list.value)) return unreadable(`${direction} policies`, id, list.place);
+  const list = fieldAt(at, direction);
+  if (!list && !isMisspelt(reading, at, direction)) return [];
+  if (!list || !isList(list.value))
+    return unreadable(`${direction} policies`, owner, (list ?? at).place);
   const side = direction === "ingress" ? "source" : "destination";
-  return elements(list).map((element, i) =>
-    policy(reading, element, side, `${direction} policy ${i} of ${id}`),
+  return itemsAt(list).map((element, i) =>
+    policy(reading, element, side, partOf(`${direction} policy ${i}`, owner)),
   );
 }
 
-function policy(reading: Reading, at: At, side: "source" | "destination", owner: string): Policy {
-  const [action, peerAt] = [field(at, "action"), field(at, side)];
+function policy(reading: Reading, at: At, side: "source" | "destination", owner: Owner): Policy {
+  const [action, peerAt] = [fieldAt(at, "action"), fieldAt(at, side)];
   return {
     action:
-      word<Action>(action, ["ACCEPT", "DROP"]) ?? unreadable("action", owner, (action ?? at).place),
+      wordAt<Action>(action, ["ACCEPT", "DROP"]) ??
+      unreadable("action", owner, (action ?? at).place),
     peer: (peerAt && peer(reading, peerAt, owner)) ?? unreadable(side, owner, (peerAt ?? at).place),
-    service: isMapping(at.value)
-      ? serviceOf(reading, at, owner)
+    service: isRecord(at.value)
+      ? serviceIn(reading, at, owner)
       : unreadable("service", owner, at.place),
     place: at.place,
   };
@@ -74,11 +76,11 @@ const REFERRED = {
 } as const;
 const PEERS = ["address-template-group", "address-template", "group"] as const;
 
-function peer(reading: Reading, at: At, owner: string): Known<Peer> | null {
-  const value = text(at);
+function peer(reading: Reading, at: At, owner: Owner): Known<Peer> | null {
+  const value = textAt(at);
   if (value === null) {
-    if (at.value === "")
-      complain(reading, at.place, `${quote(String(at.place.key))} is empty; ${EXPECTED}`);
+    const name = quote(String(at.place.key));
+    if (at.value === "") complain(reading.draft, at.place, say("definitions.empty-peer", name));
     return null;
   }
   const kind = kindOfId(value, PEERS);
@@ -86,33 +88,30 @@ function peer(reading: Reading, at: At, owner: string): Known<Peer> | null {
     refer(reading, [REFERRED[kind]], value, at.place);
     return { kind, id: value };
   }
-  if (value === "MY_PUBLIC_IP")
-    return unstated("address behind MY_PUBLIC_IP", owner, "write the address itself", at.place);
-  const result = parseBounded(value, parseCidr);
+  if (value === "MY_PUBLIC_IP") {
+    const remedy = message("definitions.write-address");
+    return unstated("address behind MY_PUBLIC_IP", owner, remedy, at.place);
+  }
+  const result = bounded(value, parseCidr);
   if (result.ok) {
     const { hostBits, zeroPrefix } = result;
     return { kind: "addresses", text: value, set: groupMeaning(result), hostBits, zeroPrefix };
   }
-  const range = /^[\da-f.:]+\s*-\s*[\da-f.:]+$/i.test(value);
-  complain(
-    reading,
-    at.place,
-    range
-      ? `${quote(value)} is a range, which a policy cannot hold; put it in an address template and name that`
-      : /[/.:]/.test(value)
-        ? result.why
-        : `${quote(value)} is no source or destination; ${EXPECTED}`,
-  );
+  complain(reading.draft, at.place, wrongPeer(value, result.why));
   return null;
 }
 
-const EXPECTED = "expected an IP address, a CIDR, an sg-, ipm- or ipmg- id, or MY_PUBLIC_IP";
+function wrongPeer(value: string, why: string): string {
+  if (/^[\da-f.:]+\s*-\s*[\da-f.:]+$/i.test(value))
+    return say("definitions.range-as-peer", quote(value));
+  return /[/.:]/.test(value) ? why : say("definitions.no-peer", quote(value));
+}
 
-function serviceOf(reading: Reading, at: At, owner: string): Known<Service> {
+function serviceIn(reading: Reading, at: At, owner: Owner): Known<Service> {
   const [template, protocol, port] = [
-    field(at, "service"),
-    field(at, "protocol"),
-    field(at, "port"),
+    fieldAt(at, "service"),
+    fieldAt(at, "protocol"),
+    fieldAt(at, "port"),
   ];
   const bad = unreadable("service", owner, (template ?? port ?? protocol ?? at).place);
   if (template) return templateService(reading, template, protocol ?? port) ?? bad;
@@ -129,24 +128,16 @@ function mayLackPart(reading: Reading, at: At): boolean {
 }
 
 function templateService(reading: Reading, at: At, other: At | null): Service | null {
-  const id = text(at);
+  const id = textAt(at);
   if (id === null) return null;
   if (other) {
-    const key = String(other.place.key);
-    complain(
-      reading,
-      other.place,
-      `"service" already says protocol and port; remove "${key}", or write it instead of "service"`,
-    );
+    const name = String(other.place.key);
+    complain(reading.draft, other.place, say("definitions.service-twice", name));
     return null;
   }
   const kind = kindOfId(id, ["service-template", "service-template-group"]);
   if (kind === null) {
-    complain(
-      reading,
-      at.place,
-      `${quote(id)} is no service template; expected a ppm- or ppmg- id, or "protocol" and "port" instead`,
-    );
+    complain(reading.draft, at.place, say("definitions.no-service-template", quote(id)));
     return null;
   }
   const isGroup = kind === "service-template-group";

@@ -1,8 +1,10 @@
 // Definitions, our own input format -> a draft. A mistake costs the value it stands in and nothing else.
 import { validate } from "../../generated/definitions.validator.js";
 import { duplicateKeys, type Document } from "../text/document.ts";
+import { say } from "../../words/index.ts";
 import { emptyDraft, type Draft } from "../merge/draft.ts";
-import { invalid, strangeKeys } from "../own/invalid.ts";
+import { fieldAt, itemsAt, type At } from "../read/plain.ts";
+import { checkedBy } from "../read/schema-errors.ts";
 import { few } from "../own/wording.ts";
 import { loadBalancer } from "./balancers.ts";
 import { gateway } from "./gateways.ts";
@@ -10,7 +12,7 @@ import { securityGroup } from "./groups.ts";
 import { cluster, instance, microservice } from "./instances.ts";
 import { networkAcl, subnet } from "./network.ts";
 import { path } from "./paths.ts";
-import { elements, field, text, type At, type Reading } from "./reading.ts";
+import { readingOf, textAt, type Reading } from "./reading.ts";
 import { addressTemplate, serviceTemplate, templateGroup } from "./templates.ts";
 
 export { looksLikeDefinitions } from "./recognise.ts";
@@ -27,19 +29,12 @@ export function readDefinitions(document: Document): Draft {
   const draft = emptyDraft();
   const root = { value: document.value, place: document.root };
   const checked = { value: document.value, root: document.root, synonyms: SYNONYMS };
-  const errors = validate(document.value) ? [] : (validate.errors ?? []);
-  draft.complaints.push(...invalid(errors, checked));
-  const strange = strangeKeys(errors, checked);
-  const reading: Reading = {
-    document,
-    draft,
-    region: text(field(root, "region")),
-    assumed: new Map(),
-    strange,
-  };
+  const { complaints, strange } = checkedBy(validate, checked);
+  draft.complaints.push(...complaints);
+  const reading = readingOf(document, draft, textAt(fieldAt(root, "region")), strange);
   readSections(reading, root);
-  for (const [sentence, ids] of reading.assumed)
-    draft.assumptions.push(sentence.replace("$", few(ids)));
+  for (const [assumption, ids] of reading.assumed)
+    draft.assumptions.push(say(assumption, few([...ids])));
   return draft;
 }
 
@@ -47,8 +42,9 @@ function readSections(reading: Reading, root: At): void {
   const { draft } = reading;
   const section = <T>(key: string, into: T[], read: (element: At) => T | null): void => {
     // A section under a misspelt name is read as what it was meant to be, or every id in it would seem unknown.
-    const list = field(root, key) ?? field(root, reading.strange.misspelt.get(`/${key}`) ?? key);
-    for (const element of elements(list)) {
+    const list =
+      fieldAt(root, key) ?? fieldAt(root, reading.strange.misspelt.get(`/${key}`) ?? key);
+    for (const element of itemsAt(list)) {
       const one = read(element);
       if (one !== null) into.push(one);
     }

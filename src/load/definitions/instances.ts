@@ -1,5 +1,5 @@
 // instances with their network interfaces, clusters and microservices.
-import type { AddressRange } from "../../net/address.ts";
+import type { Id } from "../../model/id.ts";
 import type {
   Cluster,
   GroupList,
@@ -8,52 +8,55 @@ import type {
   Microservice,
 } from "../../model/inventory.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { complain } from "../merge/draft.ts";
+import { form } from "../read/forms.ts";
+import { fieldAt, itemsAt, type At } from "../read/plain.ts";
 import {
   assume,
-  complain,
   declare,
-  elements,
-  field,
+  idAt,
   idList,
-  idOf,
   isMisspelt,
-  known,
+  ownerOf,
   reference,
-  text,
+  stated,
+  textAt,
+  toAdd,
   unreadable,
   unstated,
-  word,
+  wordAt,
+  type Reading,
 } from "./reading.ts";
-import type { At, Reading } from "./reading.ts";
-import { portNumber, singleAddresses } from "./values.ts";
 
 export function instance(reading: Reading, at: At): Instance | null {
   const face = networkInterface(reading, at);
   if (!face) return null;
-  const enis = elements(field(at, "enis")).flatMap(
+  const enis = itemsAt(fieldAt(at, "enis")).flatMap(
     (element) => networkInterface(reading, element) ?? [],
   );
   return { ...face, enis };
 }
 
 function networkInterface(reading: Reading, at: At): Interface | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
-  if (!field(at, "subnet") && !isMisspelt(reading, at, "subnet"))
-    assume(reading, "no subnet is declared for $: no network ACL is assumed", id);
-  const addresses = (key: string, absent: Known<readonly AddressRange[]>) =>
-    known<readonly AddressRange[]>(reading, at, key, id, absent, (list) =>
-      singleAddresses(reading, list),
-    );
+  const owner = ownerOf(id);
+  if (!fieldAt(at, "subnet") && !isMisspelt(reading, at, "subnet"))
+    assume(reading, "definitions.no-subnet", id);
   return {
     id,
-    privateIps: addresses(
-      "privateIps",
-      unstated("private IPs", id, `add \`privateIps: [...]\` to ${id}`, at.place),
+    privateIps: stated(reading, at, "privateIps", owner, form.addresses, () =>
+      toAdd("private IPs", owner, "privateIps: [...]", at.place),
     ),
-    publicIps: addresses("publicIps", []),
-    subnet: known<string | null>(reading, at, "subnet", id, null, (subnet) =>
-      reference(reading, subnet, ["subnets"]),
+    publicIps: stated(reading, at, "publicIps", owner, form.addresses, () => []),
+    subnet: stated(
+      reading,
+      at,
+      "subnet",
+      owner,
+      (subnet) => reference(reading, subnet, ["subnets"]),
+      () => null,
     ),
     securityGroups: groupList(reading, at, id),
     place: at.place,
@@ -61,47 +64,36 @@ function networkInterface(reading: Reading, at: At): Interface | null {
 }
 
 /** No key is unknown; an empty list says that none is bound. */
-export function groupList(reading: Reading, at: At, id: string): GroupList {
-  const remedy = `add \`securityGroups: [...]\` to ${id}, or \`[]\` if none is bound`;
-  return known<readonly string[]>(
-    reading,
-    at,
-    "securityGroups",
-    id,
-    () => unstated("security groups", id, remedy, at.place),
-    (list) => idList(reading, list, ["groups"]),
+export function groupList(reading: Reading, at: At, id: Id): GroupList {
+  const owner = ownerOf(id);
+  return stated(reading, at, "securityGroups", owner, idList(reading, ["groups"]), () =>
+    unstated("security groups", owner, message("definitions.add-groups", id), at.place),
   );
 }
 
 export function cluster(reading: Reading, at: At): Cluster | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
-  const missing = () =>
-    unstated("nodes", id, `add \`nodes: [...]\` with the instances of ${id}`, at.place);
-  const nodes = known<readonly string[]>(reading, at, "nodes", id, missing, (list) =>
-    idList(reading, list, ["instances"]),
+  const owner = ownerOf(id);
+  const nodes = stated(reading, at, "nodes", owner, idList(reading, ["instances"]), () =>
+    unstated("nodes", owner, message("definitions.add-nodes", id), at.place),
   );
-  const made: Cluster = { id, nodes, network: text(field(at, "network")), place: at.place };
+  const made: Cluster = { id, nodes, network: textAt(fieldAt(at, "network")), place: at.place };
   declare(reading, at, made, ["nodes"]);
   return made;
 }
 
 export function microservice(reading: Reading, at: At): Microservice | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
-  const port = known<number>(
-    reading,
-    at,
-    "port",
-    id,
-    () => unstated("port", id, `add \`port\` to ${id}`, at.place),
-    (found) => portNumber(reading, found),
-  );
+  const owner = ownerOf(id);
   const made: Microservice = {
     id,
-    namespace: text(field(at, "namespace")),
+    namespace: textAt(fieldAt(at, "namespace")),
     runsOn: runsOn(reading, at, id),
-    port,
+    port: stated(reading, at, "port", owner, form.port(1), () =>
+      toAdd("port", owner, "port", at.place),
+    ),
     place: at.place,
   };
   declare(reading, at, made, [...RUNS_ON, "port"]);
@@ -112,38 +104,32 @@ export function microservice(reading: Reading, at: At): Microservice | null {
 export const RUNS_ON = ["deployment", "instances", "cluster"] as const;
 
 /** By `deployment`, or where that is absent by the key that only one kind has. */
-function runsOn(reading: Reading, at: At, id: string): Microservice["runsOn"] {
-  const deployment = field(at, "deployment");
-  const stated = word(deployment, ["cvm", "container"] as const);
-  const kind = stated ?? (field(at, "cluster") ? "container" : "cvm");
-  const stray = field(at, kind === "cvm" ? "cluster" : "instances");
-  if (stray && (stated !== null || !deployment)) {
+function runsOn(reading: Reading, at: At, id: Id): Microservice["runsOn"] {
+  const deployment = fieldAt(at, "deployment");
+  const known = wordAt(deployment, ["cvm", "container"]);
+  const kind = known ?? (fieldAt(at, "cluster") ? "container" : "cvm");
+  const stray = fieldAt(at, kind === "cvm" ? "cluster" : "instances");
+  if (stray && (known !== null || !deployment)) {
     const [has, not] = kind === "cvm" ? ["instances", "cluster"] : ["cluster", "instances"];
-    complain(
-      reading,
-      stray.place,
-      `a microservice in deployment "${kind}" has "${has}", not "${not}"; remove one of the two`,
-    );
+    complain(reading.draft, stray.place, say("definitions.stray-deployment", kind, has, not));
   }
+  const owner = ownerOf(id);
+  const lost =
+    deployment && known === null ? unreadable("deployment", owner, deployment.place) : null;
   if (kind === "cvm") {
-    const missing = () => unstated("instances", id, `add \`instances: [...]\` to ${id}`, at.place);
-    const instances = known<readonly string[]>(reading, at, "instances", id, missing, (list) =>
-      idList(reading, list, ["instances"]),
+    const list = idList(reading, ["instances"]);
+    const instances: Known<readonly Id[]> = stated(reading, at, "instances", owner, list, () =>
+      toAdd("instances", owner, "instances: [...]", at.place),
     );
-    return {
-      kind,
-      instances: deployment && !stated ? unreadable("deployment", id, deployment.place) : instances,
-    };
+    return { kind, instances: lost ?? instances };
   }
-  const missing = () => unstated("cluster", id, `add \`cluster\` to ${id}`, at.place);
-  const home = known<string>(reading, at, "cluster", id, missing, (found) =>
-    reference(reading, found, ["clusters"]),
+  const home = stated(
+    reading,
+    at,
+    "cluster",
+    owner,
+    (found) => reference(reading, found, ["clusters"]),
+    () => toAdd("cluster", owner, "cluster", at.place),
   );
-  return {
-    kind,
-    cluster:
-      deployment && !stated && !isUnknown(home)
-        ? unreadable("deployment", id, deployment.place)
-        : home,
-  };
+  return { kind, cluster: isUnknown(home) ? home : (lost ?? home) };
 }

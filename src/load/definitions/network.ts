@@ -1,74 +1,84 @@
-// subnets and networkAcls.
-import { EVERY_ADDRESS, parseCidr } from "../../net/address.ts";
-import { EVERY_SERVICE, parsePorts, type ServiceSet } from "../../net/service.ts";
-import type { Line } from "../../net/line.ts";
-import type { AclEntry, Action, AddressChoice, NetworkAcl, Subnet } from "../../model/inventory.ts";
+// subnets and networkAcls. What an entry means is decided by load/read/acl.ts.
+import type { AclEntry, AddressChoice, NetworkAcl, Subnet } from "../../model/inventory.ts";
+import { EVERY_ADDRESS } from "../../net/address.ts";
 import type { Known } from "../../model/unknown.ts";
+import { quintupleEntry, tripleEntry, type AclDirection, type AclNoun } from "../read/acl.ts";
+import { form } from "../read/forms.ts";
+import { fieldAt, isList, isRecord, itemsAt, type At } from "../read/plain.ts";
+import { bothReadings } from "../read/zero-prefix.ts";
 import {
-  complain,
-  elements,
-  field,
-  idOf,
-  isMapping,
-  known,
+  askingOf,
+  assume,
+  formed,
+  idAt,
+  isMisspelt,
+  ownerOf,
+  partOf,
   reference,
-  text,
+  stated,
+  textAt,
   unreadable,
-  word,
-  writtenAt,
+  wordAt,
+  type Asking,
+  type Owner,
+  type Reading,
 } from "./reading.ts";
-import type { At, Reading } from "./reading.ts";
-import { addressChoice } from "./templates.ts";
-import { address, leadingZero, service } from "./values.ts";
+
+const CIDR = form.mapped(form.cidr(), ({ set }) => set);
 
 export function subnet(reading: Reading, at: At): Subnet | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
+  const owner = ownerOf(id);
   return {
     id,
-    vpc: known<string | null>(reading, at, "vpc", id, null, text),
-    cidr: known<Subnet["cidr"]>(
+    vpc: stated(reading, at, "vpc", owner, textAt, () => null),
+    cidr: stated(reading, at, "cidr", owner, CIDR, () => null),
+    networkAcl: stated(
       reading,
       at,
-      "cidr",
-      id,
-      null,
-      (found) => address(reading, found, parseCidr)?.set ?? null,
-    ),
-    networkAcl: known<string | null>(reading, at, "networkAcl", id, null, (acl) =>
-      reference(reading, acl, ["networkAcls"]),
+      "networkAcl",
+      owner,
+      (acl) => reference(reading, acl, ["networkAcls"]),
+      () => null,
     ),
     place: at.place,
   };
 }
 
 export function networkAcl(reading: Reading, at: At): NetworkAcl | null {
-  const id = idOf(at);
+  const id = idAt(at);
   if (id === null) return null;
-  const typeAt = field(at, "type");
-  const type = word(typeAt, ["TRIPLE", "QUINTUPLE"] as const) ?? "TRIPLE";
+  const owner = ownerOf(id);
+  const typeAt = fieldAt(at, "type");
+  const type = wordAt(typeAt, ["TRIPLE", "QUINTUPLE"]) ?? "TRIPLE";
   // A type that cannot be read leaves nothing to read the entries by; the schema has complained.
   const lost = typeAt !== null && typeAt.value !== type;
-  const side = (direction: "ingress" | "egress"): Known<readonly AclEntry[]> =>
+  const side = (direction: AclDirection): Known<readonly AclEntry[]> =>
     lost
-      ? unreadable(`${direction} entries`, id, typeAt.place)
-      : known<readonly AclEntry[]>(reading, at, direction, id, [], (list) =>
-          Array.isArray(list.value) ? entries(reading, list, { type, direction, id }) : null,
+      ? unreadable(`${direction} entries`, owner, typeAt.place)
+      : stated(
+          reading,
+          at,
+          direction,
+          owner,
+          (list) => (isList(list.value) ? entries(reading, list, { type, direction, id }) : null),
+          () => [],
         );
   return { id, type, ingress: side("ingress"), egress: side("egress"), place: at.place };
 }
 
 interface EntryKind {
   readonly type: "TRIPLE" | "QUINTUPLE";
-  readonly direction: "ingress" | "egress";
+  readonly direction: AclDirection;
   readonly id: string;
 }
 
 /** In the order in which they are matched: QUINTUPLE by priority, those without one behind, TRIPLE as written. */
 function entries(reading: Reading, list: At, kind: EntryKind): AclEntry[] {
-  const all = elements(list).map((element, i) => ({
+  const all = itemsAt(list).map((element, i) => ({
     priority: priorityOf(element),
-    entry: entry(reading, element, kind, `${kind.direction} entry ${i} of ${kind.id}`),
+    entry: entry(reading, element, kind, partOf(`${kind.direction} entry ${i}`, ownerOf(kind.id))),
   }));
   const ordered =
     kind.type === "TRIPLE"
@@ -78,41 +88,42 @@ function entries(reading: Reading, list: At, kind: EntryKind): AclEntry[] {
 }
 
 function priorityOf(at: At): number {
-  const value = field(at, "priority")?.value;
+  const value = fieldAt(at, "priority")?.value;
   return typeof value === "number" ? value : Infinity;
 }
 
-function entry(reading: Reading, at: At, kind: EntryKind, owner: string): AclEntry {
-  const common = {
-    action: actionOf(at, owner),
-    protocol: protocolOf(reading, at, owner),
-    place: at.place,
+function entry(reading: Reading, at: At, kind: EntryKind, owner: Owner): AclEntry {
+  const dialect = {
+    world: reading.world,
+    question: (property: AclNoun) => askingOf(reading, at, property, owner),
+    absentAction: () => unreadable("action", owner, at.place),
+    doubt: ({ property }: Asking) =>
+      !isRecord(at.value) || isMisspelt(reading, at, property)
+        ? unreadable(property, owner, at.place)
+        : null,
+    action: form.word(["ACCEPT", "DROP"]),
   };
+  const get = (name: string) => fieldAt(at, name);
+  const fields = { action: get("action"), protocol: get("protocol"), place: at.place };
   if (kind.type === "TRIPLE") {
-    const peer = cidr(reading, at, "cidr", owner) ?? unreadable("cidr", owner, at.place);
-    return {
-      ...common,
-      port: ports(reading, at, "port", owner),
-      peer,
-      own: null,
-      sourcePort: null,
-      destinationPort: null,
-    };
+    const absent = () => unreadable("cidr", owner, at.place);
+    const peer = choice(reading, at, "cidr", owner, absent);
+    return tripleEntry(dialect, fields, { peer, port: get("port") });
   }
-  const source = cidr(reading, at, "sourceCidr", owner) ?? ANYWHERE;
-  const destination = cidr(reading, at, "destinationCidr", owner) ?? ANYWHERE;
-  const ingress = kind.direction === "ingress";
-  return {
-    ...common,
-    port: EVERY_PORT,
-    peer: ingress ? source : destination,
-    own: ingress ? destination : source,
-    sourcePort: ports(reading, at, "sourcePort", owner),
-    destinationPort: ports(reading, at, "destinationPort", owner),
+  const anywhere = () => {
+    assume(reading, "definitions.any-address", kind.id);
+    return ANYWHERE;
   };
+  return quintupleEntry(dialect, fields, {
+    direction: kind.direction,
+    source: choice(reading, at, "sourceCidr", owner, anywhere),
+    destination: choice(reading, at, "destinationCidr", owner, anywhere),
+    sourcePort: get("sourcePort"),
+    destinationPort: get("destinationPort"),
+  });
 }
 
-const EVERY_PORT: Line<number> = [0, 65536];
+/** The schema says that an absent side is every address, of both families. */
 const ANYWHERE: AddressChoice = {
   text: "any address",
   sure: EVERY_ADDRESS,
@@ -120,44 +131,16 @@ const ANYWHERE: AddressChoice = {
   fact: null,
 };
 
-function actionOf(at: At, owner: string): Known<Action> {
-  const action = field(at, "action");
-  return (
-    word<Action>(action, ["ACCEPT", "DROP"]) ?? unreadable("action", owner, (action ?? at).place)
-  );
-}
-
-function protocolOf(reading: Reading, at: At, owner: string): Known<ServiceSet> {
-  if (!isMapping(at.value)) return unreadable("protocol", owner, at.place);
-  return known<ServiceSet>(
-    reading,
-    at,
-    "protocol",
-    owner,
-    EVERY_SERVICE,
-    (protocol) => service(reading, protocol, null, at.place)?.set ?? null,
-  );
-}
-
-/** Null where there is no such key. */
-function cidr(reading: Reading, at: At, key: string, owner: string): Known<AddressChoice> | null {
-  const found = field(at, key);
-  if (!found) return null;
-  const result = address(reading, found, parseCidr);
-  return result
-    ? addressChoice(String(found.value), result, found.place)
-    : unreadable(key, owner, found.place);
-}
-
-function ports(reading: Reading, at: At, key: string, owner: string): Known<Line<number>> {
-  if (!isMapping(at.value)) return unreadable(key, owner, at.place);
-  return known<Line<number>>(reading, at, key, owner, EVERY_PORT, (found) => {
-    const written = writtenAt(reading, found)?.trim();
-    if (written === undefined) return null;
-    if (written === "" || /^all$/i.test(written)) return EVERY_PORT;
-    const result = parsePorts(written.slice(0, 1000));
-    const why = leadingZero(written) ?? (result.ok ? null : result.why);
-    if (why !== null) complain(reading, found.place, why);
-    return why === null && result.ok ? result.set : null;
-  });
+function choice(
+  reading: Reading,
+  at: At,
+  name: string,
+  owner: Owner,
+  absent: () => Known<AddressChoice>,
+): Known<AddressChoice> {
+  const read = (found: At) => {
+    const made = formed(reading, found, form.cidr());
+    return made && bothReadings(String(found.value), made, found.place);
+  };
+  return stated(reading, at, name, owner, read, absent);
 }

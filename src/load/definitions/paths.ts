@@ -1,27 +1,20 @@
 // paths: declared paths. One that cannot be read is dropped, since half a question has no answer.
-import { parseMember, type AddressRange } from "../../net/address.ts";
-import type { PortProtocol } from "../../net/service.ts";
+import { parseMember } from "../../net/address.ts";
 import type { Path, PathSource, PathTarget } from "../../model/inventory.ts";
+import { say } from "../../words/index.ts";
+import { complain } from "../merge/draft.ts";
 import { nearest, quote } from "../own/wording.ts";
-import {
-  complain,
-  field,
-  refer,
-  region,
-  text,
-  wholeList,
-  word,
-  type At,
-  type Reading,
-} from "./reading.ts";
-import { address, leadingZero, parseBounded } from "./values.ts";
+import { bounded, leadingZero } from "../read/forms.ts";
+import { fieldAt, isList, type At } from "../read/plain.ts";
+import { formed, refer, regionOf, textAt, wholeList, wordAt, type Reading } from "./reading.ts";
+import { MEMBER_RANGE } from "./values.ts";
 
 export function path(reading: Reading, at: At): Path | null {
-  const [name, from, to, expect] = ["name", "from", "to", "expect"].map((key) => field(at, key));
+  const [name, from, to, expect] = ["name", "from", "to", "expect"].map((key) => fieldAt(at, key));
   const source = from ? sourceOf(reading, from) : null;
   const target = to ? targetOf(reading, to) : null;
-  const expected = expect ? word(expect, ["reachable", "blocked"]) : "reachable";
-  const known = name ? text(name) : null;
+  const expected = expect ? wordAt(expect, ["reachable", "blocked"]) : "reachable";
+  const known = name ? textAt(name) : null;
   if (known === null || !source || !target || expected === null) return null;
   refer(reading, TARGETS, target.id, to!.place);
   return {
@@ -29,7 +22,7 @@ export function path(reading: Reading, at: At): Path | null {
     from: source,
     to: target,
     expect: expected,
-    region: region(reading, at.place),
+    region: regionOf(reading, at.place),
     place: at.place,
   };
 }
@@ -41,17 +34,17 @@ const GATEWAY = /^gateway-[\w-]+$/;
 const PACK = /^([a-z][a-z0-9-]*)\.(private|public|vips)$/;
 
 function sourceOf(reading: Reading, at: At): PathSource | null {
-  if (Array.isArray(at.value)) {
-    const ranges = wholeList(at, (element) => rangeOf(reading, element));
-    if (ranges?.length === 0) complain(reading, at.place, `"from" is empty; ${EXPECTED}`);
+  if (isList(at.value)) {
+    const ranges = wholeList(at, (element) => formed(reading, element, MEMBER_RANGE));
+    if (ranges?.length === 0) complain(reading.draft, at.place, say("definitions.empty-from"));
     return ranges && ranges.length > 0 ? { kind: "addresses", ranges } : null;
   }
-  const value = text(at);
+  const value = textAt(at);
   if (value === null) {
-    if (at.value === "") complain(reading, at.place, `"from" is empty; ${EXPECTED}`);
+    if (at.value === "") complain(reading.draft, at.place, say("definitions.empty-from"));
     return null;
   }
-  const named = word(at, WORDS);
+  const named = wordAt(at, WORDS);
   if (named) return { kind: named };
   const pack = PACK.exec(value);
   if (pack)
@@ -60,48 +53,34 @@ function sourceOf(reading: Reading, at: At): PathSource | null {
     refer(reading, ["gateways"], value, at.place);
     return { kind: "gateway", id: value };
   }
-  const parsed = parseBounded(value, parseMember);
+  const parsed = bounded(value, parseMember);
   if (parsed.ok) return { kind: "addresses", ranges: [{ text: parsed.text, set: parsed.set }] };
-  complain(
-    reading,
-    at.place,
-    /^[\da-f.:/-]+$/i.test(value) ? parsed.why : `${quote(value)} is no source; ${hint(value)}`,
-  );
+  const why = /^[\da-f.:/-]+$/i.test(value) ? parsed.why : wrongSource(value);
+  complain(reading.draft, at.place, why);
   return null;
 }
 
-const EXPECTED =
-  "expected an IP, a CIDR, a list of them, a pack such as api-gateway.private, a cloud-native gateway's id, clients or internet";
-
-function hint(value: string): string {
+function wrongSource(value: string): string {
   const [product, set] = value.split(".");
   const near =
     set === undefined ? nearest(value, WORDS) : nearest(set, ["private", "public", "vips"]);
-  if (near === null) return EXPECTED;
-  return `did you mean "${set === undefined ? near : `${product}.${near}`}"?`;
-}
-
-function rangeOf(reading: Reading, at: At): AddressRange | null {
-  const result = address(reading, at, parseMember);
-  return result && { text: result.text, set: result.set };
+  if (near === null) return say("definitions.no-source", quote(value));
+  const meant = set === undefined ? near : `${product}.${near}`;
+  return say("definitions.meant-source", quote(value), meant);
 }
 
 function targetOf(reading: Reading, at: At): PathTarget | null {
-  const value = text(at);
+  const value = textAt(at);
   if (value === null) {
-    if (at.value === "") complain(reading, at.place, '"to" is empty; expected ID:PORT');
+    if (at.value === "") complain(reading.draft, at.place, say("definitions.empty-to"));
     return null;
   }
   const match = /^(.+):(\d{1,5})(?:\/(tcp|udp))?$/is.exec(value.slice(0, 1000));
   const [id, port] = [match?.[1], Number(match?.[2])];
   const slip = match ? leadingZero(match[2]!) : null;
-  if (slip !== null) complain(reading, at.place, slip);
+  if (slip !== null) complain(reading.draft, at.place, slip);
   else if (id === undefined || port < 1 || port > 65535)
-    complain(
-      reading,
-      at.place,
-      `${quote(value)} is no target of a path; expected ID:PORT with a port from 1 to 65535, such as ins-a:8080 or ins-a:53/udp`,
-    );
-  else return { id, port, protocol: (match?.[3]?.toLowerCase() ?? "tcp") as PortProtocol };
+    complain(reading.draft, at.place, say("definitions.no-target", quote(value)));
+  else return { id, port, protocol: match?.[3]?.toLowerCase() === "udp" ? "udp" : "tcp" };
   return null;
 }

@@ -2,7 +2,7 @@
 // Decides only that; a document of ours may still be full of mistakes.
 import type { Document } from "../text/document.ts";
 import { nearest, plainly } from "../own/wording.ts";
-import { isMapping } from "./reading.ts";
+import { isRecord } from "../read/plain.ts";
 
 /** Names that hardly anybody else gives to a list of mappings. */
 const DISTINCTIVE = [
@@ -30,7 +30,7 @@ const FOREIGN = [
 ];
 
 export function looksLikeDefinitions({ value }: Document): boolean {
-  if (!isMapping(value) || FOREIGN.some((key) => Object.hasOwn(value, key))) return false;
+  if (!isRecord(value) || FOREIGN.some((key) => Object.hasOwn(value, key))) return false;
   const keys = Object.keys(value).filter((key) => key !== "version");
   if (keys.length > 1000) return false;
   const versioned = value["version"] === 1 || value["version"] === "1";
@@ -61,11 +61,9 @@ function isMisspelt(key: string): boolean {
 }
 
 function holdsMappings(value: unknown): boolean {
-  return Array.isArray(value) && value.some(isMapping);
+  return Array.isArray(value) && value.some(isRecord);
 }
 
 function holdsPaths(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.some((one) => isMapping(one) && "from" in one && "to" in one)
-  );
+  return Array.isArray(value) && value.some((one) => isRecord(one) && "from" in one && "to" in one);
 }

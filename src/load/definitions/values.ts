@@ -1,66 +1,31 @@
-// Addresses and ports as people write them in definitions, each mistake a complaint at its place.
-import {
-  parseIp,
-  parseMember,
-  type AddressRange,
-  type AddressReading,
-  type Unreadable,
-} from "../../net/address.ts";
-import { parseService, type ServiceReading } from "../../net/service.ts";
+// Addresses and services as people write them in definitions, each mistake a complaint at its place.
+import { parseMember, type AddressRange } from "../../net/address.ts";
+import type { ServiceReading } from "../../net/service.ts";
 import type { Place } from "../../model/place.ts";
 import type { Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { complain } from "../merge/draft.ts";
 import { quote } from "../own/wording.ts";
-import { complain, unreadable, wholeList, writtenAt, type At, type Reading } from "./reading.ts";
+import { form, leadingZero, portText } from "../read/forms.ts";
+import type { At } from "../read/plain.ts";
+import { serviceOf } from "../read/service.ts";
+import { formed, unreadable, wholeList, type Owner, type Reading } from "./reading.ts";
 
-/** The longest text that can be an address, a range or a CIDR, with room for spaces. */
-const LONGEST = 100;
+/** An IP, a CIDR or a range. */
+export const MEMBER = form.parsed(message("read.address"), parseMember);
 
-/** Null, with a complaint, where the text is no address; without one where it is no text. */
-export function address(
-  reading: Reading,
-  at: At,
-  parse: (text: string) => AddressReading | Unreadable,
-): AddressReading | null {
-  if (typeof at.value !== "string") return null;
-  const result = parseBounded(at.value, parse);
-  if (result.ok) return result;
-  complain(reading, at.place, result.why);
-  return null;
-}
-
-export function parseBounded<T>(
-  text: string,
-  parse: (text: string) => T | Unreadable,
-): T | Unreadable {
-  if (text.length > LONGEST) return { ok: false, why: `${quote(text)} is too long for an address` };
-  return parse(text);
-}
-
-/** Addresses without a prefix, such as private IPs and VIPs. */
-export function singleAddresses(reading: Reading, at: At): AddressRange[] | null {
-  return wholeList(at, (element) => rangeOf(address(reading, element, parseIp)));
-}
+export const MEMBER_RANGE = form.mapped(MEMBER, ({ text, set }): AddressRange => ({ text, set }));
 
 /** Who sends: IPs, CIDRs and ranges. An empty list is a mistake, since nobody sending would prove everything. */
-export function senders(reading: Reading, at: At, owner: string): Known<readonly AddressRange[]> {
-  const ranges = wholeList(at, (element) => rangeOf(address(reading, element, parseMember)));
+export function senders(reading: Reading, at: At, owner: Owner): Known<readonly AddressRange[]> {
+  const ranges = wholeList(at, (element) => formed(reading, element, MEMBER_RANGE));
+  const name = String(at.place.key);
   if (ranges?.length === 0)
-    complain(
-      reading,
-      at.place,
-      `${quote(String(at.place.key))} is empty; list at least one address, or leave the key out`,
-    );
-  return ranges && ranges.length > 0 ? ranges : unreadable(String(at.place.key), owner, at.place);
+    complain(reading.draft, at.place, say("definitions.nobody-sends", quote(name)));
+  return ranges && ranges.length > 0 ? ranges : unreadable(name, owner, at.place);
 }
 
-function rangeOf(reading: AddressReading | null): AddressRange | null {
-  return reading && { text: reading.text, set: reading.set };
-}
-
-/**
- * Protocol and port together. `null` with a complaint at the one that is wrong, or without one where its shape
- * is wrong already. Ports are read as they were written: YAML would make 08080 a number.
- */
+/** Protocol and port together. Null with a complaint at the one that is wrong, or without one where its shape is. */
 export function service(
   reading: Reading,
   protocol: At | null,
@@ -68,55 +33,14 @@ export function service(
   whole: Place,
 ): ServiceReading | null {
   if (protocol && typeof protocol.value !== "string") return null;
-  const portText = port ? writtenAt(reading, port) : null;
-  if (port && portText === null) return null;
-  const name = protocol?.value as string | undefined;
-  const slip = portText === null ? null : leadingZero(portText);
-  if (slip !== null) {
-    complain(reading, port!.place, slip);
-    return null;
-  }
-  const alone = parseService(name, null);
-  if (!alone.ok) {
-    complain(
-      reading,
-      (protocol ?? port)?.place ?? whole,
-      `unknown protocol ${quote(name ?? "")}, expected TCP, UDP, ICMP, ICMPv6, GRE or ALL`,
-    );
-    return null;
-  }
-  const result = parsePortBounded(name, portText);
-  if (!result.ok) {
-    complain(reading, port?.place ?? whole, result.why);
-    return null;
-  }
-  return result;
-}
-
-function parsePortBounded(
-  name: string | undefined,
-  port: string | null,
-): ServiceReading | Unreadable {
-  if (port !== null && port.length > 1000)
-    return { ok: false, why: `${quote(port)} is too long for a list of ports` };
-  return parseService(name, port);
-}
-
-/** Why a port text is refused for a leading zero, or null. */
-export function leadingZero(text: string): string | null {
-  const found = /(?:^|[^\w])(0\d+)/.exec(text);
-  return found?.[1]
-    ? `port ${quote(found[1])} has a leading zero, which some systems read as octal; write ${Number(found[1])}`
-    : null;
-}
-
-/** A single port that is a number; written with a leading zero it is refused. */
-export function portNumber(reading: Reading, at: At, least: 0 | 1 = 1): number | null {
-  const { value } = at;
-  if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > 65535)
-    return null;
-  const slip = leadingZero(writtenAt(reading, at) ?? "");
-  if (slip === null) return value;
-  complain(reading, at.place, slip);
+  const name = protocol ? String(protocol.value) : null;
+  const ports = port && portText(reading.world.language, port);
+  if (port && ports === null) return null;
+  const slip = leadingZero(ports ?? "");
+  const made =
+    slip === null ? serviceOf(name, ports) : ({ ok: false, at: "port", why: slip } as const);
+  if (made.ok) return made;
+  const at = made.at === "protocol" ? (protocol ?? port) : port;
+  complain(reading.draft, at?.place ?? whole, made.why);
   return null;
 }

@@ -66,6 +66,11 @@ export interface Reference {
   readonly place: Place;
 }
 
+/** A mistake of the input; the message says what was expected. */
+export function complain(draft: Draft, place: Place, text: string): void {
+  draft.complaints.push({ message: text, place, file: null });
+}
+
 export function emptyDraft(): Draft {
   return {
     groups: [],

@@ -5,22 +5,23 @@ import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Severity } from "../../model/finding.ts";
 import { isUnknown } from "../../model/unknown.ts";
-import { parseIp, type AddressRange } from "../../net/address.ts";
+import type { AddressRange } from "../../net/address.ts";
 import { readDefinitions } from "../definitions/index.ts";
 import {
-  elements,
-  field,
-  isMapping,
+  textAt,
+  readingOf,
   refer,
-  text,
-  word,
-  type At,
+  wordAt,
+  formed,
+  ownerOf,
   type Reading,
 } from "../definitions/reading.ts";
-import { address, senders } from "../definitions/values.ts";
-import { duplicateKeys, type Document } from "../text/document.ts";
+import { senders } from "../definitions/values.ts";
 import type { Draft } from "../merge/draft.ts";
-import { invalid, strangeKeys } from "./invalid.ts";
+import { form } from "../read/forms.ts";
+import { fieldAt, isRecord, itemsAt, type At, type Json } from "../read/plain.ts";
+import { checkedBy } from "../read/schema-errors.ts";
+import { duplicateKeys, type Document } from "../text/document.ts";
 
 /** A path or glob as written, relative to the config's folder. */
 export interface ConfigPath {
@@ -64,57 +65,48 @@ export interface ConfigReading {
 }
 
 export function loadConfig(document: Document): ConfigReading {
-  const complaints: Complaint[] = [];
   const checked = { value: document.value, root: document.root, synonyms: SYNONYMS };
-  const errors = validate(document.value) ? [] : (validate.errors ?? []);
-  complaints.push(...invalid(errors, checked));
+  const { complaints, strange } = checkedBy(validate, checked);
   const draft = readDefinitions({ ...document, value: ownDefinitions(document.value) });
   const root = { value: document.value, place: document.root };
-  const reading: Reading = {
-    document,
-    draft,
-    region: null,
-    assumed: new Map(),
-    strange: strangeKeys(errors, checked),
-  };
+  const reading = readingOf(document, draft, null, strange);
   const config = readSettings(reading, root);
   // Its mistakes are wrong use, not holes in the input.
-  complaints.push(...draft.complaints.splice(0), ...duplicateKeys(document));
-  return { config, draft, complaints };
+  const own = draft.complaints.splice(0);
+  return { config, draft, complaints: [...complaints, ...own, ...duplicateKeys(document)] };
 }
 
 /** The part that has the form of definitions. */
-function ownDefinitions(value: unknown): Record<string, unknown> {
+function ownDefinitions(value: unknown): Json {
   const own: Record<string, unknown> = { version: 1 };
   for (const key of ["region", "gateways", "paths"])
-    if (isMapping(value) && Object.hasOwn(value, key)) own[key] = value[key];
+    if (isRecord(value) && Object.hasOwn(value, key)) own[key] = value[key];
   return own;
 }
 
 function readSettings(reading: Reading, root: At): Config {
-  const clients = field(root, "clients");
-  const senderList = clients ? senders(reading, clients, "the gateways") : null;
-  const microservices = field(root, "microservices");
-  const requireRoutes = field(root, "require_routes")?.value;
+  const clients = fieldAt(root, "clients");
+  const senderList = clients ? senders(reading, clients, ownerOf("the gateways")) : null;
+  const microservices = fieldAt(root, "microservices");
+  const requireRoutes = fieldAt(root, "require_routes")?.value;
   return {
-    inputs: paths(field(root, "inputs")),
+    inputs: paths(fieldAt(root, "inputs")),
     clients: isUnknown(senderList) ? null : senderList,
-    region: text(field(root, "region")),
-    domains: new Map(entries(field(root, "domains")).flatMap((entry) => domain(reading, entry))),
-    ranges: elements(field(root, "ranges")).flatMap((element) => ranges(element) ?? []),
-    rules: paths(field(root, "rules")),
-    severity: entries(field(root, "severity")).flatMap((entry) => severity(entry) ?? []),
+    region: textAt(fieldAt(root, "region")),
+    domains: new Map(entries(fieldAt(root, "domains")).flatMap((entry) => domain(reading, entry))),
+    ranges: itemsAt(fieldAt(root, "ranges")).flatMap((element) => ranges(element) ?? []),
+    rules: paths(fieldAt(root, "rules")),
+    severity: entries(fieldAt(root, "severity")).flatMap((entry) => severity(entry) ?? []),
     microserviceSources:
-      microservices &&
-      word(field(microservices, "sources"), ["clients", "gateway", "both"] as const),
-    failOn: word(field(root, "fail_on"), ["error", "warning", "note", "never"] as const),
+      microservices && wordAt(fieldAt(microservices, "sources"), ["clients", "gateway", "both"]),
+    failOn: wordAt(fieldAt(root, "fail_on"), ["error", "warning", "note", "never"]),
     requireRoutes: typeof requireRoutes === "boolean" ? requireRoutes : null,
   };
 }
 
 function paths(at: At | null): ConfigPath[] {
-  return elements(at).flatMap((element) => {
-    const path = text(element);
+  return itemsAt(at).flatMap((element) => {
+    const path = textAt(element);
     return path === null ? [] : { text: path, place: element.place };
   });
 }
@@ -125,7 +117,7 @@ interface Entry {
 }
 
 function entries(at: At | null): Entry[] {
-  if (!at || !isMapping(at.value)) return [];
+  if (!at || !isRecord(at.value)) return [];
   return Object.entries(at.value).map(([key, value]) => ({
     key,
     at: { value, place: inside(at.place, key) },
@@ -133,22 +125,22 @@ function entries(at: At | null): Entry[] {
 }
 
 function domain(reading: Reading, { key, at }: Entry): [string, string][] {
-  const value = text(at);
+  const value = textAt(at);
   if (value === null) return [];
   if (!/^[\d./]+$|:/.test(value))
     refer(reading, ["loadBalancers", "instances", "interfaces"], value, at.place);
-  else if (!address(reading, at, parseIp)) return [];
+  else if (formed(reading, at, form.address) === null) return [];
   return [[key.toLowerCase(), value]];
 }
 
 function ranges(at: At): ConfigRanges | null {
-  if (isMapping(at.value)) return { kind: "pack", value: at.value, place: at.place };
-  const path = text(at);
+  if (isRecord(at.value)) return { kind: "pack", value: at.value, place: at.place };
+  const path = textAt(at);
   return path === null ? null : { kind: "file", path: { text: path, place: at.place } };
 }
 
 function severity({ key, at }: Entry): ConfigSeverity | null {
-  const level = word(at, ["error", "warning", "note", "off"] as const);
+  const level = wordAt(at, ["error", "warning", "note", "off"]);
   const place = at.place.parent ? inside(at.place.parent, key, "key") : at.place;
   return level && { rule: key, level, place };
 }

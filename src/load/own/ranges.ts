@@ -1,12 +1,12 @@
 // Range packs: the built-in ones, those of a user's file or config, and one laid over the other.
 // May not know what the ranges are demanded for.
-import type { ErrorObject } from "ajv";
 import builtIn from "../../generated/ranges.json" with { type: "json" };
 import { validate } from "../../generated/ranges.validator.js";
 import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { Page, RangePack, RegionRanges } from "../../model/ranges.ts";
 import { parseCidr, type AddressRange } from "../../net/address.ts";
+import { checkedBy } from "../read/schema-errors.ts";
 import type { Document } from "../text/document.ts";
 
 /** schemas/ranges.schema.json */
@@ -73,9 +73,8 @@ export function loadRangePack(document: Document): RangePackReading {
 
 /** Reads a range pack that stands as a plain value at `place`, for example inside the config. */
 export function readRangePack(value: unknown, place: Place): RangePackReading {
-  if (!validate(value))
-    return { pack: null, complaints: complaintsOf(validate.errors ?? [], place) };
-  const complaints: Complaint[] = [];
+  const complaints = [...checkedBy(validate, { value, root: place }).complaints];
+  if (complaints.length > 0) return { pack: null, complaints };
   const page = { url: place.source.file, date: null };
   const pack = buildPack(value as RangesFile, page, place, complaints);
   return { pack: complaints.length === 0 ? pack : null, complaints };
@@ -228,26 +227,4 @@ function pageOf(page: PageFields): Page {
 
 function complaint(message: string, place: Place | null): Complaint {
   return { message, place, file: null };
-}
-
-function complaintsOf(errors: readonly ErrorObject[], root: Place): Complaint[] {
-  return errors.map((error) => {
-    const keys = error.instancePath.split("/").slice(1);
-    const place = keys.reduce<Place>(
-      (at, key) =>
-        inside(
-          at,
-          /^\d+$/.test(key) ? Number(key) : key.replaceAll("~1", "/").replaceAll("~0", "~"),
-        ),
-      root,
-    );
-    if (error.keyword !== "additionalProperties")
-      return complaint(
-        `${keys.at(-1) ?? "a range pack"} ${error.message ?? "is not valid"}`,
-        place,
-      );
-    const key = String(error.params["additionalProperty"]);
-    const allowed = Object.keys((error.parentSchema?.["properties"] ?? {}) as object).join(", ");
-    return complaint(`unknown key "${key}"; expected one of ${allowed}`, inside(place, key, "key"));
-  });
 }

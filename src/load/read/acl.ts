@@ -17,6 +17,8 @@ export interface AclDialect<V, Q> {
   readonly world: World<V, Q>;
   readonly question: (noun: AclNoun) => Q;
   readonly absentAction: (question: Q) => Unknown;
+  /** Where an absent field cannot be taken for "all": its key is misspelt. */
+  readonly doubt?: (question: Q) => Unknown | null;
   readonly action: Form<Action>;
   readonly protocol?: Form<ServiceSet>;
   readonly ports?: Form<Line<number>>;
@@ -89,16 +91,18 @@ function actionOf<V, Q>(dialect: AclDialect<V, Q>, value: V | null): Known<Actio
 }
 
 function protocolOf<V, Q>(dialect: AclDialect<V, Q>, value: V | null): Known<ServiceSet> {
-  const { world, question, protocol } = dialect;
-  return ask(world, question("protocol"), value, protocol ?? form.protocol, () => EVERY_SERVICE);
+  const { world, question, protocol, doubt } = dialect;
+  const absent = (asked: Q) => doubt?.(asked) ?? EVERY_SERVICE;
+  return ask(world, question("protocol"), value, protocol ?? form.protocol, absent);
 }
 
 function portsOf<V, Q>(
-  { world, question, ports }: AclDialect<V, Q>,
+  { world, question, ports, doubt }: AclDialect<V, Q>,
   noun: AclNoun,
   value: V | null,
 ): Known<Line<number>> {
-  return ask(world, question(noun), value, ports ?? form.ports, () => EVERY_PORT);
+  const absent = (asked: Q) => doubt?.(asked) ?? EVERY_PORT;
+  return ask(world, question(noun), value, ports ?? form.ports, absent);
 }
 
 /** Those of which a port says anything. */

@@ -10,7 +10,7 @@ import { quote } from "../own/wording.ts";
 import type { Form, Language, Slip } from "./ask.ts";
 
 /** The longest texts that can be an address, a range or a CIDR, and a list of ports; with room for spaces. */
-const LONGEST = { address: 100, ports: 1000 };
+export const LONGEST = { address: 100, ports: 1000 };
 
 export const EVERY_PORT: Line<number> = [0, 65536];
 

@@ -1,5 +1,14 @@
 // Sentences of src/load/read, by key.
-import { listed, sentences } from "../sentences.ts";
+import { listed, sentences, type Word } from "../sentences.ts";
+
+const TYPES = new Map<Word, string>([
+  ["string", "text"],
+  ["integer", "a whole number"],
+  ["number", "a number"],
+  ["boolean", "true or false"],
+  ["array", "a list"],
+  ["object", "a mapping of keys"],
+]);
 
 export const read = sentences({
   "read.flag": () => "true or false",
@@ -25,4 +34,31 @@ export const read = sentences({
     `${text} may mean every IPv4 address, as it does in a security group`,
   "read.zero-prefix-remedy": () =>
     "write 0.0.0.0/0 where every address is meant, or the longer prefixes that are",
+  "read.more-mistakes": (count) => `there are ${count} more mistakes in this file`,
+  "read.key-missing": (noun, key) => `${noun} has no key "${key}"; add it`,
+  "read.tag-missing": (noun, key, words) => `${noun} has no key "${key}"; expected ${words}`,
+  "read.empty": (name) => `${name} is empty; expected text`,
+  "read.out-of-bounds": (name, found, bounds) => `${name} is ${found}; expected ${bounds}`,
+  "read.more-than": (bound) => `more than ${bound}`,
+  "read.or-more": (least) => `${least} or more`,
+  "read.between": (least, most) => `${least} to ${most}`,
+  "read.not-valid": (name, why) => `${name} ${why}`,
+  "read.ports-need-quotes": (key) =>
+    `unknown key ${key}; inside { } a list of ports needs quotes: port: "80,443"`,
+  "read.unknown-key": (key, allowed) => `unknown key ${key}; expected ${allowed}`,
+  "read.misspelt-key": (key, meant) => `unknown key ${key}; did you mean "${meant}"?`,
+  "read.wrong-type": (name, found, ...types) =>
+    `${name} must be ${listed(
+      types.map((type) => TYPES.get(type) ?? type),
+      "or",
+    )}, found ${found}`,
+  "read.needs-quotes": (what) => `${what}; put it in quotes`,
+  "read.needs-no-quotes": (what) => `${what}; remove the quotes`,
+  "read.needs-list": (what) => `${what}; write [] for an empty list`,
+  "read.wrong-word": (name, found, expected) => `${name} is ${found}, expected ${expected}`,
+  "read.meant-word": (what, meant) => `${what}; did you mean ${meant}?`,
+  "read.this": (noun) => `this ${noun}`,
+  "read.whole-file": () => "the file",
+  "read.element": (index) => `element ${index}`,
+  "read.element-of": (index, list) => `element ${index} of ${list}`,
 });

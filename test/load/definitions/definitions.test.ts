@@ -16,6 +16,7 @@ const orders = mergeDrafts([loadDefinitions(documentOf(TEXT, "orders.yaml"))]);
 test("the whole format is read without a complaint", () => {
   expect(shown(orders.complaints)).toEqual([]);
   expect(orders.assumptions).toEqual([
+    "entries of acl-5 state no sourceCidr or destinationCidr: any address is meant",
     "no subnet is declared for ins-b: no network ACL is assumed",
     "no product is declared for service-own: the product is taken to be api-gateway",
   ]);
@@ -139,7 +140,7 @@ describe("templates, subnets, ACLs", () => {
 
   test("entries without a priority follow in their order", () => {
     const entry = (port: number, priority: string) =>
-      `{ action: DROP, destinationPort: ${port}${priority} }`;
+      `{ action: DROP, protocol: TCP, destinationPort: ${port}${priority} }`;
     const list = [
       entry(1, ""),
       entry(2, ", priority: 5"),

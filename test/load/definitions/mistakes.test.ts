@@ -194,7 +194,7 @@ describe("one mistake is one complaint", () => {
     ],
     [
       "version: 1\nserviceTemplates: [{ id: a, services: [http] }]",
-      '2:40 unknown protocol "http", expected TCP, UDP, ICMP, ICMPV6, GRE or ALL',
+      '2:40 unknown protocol "http", expected TCP, UDP, ICMP, ICMPv6, GRE or ALL',
     ],
     [
       "version: 1\nserviceTemplates: [{ id: a, services: ['tcp:080'] }]",

@@ -196,7 +196,7 @@ regions: [{ id: a, publicVips: [203.0.113.1, 203.0.113.2], publicVipsAfterUpgrad
   });
 
   test.each([
-    ["not a map", "[]", [], /object/],
+    ["not a map", "[]", [], /must be a mapping of keys/],
     ["no product", "regions: [{ id: a }]", [], /product/],
     ["no regions", "product: edge", [], /regions/],
     [

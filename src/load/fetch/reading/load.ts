@@ -10,7 +10,7 @@ import { isRecord } from "../../read/plain.ts";
 import { isUsedCall, loadApiAnswers, type Failure, type Telling } from "../../answers/index.ts";
 import type { Document } from "../../text/document.ts";
 import { emptyDraft, type Draft } from "../../merge/draft.ts";
-import { invalid } from "../../own/invalid.ts";
+import { checkedBy } from "../../read/schema-errors.ts";
 import { callName, isAboutOne, isNotice, subjectOf, type Entry } from "../snapshot/entry.ts";
 import { earlierText, SNAPSHOT_VERSION, type SnapshotHead } from "../snapshot/head.ts";
 import { contradictions } from "./contradictions.ts";
@@ -42,7 +42,7 @@ export function loadSnapshot(document: Document): Draft[] {
     return [own];
   }
   if (!isSnapshot(value)) {
-    own.complaints.push(...invalid(validate.errors ?? [], { value, root }));
+    own.complaints.push(...checkedBy(validate, { value, root }).complaints);
     return [own];
   }
   const answers = inside(root, "answers");
