@@ -10,7 +10,7 @@ import { EVERY_ADDRESS, EVERY_IPV4 } from "../../../src/net/address.ts";
 import { printAddresses, printPorts, printServices } from "../../../src/net/print.ts";
 import { documentOf, draftOf, factOf, shown, sure } from "../reading.ts";
 
-const TEXT = readFileSync(new URL("fixtures/orders.yaml", import.meta.url), "utf8");
+const TEXT = readFileSync(new URL("../fixtures/orders.yaml", import.meta.url), "utf8");
 const orders = mergeDrafts([loadDefinitions(documentOf(TEXT, "orders.yaml"))]);
 
 test("the whole format is read without a complaint", () => {
