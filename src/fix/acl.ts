@@ -14,9 +14,10 @@ import { judgeHop } from "../judge/hop.ts";
 import { overriddenDrops, refusalsGone } from "./effect.ts";
 import type { FixGround, Proved } from "./ground.ts";
 import type { NewPolicy } from "./accept.ts";
-import { changesOf, type Plan } from "./plan.ts";
+import { fixOf } from "./offer.ts";
+import type { Plan } from "./plan.ts";
 import { demandedBlock, type NoFix, type Wish } from "./spot.ts";
-import { aclCautions, titleOf } from "./wording.ts";
+import { aclCautions } from "./wording.ts";
 
 export function proveAcl(
   { inventory, book, knowsHolders, newTrouble }: FixGround,
@@ -44,24 +45,13 @@ export function proveAcl(
       : [block(addressesOf(gone), servicePort(hop.protocol, hop.port))];
   const more = subtract(gone, plan.wanted);
   const subnets = [...inventory.subnets.values()].filter((s) => s.networkAcl === acl.id);
-  const fix = {
-    title: titleOf(plan),
-    safety: "unsafe" as const,
-    overridesDrop: drops.length > 0,
-    list: plan.list,
-    direction: plan.direction,
-    before: plan.before,
-    policies: plan.policies.map(({ policy }) => policy),
-    effect: {
-      admits: printTraffic(admits),
-      targets: subnets.map(({ id }) => id),
-      allTargets: knowsHolders(plan.list),
-    },
-    cautions: aclCautions(inventory, plan, drops, !isEmpty(more)),
-    changes: changesOf(plan),
-    edits: [],
+  const effect = {
+    admits: printTraffic(admits),
+    targets: subnets.map(({ id }) => id),
+    allTargets: knowsHolders(plan.list),
   };
-  return { fix, others: [] };
+  const cautions = aclCautions(inventory, plan, drops, !isEmpty(more));
+  return { fix: fixOf(plan, drops, effect, cautions), others: [] };
 }
 
 function byHand({ direction, list, policies, atEnd, before }: Plan): string {

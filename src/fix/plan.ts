@@ -6,10 +6,10 @@ import type { Inventory } from "../model/inventory.ts";
 import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
-import { acceptOf, fewestPolicies, wholeRanges, type NewPolicy } from "./accept.ts";
+import { fewestPolicies, wholeRanges, type NewPolicy } from "./accept.ts";
 import { deadBehind, deadPolicies } from "./dead.ts";
 import { policyToMove, repeatedBehind } from "./move.ts";
-import { boundsAt, servicesSeen, wantedOf, type NoFix, type Spot, type Wish } from "./spot.ts";
+import { boundsAt, wantedOf, type NoFix, type Spot, type Wish } from "./spot.ts";
 import { templateFor } from "./template.ts";
 
 /** Why a policy goes: its like stands higher now, it decides nothing any more, or the group would overflow. */
@@ -50,13 +50,10 @@ export function planAt(
   const { id } = spot.list;
   const list = book.group(id);
   const { unordered = null, policyLimit = null } = inventory.groups.get(id) ?? {};
-  if (unordered)
-    return withRoom(
-      list,
-      policyLimit,
-      { ...empty, policies: fewestPolicies(wish, spot) },
-      () => [],
-    );
+  if (unordered) {
+    const plan = { ...empty, policies: fewestPolicies(wish, spot) };
+    return withRoom(list, policyLimit, plan, () => []);
+  }
   const planned = (policies: readonly NewPolicy[]) => {
     const plan = tidied(list, { ...empty, policies });
     return withRoom(list, policyLimit, plan, deadPolicies);
@@ -68,14 +65,8 @@ export function planAt(
     return tidied(list, { ...empty, policies: [moving.policy], removals, moved: moving.index });
   }
   const fewest = fewestPolicies(wish, spot);
-  const template =
-    fewest.length > 1
-      ? templateFor(inventory, book, empty.wanted, bound!, servicesSeen(wish.hop))
-      : null;
-  if (template)
-    return planned([
-      { block: template.block, policy: acceptOf(wish, template.peer, template.block) },
-    ]);
+  const template = fewest.length > 1 ? templateFor(inventory, book, wish, bound!) : null;
+  if (template) return planned([template]);
   const plan = planned(fewest);
   const whole = "why" in plan ? wholeRanges(wish, spot) : fewest;
   return whole.length < fewest.length ? planned(whole) : plan;

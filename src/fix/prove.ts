@@ -3,17 +3,15 @@
 import { printTraffic } from "../net/print.ts";
 import { isEmpty, isSubset, type Traffic } from "../net/traffic.ts";
 import type { Demand } from "../model/demand.ts";
-import type { Fix } from "../model/finding.ts";
-import type { Id } from "../model/inventory.ts";
-import { isUnknown } from "../model/unknown.ts";
 import { say } from "../words/index.ts";
 import { judgeHop } from "../judge/hop.ts";
 import { admitted } from "../judge/judge.ts";
 import { closingOf, effectsOf, refusalsGone, type Effect } from "./effect.ts";
 import { withGroup, type FixGround, type Proved } from "./ground.ts";
-import { carriedOut, changesOf, type Plan } from "./plan.ts";
-import { demandedBlock, type NoFix, type Wish } from "./spot.ts";
-import { cautionsOf, titleOf } from "./wording.ts";
+import { fixOf, holdersIn } from "./offer.ts";
+import { carriedOut, type Plan } from "./plan.ts";
+import { demandedBlock, groupsOf, type NoFix, type Wish } from "./spot.ts";
+import { cautionsOf } from "./wording.ts";
 
 /** `demand` is the question as it was asked, before any hop changed its source. */
 export function proveGroup(
@@ -23,8 +21,8 @@ export function proveGroup(
   plan: Plan,
 ): Proved | NoFix {
   const { inventory, book, bindings, knowsHolders, newTrouble } = ground;
-  const { list: ref, policies } = plan;
-  const group = ref.id;
+  const { policies } = plan;
+  const group = plan.list.id;
   const allowed: Traffic = [demandedBlock(wish)];
   if (!policies.every(({ block }) => isSubset([block], allowed)))
     return { why: say("fix.too-much") };
@@ -36,8 +34,7 @@ export function proveGroup(
     plan.direction,
   );
   if (gone === null || !isSubset(plan.wanted, gone)) return { why: say("fix.no-place", group) };
-  const bound = bindings(group);
-  const effects = effectsOf(book, after, bound, [
+  const effects = effectsOf(book, after, bindings(group), [
     ...policies.map(({ block }) => block),
     ...plan.removals.map(({ index }) => list[index]!.maybe),
   ]);
@@ -46,32 +43,18 @@ export function proveGroup(
   const others = effects.flatMap(({ resources, opened }) =>
     isEmpty(opened) ? [] : resources.filter((id) => !wish.resources.includes(id)),
   );
-  const doubt = !isSubset(plan.wanted, admitted(after.list(listOf(wish)), plan.wanted, "strict"));
-  const fix: Fix = {
-    title: titleOf(plan),
-    safety: "unsafe",
-    overridesDrop: effects.some(({ overridden }) => overridden.length > 0),
-    list: ref,
-    direction: plan.direction,
-    before: plan.before,
-    policies: policies.map(({ policy }) => policy),
-    effect: {
-      admits: printTraffic(gone, wish.sources.declared),
-      targets: [...new Set(bound.map(({ resource }) => resource))],
-      allTargets: knowsHolders(ref),
-    },
-    cautions: cautionsOf(inventory, wish, plan, effects, { list, gone, doubt }),
-    changes: changesOf(plan),
-    edits: [],
+  const doubt = !isSubset(plan.wanted, admitted(after.list(groupsOf(wish)), plan.wanted, "strict"));
+  const overridden = effects.flatMap((effect) => effect.overridden);
+  const effect = {
+    admits: printTraffic(gone, wish.sources.declared),
+    targets: holdersIn(ground, group),
+    allTargets: knowsHolders(plan.list),
   };
-  return { fix, others };
+  const cautions = cautionsOf(inventory, wish, plan, effects, { list, gone, doubt });
+  return { fix: fixOf(plan, overridden, effect, cautions), others };
 }
 
 function troubleOf(effects: readonly Effect[], allowed: Traffic): string | null {
   const wider = effects.find(({ opened }) => !isSubset(opened, allowed));
   return closingOf(effects) ?? (wider ? say("fix.would-admit", wider.resources[0]!) : null);
-}
-
-function listOf({ hop }: Wish): readonly Id[] {
-  return hop.guard.kind === "groups" && !isUnknown(hop.guard.groups) ? hop.guard.groups : [];
 }

@@ -11,6 +11,7 @@ import type { PolicyBook } from "../judge/compile.ts";
 import { isDead } from "../judge/dead.ts";
 import { closingOf, effectsOf, openedOn, type Effect } from "./effect.ts";
 import { withGroup, type FixGround } from "./ground.ts";
+import { holdersIn } from "./offer.ts";
 import type { NoFix } from "./spot.ts";
 import { overrideCaution, someNames } from "./wording.ts";
 
@@ -67,7 +68,7 @@ function proveRemoval(
     overridesDrop: effects.some(({ overridden }) => overridden.length > 0),
     effect: {
       admits: openedOn(effects, resources, []),
-      targets: targetsOf(ground, group),
+      targets: holdersIn(ground, group),
       allTargets: ground.knowsHolders(change.list),
     },
     cautions: [
@@ -120,17 +121,13 @@ function safe(ground: FixGround, change: Repair["change"], title: string): Fix {
     policies: [],
     effect: {
       admits: [],
-      targets: targetsOf(ground, list.id),
+      targets: holdersIn(ground, list.id),
       allTargets: ground.knowsHolders(list),
     },
     cautions: [],
     changes: [change],
     edits: [],
   };
-}
-
-function targetsOf({ bindings }: FixGround, group: Id): Id[] {
-  return [...new Set(bindings(group).map(({ resource }) => resource))];
 }
 
 function nameOf({ list, direction, index }: Repair["change"]): string {

@@ -16,6 +16,7 @@ import { aclRef, groupRef, type ListRef } from "../model/list.ts";
 import type { Hop } from "../model/route.ts";
 import { isUnknown } from "../model/unknown.ts";
 import { say } from "../words/index.ts";
+import { knownGroups } from "../judge/compile.ts";
 import { isEverything } from "../judge/policies.ts";
 import type { HopRefusal } from "../judge/hop.ts";
 
@@ -77,7 +78,7 @@ export function spotsOf(inventory: Inventory, wish: Wish): Spot[] | NoFix {
   const disorder = disorderOf(inventory, wish);
   if (disorder !== null) return { why: disorder };
   const { by } = wish.refusal;
-  const groups = isUnknown(guard.groups) ? [] : guard.groups;
+  const groups = groupsOf(wish);
   const own = by === null ? groups.length - 1 : groups.indexOf(by.list.id);
   const ends = groups.slice(0, by === null ? own + 1 : own).toReversed();
   const spots = ends.flatMap((group) => endOf(inventory, group, wish));
@@ -94,11 +95,15 @@ export function spotsOf(inventory: Inventory, wish: Wish): Spot[] | NoFix {
 function endOf(inventory: Inventory, group: Id, wish: Wish): Spot[] {
   const ingress = inventory.groups.get(group)?.ingress;
   if (ingress === undefined || isUnknown(ingress)) return [];
-  const groups = wish.hop.guard.kind === "groups" ? wish.hop.guard.groups : [];
-  const at = isUnknown(groups) ? 0 : groups.indexOf(group);
+  const at = groupsOf(wish).indexOf(group);
   const before = ingress.length;
   const list = groupRef(group);
   return [{ list, before, atEnd: true, foreign: foreignAt(wish, at, before) }];
+}
+
+/** The hop's groups in binding order; empty where they are not known. */
+export function groupsOf({ hop: { guard } }: Pick<Wish, "hop">): readonly Id[] {
+  return guard.kind === "groups" ? knownGroups(guard.groups) : [];
 }
 
 /** What others refuse at or behind a place; in lists without an order, what any other refuses. */

@@ -1,13 +1,14 @@
 // Address templates: one that exists and holds exactly what is missing, and one worth making where the same ranges
 // are missing in several groups.
-import type { ServiceSet } from "../net/service.ts";
-import { block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
-import type { Fix, FixPeer } from "../model/finding.ts";
+import { block, isSubset, type Traffic } from "../net/traffic.ts";
+import type { Fix } from "../model/finding.ts";
 import type { Id, Inventory } from "../model/inventory.ts";
 import { listKey } from "../model/key.ts";
 import { say } from "../words/index.ts";
 import { namesText } from "../words/names.ts";
 import type { PolicyBook } from "../judge/compile.ts";
+import { acceptOf, type NewPolicy } from "./accept.ts";
+import { servicesSeen, wantedOf, type Wish } from "./spot.ts";
 
 /** Addresses that one template holds (facts section 2, quotas). */
 const MEMBERS = 20;
@@ -20,19 +21,19 @@ const MOST_GROUPS = 4;
 export function templateFor(
   inventory: Inventory,
   { addresses }: PolicyBook,
-  wanted: Traffic,
+  wish: Wish,
   allowed: Traffic,
-  services: ServiceSet,
-): { peer: FixPeer; block: Block } | null {
+): NewPolicy | null {
+  const wanted = wantedOf(wish);
   const peers = [
     ...peersOf("address-template", inventory.addressTemplates),
     ...peersOf("address-template-group", inventory.addressTemplateGroups),
   ];
   for (const peer of peers) {
     const { sure, maybe } = addresses(peer);
-    const what = block(sure, services);
+    const what = block(sure, servicesSeen(wish.hop));
     if (sure === maybe && isSubset(wanted, [what]) && isSubset([what], allowed))
-      return { peer, block: what };
+      return { policy: acceptOf(wish, peer, what), block: what };
   }
   return null;
 }

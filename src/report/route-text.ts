@@ -131,6 +131,6 @@ function serviceText(protocol: string, ports: readonly string[]): string {
   return `${protocol}/${ports.join(",")}`;
 }
 
-function withPort(resource: string, port: number | null): string {
+export function withPort(resource: string, port: number | null): string {
   return port === null ? resource : `${resource}:${port}`;
 }

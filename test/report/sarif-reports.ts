@@ -11,6 +11,13 @@ import type {
 import { inside, rootOf, type Place, type Source } from "../../src/model/place.ts";
 import { groupRef } from "../../src/model/list.ts";
 import { policy } from "../fix/policy.ts";
+import {
+  finding as sampleFinding,
+  fix as sampleFix,
+  hop as sampleHop,
+  report as sampleReport,
+  route as sampleRoute,
+} from "./sample.ts";
 
 export const RULE = "clb-backend-admits-gateway";
 export const EXPOSURE = "no-open-admin-ports";
@@ -72,51 +79,22 @@ export const EXPOSURE_RULE = rule({
 });
 
 export function hop(more: Partial<HopResult> = {}): HopResult {
-  return {
-    kind: "target",
-    resource: "ins-orders-1",
-    port: 8080,
-    verdict: "blocked",
-    groups: ["sg-backend"],
-    note: null,
-    place: at("ins-orders-1"),
-    ...more,
-  };
+  return sampleHop({ verdict: "blocked", place: at("ins-orders-1"), ...more });
 }
 
 export function route(more: Partial<RouteResult> = {}): RouteResult {
-  return {
+  const clb = { kind: "clb", resource: "lb-orders", port: 443, groups: [] } as const;
+  return sampleRoute({
     id: "api-orders/ins-orders-1:8080",
-    gateway: "service-orders",
-    api: "api-orders",
-    path: null,
-    backend: { type: "clb", id: "lb-orders" },
-    target: { resource: "ins-orders-1", port: 8080 },
     verdict: "partial",
-    hops: [
-      hop({
-        kind: "clb",
-        resource: "lb-orders",
-        port: 443,
-        verdict: "reachable",
-        groups: [],
-        place: at("lb-orders"),
-      }),
-      hop(),
-    ],
-    reason: null,
-    directAccess: null,
+    hops: [hop({ ...clb, verdict: "reachable", place: at("lb-orders") }), hop()],
     ...more,
-  };
+  });
 }
 
 export function fix(more: Partial<Fix> = {}): Fix {
-  return {
+  return sampleFix({
     title: "accept the missing ranges before policy 1",
-    safety: "unsafe",
-    overridesDrop: false,
-    list: groupRef("sg-backend"),
-    direction: "ingress",
     before: 1,
     policies: [policy("10.0.0.0/8")],
     effect: {
@@ -124,48 +102,27 @@ export function fix(more: Partial<Fix> = {}): Fix {
       targets: ["ins-orders-1"],
       allTargets: true,
     },
-    cautions: [],
-    changes: [],
-    edits: [],
     ...more,
-  };
+  });
 }
 
 export function finding(more: Partial<Finding> = {}): Finding {
-  return {
+  return sampleFinding({
     id: `${RULE}@0123456789abcdef`,
     rule: RULE,
-    severity: "error",
     message: "gateway cannot fully reach ins-orders-1 on tcp/8080",
     verdict: "partial",
     resource: "ins-orders-1",
     list: groupRef("sg-backend"),
     mark: mark(at("{ action: DROP"), "policy 1 drops 10.0.0.0/8"),
-    related: [],
-    routes: [],
     blocked: [{ sources: ["10.0.0.0/8"], protocol: "tcp", ports: ["8080"] }],
     decidedBy: { list: groupRef("sg-backend"), policy: 1, action: "DROP" },
-    witness: null,
-    notes: [],
-    fix: null,
-    help: null,
-    state: "new",
     ...more,
-  };
+  });
 }
 
 export function report(more: Partial<Report> = {}): Report {
-  return {
-    tool: { name: "sglint", version: "0.1.0" },
-    complete: true,
-    routes: [],
-    findings: [],
-    complaints: [],
-    assumptions: [],
-    notices: [],
-    rules: [rule(), EXPOSURE_RULE],
-    ...more,
-  };
+  return sampleReport({ rules: [rule(), EXPOSURE_RULE], ...more });
 }
 
 export const EMPTY = report();

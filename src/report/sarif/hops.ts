@@ -3,6 +3,7 @@
 import type { Finding, HopResult, RouteResult } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
 import { say, type MessageKey } from "../../words/index.ts";
+import { withPort } from "../route-text.ts";
 import type { CodeFlow, SarifLocation, PhysicalLocation } from "./log.ts";
 import type { Places } from "./places.ts";
 import { link, verbatim, sentence } from "./text.ts";
@@ -106,8 +107,8 @@ function hopMessage(hop: HopResult): string {
   return sentence(verbatim(groups === "" ? told : say("report.hop-groups", told, groups)));
 }
 
-function hopName(hop: HopResult): string {
-  return hop.port === null ? hop.resource : `${hop.resource}:${hop.port}`;
+function hopName({ resource, port }: HopResult): string {
+  return withPort(resource, port);
 }
 
 function startOf(route: RouteResult): string {
