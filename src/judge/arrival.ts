@@ -1,12 +1,6 @@
 // How sources look behind a CLB (docs/facts.md, section 3): unchanged, as the keep-alive range, or as the user's own
 // subnet.
-import {
-  EVERY_ADDRESS,
-  NO_ADDRESS,
-  parseCidr,
-  uniteAddresses,
-  type AddressRange,
-} from "../net/address.ts";
+import { EVERY_ADDRESS, NO_ADDRESS, ownRange, uniteAddresses } from "../net/address.ts";
 import type { Sources } from "../model/demand.ts";
 import type { Id, Inventory } from "../model/inventory.ts";
 import { key } from "../model/key.ts";
@@ -15,7 +9,7 @@ import { factOf, isUnknown, type Fact } from "../model/unknown.ts";
 import { message, say } from "../words/index.ts";
 
 /** Layer-7 listeners with keep-alive reach their targets from here. */
-const KEEP_ALIVE = parseCidr("100.127.0.0/16") as AddressRange;
+const KEEP_ALIVE = ownRange("100.127.0.0/16");
 
 const PLAIN = { open: null, soft: NO_ADDRESS, origin: null, contradictions: [] };
 

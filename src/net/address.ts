@@ -60,6 +60,13 @@ const V4_SHAPE = /^\d{1,3}(\.\d{1,3}){3}$/;
 const V6_SHAPE = /^[0-9a-f:.]{2,45}$/i;
 const memo = new Map<string, AddressReading | Unreadable>();
 
+/** A range that is written in our own source, or printed by us. */
+export function ownRange(text: string): AddressRange {
+  const reading = parseCidr(text);
+  if (!reading.ok) throw new Error(`${text}: ${reading.why}`);
+  return reading;
+}
+
 /** Reads an IP or a CIDR of either family. Never throws. */
 export function parseCidr(text: string): AddressReading | Unreadable {
   let reading = memo.get(text);

@@ -8,6 +8,7 @@ import type { Interface, Inventory } from "../model/inventory.ts";
 import { vpcOf } from "../model/lookup.ts";
 import type { Hop, Route } from "../model/route.ts";
 import { isUnknown } from "../model/unknown.ts";
+import { say } from "../words/index.ts";
 import { knownGroups, type PolicyBook } from "../judge/compile.ts";
 import { admitted } from "../judge/judge.ts";
 
@@ -20,12 +21,9 @@ export function directAccess(
   const { backend, outcome } = route;
   if (backend.kind === "http" && backend.id !== null)
     return {
-      from: "any machine on the public network",
+      from: say("rules.test-public"),
       command: `curl -sS -o /dev/null --connect-timeout 5 -w '%{http_code} %{time_total}s\\n' ${quote(backend.id)}`,
-      caution:
-        outcome.kind === "external"
-          ? null
-          : "the security groups may admit the gateway's VIPs only, and then refuse the tester",
+      caution: outcome.kind === "external" ? null : say("rules.test-may-be-refused"),
     };
   const first = route.hops.find((hop) => hop.kind !== "acl");
   const address = first && addressOf(first, inventory);
@@ -38,11 +36,12 @@ export function directAccess(
 }
 
 function testerOf({ backend }: Route, first: Hop): string {
-  if (backend.kind === "clb")
-    return `another CVM in the VPC of ${first.resource}, against its private IP`;
+  if (backend.kind === "clb") return say("rules.test-balancer", first.resource);
   if (backend.kind === "microservice")
-    return `another instance of the same namespace as ${backend.id ?? "the microservice"}`;
-  return `another CVM in the same VPC as ${first.resource}`;
+    return backend.id === null
+      ? say("rules.test-any-microservice")
+      : say("rules.test-microservice", backend.id);
+  return say("rules.test-instance", first.resource);
 }
 
 function addressOf(hop: Hop, inventory: Inventory): string | null {
@@ -58,13 +57,11 @@ function cautionFor(hop: Hop, inventory: Inventory, book: PolicyBook): string | 
   const testers = neighbours(hop, inventory);
   const list = book.list(knownGroups(hop.guard.groups));
   const what = hasAny(testers) ? testers : null;
-  if (what === null) return "make sure that the groups admit the machine you test from";
+  if (what === null) return say("rules.test-admitted");
   const passes = !isEmpty(
     admitted(list, [block(what, servicePort(hop.protocol, hop.port))], "strict"),
   );
-  return passes
-    ? null
-    : `the groups of ${hop.resource} refuse every other machine of its VPC that the input knows, so a failing test proves nothing`;
+  return passes ? null : say("rules.test-proves-nothing", hop.resource);
 }
 
 const neighboursOf = new WeakMap<Inventory, Map<string, AddressSet>>();

@@ -3,6 +3,7 @@ import type { Verdict } from "../model/finding.ts";
 import type { Route } from "../model/route.ts";
 import type { Fact } from "../model/unknown.ts";
 import type { SourceBook } from "./sources.ts";
+import { say } from "../words/index.ts";
 import { printAddresses } from "../net/print.ts";
 
 export function routeReason(
@@ -16,7 +17,9 @@ export function routeReason(
   if (outcome.kind === "no-targets") return outcome.why;
   if (outcome.kind === "external") return externalReason(route, outcome.address, sources);
   if (verdict !== "undetermined")
-    return route.path?.expect === "blocked" && verdict === "blocked" ? "as declared" : null;
+    return route.path?.expect === "blocked" && verdict === "blocked"
+      ? say("rules.as-declared")
+      : null;
   return facts.map((fact) => fact.text).join("; ");
 }
 
@@ -26,9 +29,8 @@ function externalReason(route: Route, address: string, sources: SourceBook): str
   const list = printAddresses(vips.known);
   const [fact] = vips.open?.facts ?? [];
   if (fact && list.length === 0)
-    return `${address} is outside of the input, and ${fact.text}: ${fact.remedy}`;
-  const tail = vips.open
-    ? ` (the list is not complete: ${vips.open.facts.map((f) => f.text).join("; ")})`
-    : "";
-  return `${address} is outside of the input: its firewall must admit ${list.join(", ")}${tail}`;
+    return say("rules.outside-unknown", address, fact.text, fact.remedy);
+  if (!vips.open) return say("rules.outside", address, list.join(", "));
+  const facts = vips.open.facts.map(({ text }) => text).join("; ");
+  return say("rules.outside-in-part", address, list.join(", "), facts);
 }

@@ -7,6 +7,7 @@ import {
   uniteAddresses,
   type AddressRange,
 } from "../net/address.ts";
+import { say } from "../words/index.ts";
 import type { Open, Sources } from "../model/demand.ts";
 import type { Fact } from "../model/unknown.ts";
 
@@ -14,9 +15,11 @@ export function literal(ranges: readonly AddressRange[]): Sources {
   const sources = base(ranges);
   const [first, ...others] = sources.declared;
   const subject = first
-    ? first.text + (others.length > 0 ? ` and ${others.length} more` : "")
-    : "nobody";
-  return { ...sources, subject, unit: "ranges" };
+    ? others.length > 0
+      ? say("rules.and-more", first.text, others.length)
+      : first.text
+    : say("rules.nobody");
+  return { ...sources, subject, unit: say("rules.plain-ranges") };
 }
 
 export function base(ranges: readonly AddressRange[]): Sources {
@@ -24,7 +27,7 @@ export function base(ranges: readonly AddressRange[]): Sources {
   return {
     key: declared.map((r) => r.text).join(),
     subject: "",
-    unit: "ranges",
+    unit: say("rules.plain-ranges"),
     declared,
     known: uniteAddresses(declared.map((r) => r.set)),
     open: null,
@@ -54,8 +57,8 @@ export function bothSources(a: Sources, b: Sources): Sources {
   return {
     ...union,
     key: `${a.key} + ${b.key}`,
-    subject: a.subject === b.subject ? a.subject : `${a.subject} and ${b.subject}`,
-    unit: a.unit === b.unit ? a.unit : "ranges",
+    subject: a.subject === b.subject ? a.subject : say("rules.two", a.subject, b.subject),
+    unit: a.unit === b.unit ? a.unit : say("rules.plain-ranges"),
     open: joinOpen(a.open, b.open),
     soft: uniteAddresses([a.soft, b.soft]),
     vendor: a.vendor && b.vendor,
@@ -95,10 +98,11 @@ export function openSources(
 /** Nobody calls: as long as that is so, nothing can be said of who gets through. */
 export function nobody(key: string, subject: string, fact: Fact): Sources {
   const open = { within: NO_ADDRESS, facts: [fact] };
-  return { ...base([]), key: `nobody ${key}`, subject, unit: "ranges", open };
+  return { ...base([]), key: `nobody ${key}`, subject, unit: say("rules.plain-ranges"), open };
 }
 
 export function unitOf(set: "private" | "public", dedicated: boolean): string {
-  if (set === "private") return dedicated ? "ranges of the dedicated instance" : "gateway ranges";
-  return dedicated ? "egress addresses of the dedicated instance" : "gateway VIPs";
+  if (set === "private")
+    return dedicated ? say("rules.instance-ranges") : say("rules.gateway-ranges");
+  return dedicated ? say("rules.instance-egress") : say("rules.gateway-vips");
 }

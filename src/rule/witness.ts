@@ -3,10 +3,9 @@ import {
   hasAny,
   meetAddresses,
   minusAddresses,
-  parseCidr,
+  ownRange,
   printAddress,
   uniteAddresses,
-  type AddressRange,
   type AddressSet,
 } from "../net/address.ts";
 import { serviceAt } from "../net/service.ts";
@@ -30,7 +29,7 @@ export function witnessOf(
   if (direction === "ingress") return { source, protocol, port: hop.port };
   // The reply of an ACL is seen on its way out: its port is the caller's ephemeral one, of which only some may be
   // refused to this address.
-  const point = parseCidr(source) as AddressRange;
+  const point = ownRange(source);
   const piece = traffic.find((one) => hasAny(meetAddresses(one, point.set)))!;
   return { source, protocol, port: serviceAt(piece.services[0]!).port };
 }
