@@ -5,13 +5,13 @@ import type {
   SecurityGroupPolicy,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
 import { groupMeaning, parseCidr } from "../../net/address.ts";
-import { parseService } from "../../net/service.ts";
 import { hasPrefixOf } from "../../model/id.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { idIn } from "../read/forms.ts";
+import { serviceOf } from "../read/service.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { complain, shown, type Fields } from "./fields.ts";
 import { matchingOrder } from "./order.ts";
@@ -203,9 +203,9 @@ function readService(
     );
     return unknown(subject, "service");
   }
-  const reading = parseService(protocol, port);
+  const reading = serviceOf(protocol, port);
   if (!reading.ok) {
-    const bad = /protocol "/.test(reading.why) ? "Protocol" : "Port";
+    const bad = reading.at === "protocol" ? "Protocol" : "Port";
     complain(reader.draft, inside(subject.place, bad), reading.why);
     return unknown(subject, "service");
   }

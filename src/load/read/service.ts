@@ -5,7 +5,8 @@ import { bounded, LONGEST } from "./forms.ts";
 
 export interface ServiceSlip {
   readonly ok: false;
-  readonly at: "protocol" | "port";
+  /** `stray`: the port, for it stands beside a protocol that has none. */
+  readonly at: "protocol" | "port" | "stray";
   readonly why: string;
 }
 
@@ -17,5 +18,6 @@ export function serviceOf(
   const alone = parseService(protocol, null);
   if (!alone.ok) return { ...alone, at: "protocol" };
   const whole = bounded(port ?? "", (text) => parseService(protocol, text), LONGEST.ports);
-  return whole.ok ? whole : { ...whole, at: "port" };
+  const isPorted = alone.text === "tcp" || alone.text === "udp";
+  return whole.ok ? whole : { ...whole, at: isPorted ? "port" : "stray" };
 }

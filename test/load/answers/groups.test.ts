@@ -169,7 +169,7 @@ describe("services", () => {
     [{ Protocol: "UDP", Port: "8000-9000" }, { text: "udp/8000-9000" }],
     [{ Protocol: "TCP", Port: "ALL" }, { text: "tcp" }],
     [{ Protocol: "TCP", Port: null }, { text: "tcp" }],
-    [{ Protocol: "icmp", Port: "80" }, { text: "icmp" }],
+    [{ Protocol: "icmp", Port: "ALL" }, { text: "icmp" }],
     [{ Protocol: "ICMPv6", Port: "" }, { text: "icmpv6" }],
     [{ Protocol: "ALL", Port: "all" }, { text: "all" }],
     [{ Protocol: "", Port: "" }, { text: "all" }],
@@ -200,6 +200,7 @@ describe("services", () => {
     [{ Protocol: "TCP", Port: "http" }, /"http" is not a port/, "Port"],
     [{ Protocol: "TCP", Port: [80] }, /^Port is a list, expected text/, "Port"],
     [{ Protocol: "ALL", Port: "80" }, /needs protocol TCP or UDP/, "Port"],
+    [{ Protocol: "icmp", Port: "80" }, /needs protocol TCP or UDP/, "Port"],
     [
       { ServiceTemplate: { ServiceId: "ppm-a" }, Protocol: "TCP" },
       /names several services/,

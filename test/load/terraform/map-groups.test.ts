@@ -195,11 +195,12 @@ describe("rule_set", () => {
     ],
     [{ action: "ACCEPT", cidr_block: "10.0.0.0/8", port: "80" }, "port-without-tcp-udp"],
   ])("%j is %s", (rule_, kind) => {
-    const { flaws } = mapped({
+    const { flaws, complaints } = mapped({
       [A]: {},
       [SET]: { security_group_id: ref(`${A}.id`), ingress: [rule_] },
     });
     expect(flaws.map((flaw) => [flaw.kind, flaw.group])).toEqual([[kind, A]]);
+    expect(complaints).toEqual([]);
     expect(path(flaws[0]!.place)).toContain(`${SET}/ingress/0`);
   });
 

@@ -2,11 +2,11 @@
 // of attributes. What cannot be read stays in its place of the list as unknown.
 import { message, type Message } from "../../../words/index.ts";
 import { groupMeaning, parseCidr } from "../../../net/address.ts";
-import { parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
+import { serviceOf } from "../../read/service.ts";
 import type { Node } from "../resource.ts";
 import { complain, flaw, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
 import { linkOf, type LinkKind } from "./links.ts";
@@ -200,22 +200,15 @@ function plainService(
   port: string | null,
   place: Place,
 ): Known<Service> {
-  const name = protocol?.trim().toUpperCase() || "ALL";
-  const isPort = port !== null && port.trim() !== "" && !/^\s*all\s*$/i.test(port);
-  if (isPort && !PORT_PROTOCOLS.has(name) && (parseService(protocol, null).ok || name === "ALL"))
-    portFlaw(subject, port, protocol?.trim() ? name : null, place);
-  const alone = isPort && name === "ALL" ? null : parseService(protocol, port?.slice(0, 1000));
-  if (alone?.ok) return { kind: "services", text: alone.text, set: alone.set };
-  if (alone) complain(subject.ground, place, alone.why);
-  return missing(
-    subject,
-    "service",
-    alone ? UNREADABLE : message("terraform.port-without-protocol"),
-    place,
-  );
+  const made = serviceOf(protocol, port);
+  if (made.ok) return { kind: "services", text: made.text, set: made.set };
+  const name = protocol?.trim().toUpperCase() || null;
+  if (made.at !== "stray") complain(subject.ground, place, made.why);
+  else portFlaw(subject, port ?? "", name, place);
+  const isOpen = made.at === "stray" && (name === null || name === "ALL");
+  const why = isOpen ? message("terraform.port-without-protocol") : UNREADABLE;
+  return missing(subject, "service", why, place);
 }
-
-const PORT_PROTOCOLS = new Set(["TCP", "UDP"]);
 
 /** `protocol` is null where none is named, which means all. */
 function portFlaw(subject: Subject, port: string, protocol: string | null, place: Place): void {
