@@ -5,7 +5,7 @@ import { inside, type Place } from "../../../model/place.ts";
 import type { Document } from "../../text/document.ts";
 import { quote } from "../../own/wording.ts";
 import type { Node, Resource, Stack } from "../resource.ts";
-import { attributesOf } from "../resources.ts";
+import { shapeOf } from "../resources/index.ts";
 import { configurationOf, type Configuration } from "./configuration.ts";
 import type { ReadStack } from "./reading.ts";
 import { keyOf, refsOf, type Context } from "./references.ts";
@@ -114,8 +114,8 @@ function readResource(
   addresses: ReadonlySet<string>,
 ): Resource | null {
   const type = text(own(fields, "type")) ?? "";
-  const attributes = attributesOf(type);
-  if (attributes === null || own(fields, "mode") === "data") return null;
+  const shape = shapeOf(type);
+  if (shape === null || own(fields, "mode") === "data") return null;
   const scope = configuration.scopeOf(module);
   const written =
     scope && configuration.resourceIn(scope, `${type}.${text(own(fields, "name")) ?? ""}`);
@@ -132,7 +132,7 @@ function readResource(
     refs: (expression) => (context ? refsOf(expression, context) : []),
     leavesUnset: written !== null,
   };
-  const body = bodyOf(attributes, values, beside, valuesAt);
+  const body = bodyOf(shape, values, beside, valuesAt);
   return {
     address,
     mode: "managed",

@@ -5,7 +5,7 @@ import { inside, type Place } from "../../../model/place.ts";
 import type { Document } from "../../text/document.ts";
 import { quote } from "../../own/wording.ts";
 import { isRawState } from "../recognise.ts";
-import { attributesOf } from "../resources.ts";
+import { shapeOf } from "../resources/index.ts";
 import type { ReadStack } from "./reading.ts";
 import { emptyRead, plannedResources, type Planned } from "./tree.ts";
 import { bodyOf, isJson, KNOWN, list, own, text, type Json } from "./values.ts";
@@ -100,14 +100,14 @@ function readResource({
   valuesAt,
 }: Planned): Resource | null {
   const type = text(own(fields, "type")) ?? "";
-  const attributes = attributesOf(type);
-  if (attributes === null || own(fields, "mode") === "data") return null;
+  const shape = shapeOf(type);
+  if (shape === null || own(fields, "mode") === "data") return null;
   return {
     address,
     mode: "managed",
     type,
     module,
-    body: bodyOf(attributes, values, KNOWN, valuesAt),
+    body: bodyOf(shape, values, KNOWN, valuesAt),
     certain: true,
     id: text(own(values, "id")),
     place,

@@ -2,7 +2,7 @@
 import { message } from "../../../words/index.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import type { Node, Ref } from "../resource.ts";
-import type { Attributes, Inner } from "../resources.ts";
+import type { Shape } from "../resources/shape.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -44,40 +44,30 @@ export function text(value: unknown): string | null {
 }
 
 export function bodyOf(
-  attributes: Attributes | Inner,
+  shape: Shape,
   values: Json,
   beside: Beside,
   place: Place,
 ): Node & { kind: "object" } {
   const entries = new Map<string, Node>();
-  const sets: readonly string[] = "sets" in attributes ? (attributes.sets ?? []) : [];
-  const blocks = attributes.blocks ?? {};
-  for (const name of [...attributes.plain, ...Object.keys(blocks)]) {
+  for (const [name, held] of Object.entries(shape)) {
     const value = own(values, name);
     const unknown = own(beside.unknown, name) ?? (beside.unknown === true ? true : undefined);
     const expression = own(beside.expressions, name);
     if (value === undefined && !hasUnknown(unknown)) continue;
     const at = inside(place, name);
-    const inner = blocks[name];
-    if (
-      unknown === true &&
-      !isSet(expression) &&
-      beside.leavesUnset &&
-      (inner === undefined || COMPUTED.has(name))
-    )
-      continue;
+    const isFilledIn = held.holds === "value" || held.computed === true;
+    if (unknown === true && !isSet(expression) && beside.leavesUnset && isFilledIn) continue;
     const part = { ...beside, unknown };
-    const ordered = !sets.includes(name);
-    const node = inner
-      ? blockNode(inner, value, part, expression, at, ordered)
-      : plainNode(value, part, expression, at, ordered);
+    const ordered = held.set !== true;
+    const node =
+      held.holds === "blocks"
+        ? blockNode(held.of, value, part, expression, at, ordered)
+        : plainNode(value, part, expression, at, ordered);
     entries.set(name, node);
   }
   return { kind: "object", entries, place };
 }
-
-/** Blocks that the provider fills in where the user sets none. */
-const COMPUTED = new Set(["address_template", "protocol_template", "ipv4_info"]);
 
 function isSet(expression: unknown): boolean {
   return Array.isArray(expression) ? expression.length > 0 : expression !== undefined;
@@ -90,7 +80,7 @@ function hasUnknown(unknown: unknown): boolean {
 }
 
 function blockNode(
-  inner: Inner,
+  inner: Shape,
   value: unknown,
   beside: Beside,
   expression: unknown,

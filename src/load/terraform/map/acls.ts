@@ -1,5 +1,5 @@
 // Subnets and their network ACLs. `tencentcloud_vpc_acl` writes entries as strings of four or five `#` fields.
-import { message, textOf, say, type Message } from "../../../words/index.ts";
+import { message, say, textOf, type Message } from "../../../words/index.ts";
 import type { Unreadable } from "../../../net/address.ts";
 import { parsePorts, parseService } from "../../../net/service.ts";
 import type { AclEntry, Action, Id, NetworkAcl } from "../../../model/inventory.ts";
@@ -9,17 +9,19 @@ import { tripleEntry, type AclDirection } from "../../read/acl.ts";
 import { ask, type Form, type World } from "../../read/ask.ts";
 import { EVERY_PORT, form } from "../../read/forms.ts";
 import { bothReadings } from "../../read/zero-prefix.ts";
-import type { Node, Resource } from "../resource.ts";
+import type { Node } from "../resource.ts";
 import {
+  NOT_SET,
+  UNREADABLE,
   complain,
   lacking,
   maybeAbsent,
   ofType,
+  unknownOf,
   type Ground,
-  NOT_SET,
-  UNREADABLE,
 } from "./ground.ts";
-import { APPLIED, isUnknownNode, itemsOf, nodeText, whyUnknown, type Asking } from "./nodes.ts";
+import { APPLIED, itemsOf, nodeText, whyUnknown, type Asking } from "./nodes.ts";
+import { isUnknownNode, type ResourceOf } from "./typed.ts";
 
 /** `quintuples`: entries of the other kind by their ACL; those of ACLs of elsewhere become ACLs of their own. */
 export function readAcls(ground: Ground, quintuples: Map<Id, NetworkAcl>): void {
@@ -40,12 +42,11 @@ export function readAcls(ground: Ground, quintuples: Map<Id, NetworkAcl>): void 
 
 function entries(
   ground: Ground,
-  { address, body }: Resource,
+  { address, body }: ResourceOf<"tencentcloud_vpc_acl">,
   direction: AclDirection,
 ): NetworkAcl["ingress"] {
   const list = itemsOf(body, direction);
-  if (isUnknownNode(list))
-    return lacking(ground, address, `list of ${direction} entries`, list.reason, list.place);
+  if (isUnknownNode(list)) return unknownOf(ground, address, `list of ${direction} entries`, list);
   return list.map((node, i) => entry(ground, address, `${direction} entry ${i}`, node));
 }
 

@@ -3,31 +3,36 @@
 import { message, type Message } from "../../../words/index.ts";
 import { parseIp } from "../../../net/address.ts";
 import type { Backend, Id, LoadBalancer, Target } from "../../../model/inventory.ts";
-import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
+import type { Unknown } from "../../../model/unknown.ts";
+import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, maybeAbsent, type Ground, NOT_SET } from "./ground.ts";
-import { knownLink, linkOf } from "./links.ts";
+import { NOT_SET, lacking, maybeAbsent, resourceOf, unknownOf, type Ground } from "./ground.ts";
+import { idIn, knownLink, linkIn } from "./links.ts";
 import { form } from "../../read/forms.ts";
 import {
   attribute,
   block,
   blocks,
   holderOf,
-  isUnknownNode,
-  scalar,
   nodeText,
+  scalar,
   within,
   type Holder,
-  type ObjectNode,
 } from "./nodes.ts";
 import { addressRef } from "./target.ts";
 import { microserviceBackend } from "./tsf.ts";
 import { readUrl, type BackendUrl } from "./urls.ts";
+import { isUnknownNode, type InnerOf, type ResourceOf } from "./typed.ts";
+
+type ApiResource = ResourceOf<"tencentcloud_api_gateway_api">;
+type Upstream = ResourceOf<"tencentcloud_api_gateway_upstream">;
+type UpstreamNode = Holder<InnerOf<Upstream["body"]["shape"], "nodes">>;
+type TargetService = Holder<InnerOf<ApiResource["body"]["shape"], "target_services">>;
 
 const UPPER = form.mapped(form.text, (text) => text.toUpperCase());
 const LOWER = form.mapped(form.text, (text) => text.toLowerCase());
 
-export function readBackend(ground: Ground, api: Resource): Known<Backend> {
+export function readBackend(ground: Ground, api: ApiResource): Known<Backend> {
   const open = opener(ground, api);
   if (!api.certain) return maybeAbsent(ground, api);
   const type = scalar(ground, holderOf(api), "service_config_type", () => "HTTP", UPPER);
@@ -55,7 +60,7 @@ function opener(ground: Ground, { address, place }: Resource): Opener {
   return (why) => lacking(ground, address, "backend", why, place);
 }
 
-function addressed(ground: Ground, api: Resource, open: Opener): Known<Backend> {
+function addressed(ground: Ground, api: ApiResource, open: Opener): Known<Backend> {
   const { address, body } = api;
   const product = scalar(ground, holderOf(api), "service_config_product", () => null, LOWER);
   if (isUnknown(product)) return product;
@@ -65,7 +70,7 @@ function addressed(ground: Ground, api: Resource, open: Opener): Known<Backend> 
   if (!node) return open(message("terraform.missing-attribute", "service_config_url"));
   const url = readUrl(ground, address, "service_config_url", node);
   if (isUnknown(url)) return url;
-  const vpc = knownLink(ground, "vpc", api, "service_config_vpc_id");
+  const vpc = knownLink(ground, api, "service_config_vpc_id");
   if (product === "cvm") return machineBackend(api, url, open);
   if (product === "clb" || (product === null && vpc !== null))
     return balanced(ground, api, url, isUnknown(vpc) ? null : vpc, open);
@@ -90,7 +95,7 @@ function publicBackend({ scheme, host, port, path }: BackendUrl): Known<Backend>
 /** By reference, or by the VIP or domain that a state or a `vip` tells; one VIP may exist in several VPCs. */
 function balanced(
   ground: Ground,
-  api: Resource,
+  api: ApiResource,
   { host, port, path }: BackendUrl,
   vpc: Id | null,
   open: Opener,
@@ -116,7 +121,11 @@ function isAt({ vips, domain, vpc: own }: LoadBalancer, host: string, vpc: Id | 
   );
 }
 
-function machineBackend(api: Resource, { host, port }: BackendUrl, open: Opener): Known<Backend> {
+function machineBackend(
+  api: ApiResource,
+  { host, port }: BackendUrl,
+  open: Opener,
+): Known<Backend> {
   const place = attribute(api.body, "service_config_url")!.place;
   const target = (to: Target["to"]): Backend => ({
     kind: "cvm",
@@ -132,14 +141,13 @@ function machineBackend(api: Resource, { host, port }: BackendUrl, open: Opener)
     : open(message("terraform.cvm-names-domain"));
 }
 
-function upstreamBackend(ground: Ground, api: Resource, open: Opener): Known<Backend> {
-  const node = attribute(api.body, "service_config_upstream_id");
-  if (!node) return open(message("terraform.missing-attribute", "service_config_upstream_id"));
-  const link = linkOf(ground, "upstream", node);
-  if ("why" in link)
-    return lacking(ground, api.address, "service_config_upstream_id", link.why, node.place);
-  const upstream = ground.byAddress.get(link.id);
-  if (!upstream) return open(message("terraform.undeclared-upstream", link.id));
+function upstreamBackend(ground: Ground, api: ApiResource, open: Opener): Known<Backend> {
+  const id = knownLink(ground, api, "service_config_upstream_id");
+  if (id === null)
+    return open(message("terraform.missing-attribute", "service_config_upstream_id"));
+  if (isUnknown(id)) return id;
+  const upstream = resourceOf(ground, "tencentcloud_api_gateway_upstream", id);
+  if (!upstream) return open(message("terraform.undeclared-upstream", id));
   if (!upstream.certain) return maybeAbsent(ground, upstream);
   const services = blocks(upstream.body, "k8s_service");
   const isCluster = isUnknownNode(services) || services.length > 0;
@@ -149,26 +157,26 @@ function upstreamBackend(ground: Ground, api: Resource, open: Opener): Known<Bac
   if (isUnknownNode(list))
     return {
       kind: "upstream",
-      targets: lacking(ground, upstream.address, "nodes", list.reason, list.place),
+      targets: unknownOf(ground, upstream.address, "nodes", list),
     };
   const targets = list.map((entry, i) => {
     if (entry.kind === "object")
       return upstreamNode(ground, within(holderOf(upstream), entry, `nodes[${i}]`));
-    const unknown = lacking(ground, upstream.address, `nodes[${i}]`, entry.reason, entry.place);
+    const unknown = unknownOf(ground, upstream.address, `nodes[${i}]`, entry);
     return { to: unknown, port: unknown, weight: unknown, place: entry.place };
   });
   return { kind: "upstream", targets };
 }
 
-function upstreamNode(ground: Ground, holder: Holder): Target {
+function upstreamNode(ground: Ground, holder: UpstreamNode): Target {
   const { address, body, prefix } = holder;
-  const [vm, host] = [attribute(body, "vm_instance_id"), attribute(body, "host")];
-  const link = vm && linkOf(ground, "instance", vm);
+  const host = attribute(body, "host");
+  const vm = idIn(ground, body, "vm_instance_id");
   const unset = (name: string) => lacking(ground, address, `${prefix}${name}`, NOT_SET, body.place);
   return {
     to:
-      link && "id" in link
-        ? { kind: "instance", id: link.id }
+      vm !== null
+        ? { kind: "instance", id: vm }
         : host
           ? addressRef(ground, address, `${prefix}host`, host)
           : unset("host"),
@@ -179,7 +187,7 @@ function upstreamNode(ground: Ground, holder: Holder): Target {
 }
 
 /** The gateway reaches the pods of a Kubernetes service through the nodes of its cluster. */
-function clusterBackend(ground: Ground, upstream: Resource): Known<Backend> {
+function clusterBackend(ground: Ground, upstream: Upstream): Known<Backend> {
   const { address, place } = upstream;
   const services = blocks(upstream.body, "k8s_service");
   const service = block(upstream.body, "k8s_service");
@@ -189,11 +197,10 @@ function clusterBackend(ground: Ground, upstream: Resource): Known<Backend> {
   if (!isUnknownNode(services) && services.length > 1)
     return open(message("terraform.several-services"));
   const holder = within(holderOf(upstream), service, "k8s_service");
-  const node = attribute(service, "cluster_id");
-  const link = node && linkOf(ground, "cluster", node);
+  const link = linkIn(ground, service, "cluster_id");
   if (!link) return open(message("terraform.names-no", "cluster_id"));
   if ("why" in link)
-    return lacking(ground, address, "cluster_id of k8s_service", link.why, node.place);
+    return lacking(ground, address, "cluster_id of k8s_service", link.why, link.node.place);
   return {
     kind: "k8s",
     cluster: link.id,
@@ -208,10 +215,9 @@ function clusterBackend(ground: Ground, upstream: Resource): Known<Backend> {
 }
 
 /** Backends of type TARGET: addresses of machines in a VPC. */
-function targetServices(ground: Ground, api: Resource): Known<readonly Target[]> {
+function targetServices(ground: Ground, api: ApiResource): Known<readonly Target[]> {
   const list = blocks(api.body, "target_services");
-  if (isUnknownNode(list))
-    return lacking(ground, api.address, "target_services", list.reason, list.place);
+  if (isUnknownNode(list)) return unknownOf(ground, api.address, "target_services", list);
   return list.map((entry, i): Target => {
     const name = `target_services[${i}]`;
     const open = (why: Message) => lacking(ground, api.address, name, why, entry.place);
@@ -219,7 +225,7 @@ function targetServices(ground: Ground, api: Resource): Known<readonly Target[]>
       return { to: open(entry.reason), port: open(entry.reason), weight: null, place: entry.place };
     const holder = within(holderOf(api), entry, name);
     return {
-      to: vmRef(ground, holder, entry, open),
+      to: vmRef(ground, holder, open),
       port: scalar(
         ground,
         holder,
@@ -235,11 +241,10 @@ function targetServices(ground: Ground, api: Resource): Known<readonly Target[]>
 
 function vmRef(
   ground: Ground,
-  { address, prefix }: Holder,
-  entry: ObjectNode,
+  { address, body, prefix }: TargetService,
   open: Opener,
 ): Target["to"] {
-  const ip = attribute(entry, "vm_ip");
+  const ip = attribute(body, "vm_ip");
   return ip
     ? addressRef(ground, address, `${prefix}vm_ip`, ip)
     : open(message("terraform.names-no", "vm_ip"));

@@ -3,39 +3,29 @@ import { message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, LoadBalancer } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
-import type { Resource } from "../resource.ts";
 import { eipsOf, joined } from "./faces.ts";
-import { lacking, maybeAbsent, ofType, AFTER_APPLY, type Ground, NOT_SET } from "./ground.ts";
-import { listedGroups, withAttached, type ListName } from "./group-lists.ts";
+import { AFTER_APPLY, NOT_SET, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { listedGroups, withAttached } from "./group-lists.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { readListeners, type Front } from "./listeners.ts";
 import { form } from "../../read/forms.ts";
-import { addresses, attribute, holderOf, scalar, nodeText } from "./nodes.ts";
+import { addresses, attribute, holderOf, nodeText, scalar } from "./nodes.ts";
 import { readAttachments } from "./targets.ts";
+import type { ResourceOf } from "./typed.ts";
+
+type Balancer = ResourceOf<"tencentcloud_clb_instance">;
 
 interface Parts extends Front {
-  readonly groups: Bound;
-  readonly eips: Bound;
+  readonly groups: Bound<"tencentcloud_clb_security_group_attachment">;
+  readonly eips: Bound<"tencentcloud_eip_association">;
 }
-
-const BALANCER_GROUPS: readonly ListName[] = [{ name: "security_groups", ordered: true }];
 
 export function readBalancers(ground: Ground): void {
   const parts: Parts = {
-    listeners: boundBy(ground, ofType(ground, "tencentcloud_clb_listener"), "balancer", "clb_id"),
-    rules: boundBy(
-      ground,
-      ofType(ground, "tencentcloud_clb_listener_rule"),
-      "listener",
-      "listener_id",
-    ),
-    groups: boundBy(
-      ground,
-      ofType(ground, "tencentcloud_clb_security_group_attachment"),
-      "balancer",
-      "load_balancer_ids",
-    ),
-    eips: boundBy(ground, ofType(ground, "tencentcloud_eip_association"), "machine", "instance_id"),
+    listeners: boundBy(ground, "tencentcloud_clb_listener", "clb_id"),
+    rules: boundBy(ground, "tencentcloud_clb_listener_rule", "listener_id"),
+    groups: boundBy(ground, "tencentcloud_clb_security_group_attachment", "load_balancer_ids"),
+    eips: boundBy(ground, "tencentcloud_eip_association", "instance_id"),
     attachments: readAttachments(ground),
   };
   const bare: Id[] = [];
@@ -51,17 +41,12 @@ export function readBalancers(ground: Ground): void {
     );
 }
 
-function readBalancer(ground: Ground, parts: Parts, resource: Resource): LoadBalancer {
+function readBalancer(ground: Ground, parts: Parts, resource: Balancer): LoadBalancer {
   const { address: id, place, body } = resource;
   const holder = holderOf(resource);
-  const own = listedGroups(ground, holder, BALANCER_GROUPS);
-  const groups = withAttached(
-    ground,
-    id,
-    own,
-    { bound: parts.groups, names: ["security_group"] },
-    [],
-  );
+  const own = listedGroups(ground, holder, ["security_groups"]);
+  const attached = { bound: parts.groups, name: "security_group" } as const;
+  const groups = withAttached(ground, id, own, attached, []);
   const listeners = readListeners(ground, parts, resource);
   const unknown = resource.certain ? null : maybeAbsent(ground, resource);
   return {
@@ -74,7 +59,7 @@ function readBalancer(ground: Ground, parts: Parts, resource: Resource): LoadBal
       form.word(["OPEN", "INTERNAL"]),
     ),
     vips: unknown ?? vipsOf(ground, parts, resource),
-    vpc: knownLink(ground, "vpc", resource, "vpc_id"),
+    vpc: knownLink(ground, resource, "vpc_id"),
     securityGroups: unknown ?? groups.securityGroups,
     groupsUnordered: groups.groupsUnordered,
     passToTarget: scalar(ground, holder, "load_balancer_pass_to_target", () => false, form.flag),
@@ -88,7 +73,7 @@ function readBalancer(ground: Ground, parts: Parts, resource: Resource): LoadBal
 function vipsOf(
   ground: Ground,
   { eips }: Parts,
-  resource: Resource,
+  resource: Balancer,
 ): Known<readonly AddressRange[]> {
   const { address, place } = resource;
   const bound = eipsOf(ground, eips, address);
@@ -101,7 +86,7 @@ function vipsOf(
 }
 
 /** The model knows SNAT of a whole load balancer; listeners that differ leave it open. */
-function snatOf(ground: Ground, { listeners }: Parts, resource: Resource): Known<boolean> {
+function snatOf(ground: Ground, { listeners }: Parts, resource: Balancer): Known<boolean> {
   const own = scalar(ground, holderOf(resource), "snat_pro", () => false, form.flag);
   if (own !== false) return own;
   const each = listeners

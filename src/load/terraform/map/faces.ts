@@ -2,43 +2,45 @@
 import { message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, Instance, Interface } from "../../../model/inventory.ts";
+import type { Unknown } from "../../../model/unknown.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, AFTER_APPLY, type Ground } from "./ground.ts";
-import { FACE_GROUPS, listedGroups, withAttached, type GroupBinding } from "./group-lists.ts";
-import { boundBy, knownLink, linkOf, type Bound } from "./links.ts";
-import { form } from "../../read/forms.ts";
 import {
-  addresses,
-  addressOf,
-  attribute,
-  blocks,
-  holderOf,
-  isUnknownNode,
-  scalar,
-} from "./nodes.ts";
+  AFTER_APPLY,
+  lacking,
+  maybeAbsent,
+  ofType,
+  resourceOf,
+  unknownOf,
+  type Ground,
+} from "./ground.ts";
+import { listedGroups, withAttached, type GroupBinding } from "./group-lists.ts";
+import { boundBy, idIn, knownLink, type Bound } from "./links.ts";
+import { form } from "../../read/forms.ts";
+import { addressOf, addresses, attribute, blocks, holderOf, scalar } from "./nodes.ts";
+import { isUnknownNode, type ResourceOf } from "./typed.ts";
+
+type Vm = ResourceOf<"tencentcloud_instance">;
+type Eni = ResourceOf<"tencentcloud_eni">;
+type Eips = Bound<"tencentcloud_eip_association">;
 
 interface Attachments {
-  readonly groupsOfInstance: Bound;
-  readonly groupsOfEni: Bound;
-  readonly enis: Bound;
-  readonly eipsOfInstance: Bound;
-  readonly eipsOfEni: Bound;
+  readonly groupsOfInstance: Bound<"tencentcloud_cvm_security_group_attachment">;
+  readonly groupsOfEni: Bound<"tencentcloud_eni_sg_attachment">;
+  readonly enis: Bound<"tencentcloud_eni_attachment">;
+  readonly eipsOfInstance: Eips;
+  readonly eipsOfEni: Eips;
 }
 
+const FACE_GROUPS = ["orderly_security_groups", "security_groups"] as const;
+
 export function readFaces(ground: Ground): void {
-  const bound = (type: string, kind: "machine" | "instance" | "eni", name: string) =>
-    boundBy(ground, ofType(ground, type), kind, name);
   const attached: Attachments = {
-    groupsOfInstance: bound(
-      "tencentcloud_cvm_security_group_attachment",
-      "instance",
-      "instance_id",
-    ),
-    groupsOfEni: bound("tencentcloud_eni_sg_attachment", "eni", "network_interface_ids"),
-    enis: bound("tencentcloud_eni_attachment", "instance", "instance_id"),
-    eipsOfInstance: bound("tencentcloud_eip_association", "machine", "instance_id"),
-    eipsOfEni: bound("tencentcloud_eip_association", "eni", "network_interface_id"),
+    groupsOfInstance: boundBy(ground, "tencentcloud_cvm_security_group_attachment", "instance_id"),
+    groupsOfEni: boundBy(ground, "tencentcloud_eni_sg_attachment", "network_interface_ids"),
+    enis: boundBy(ground, "tencentcloud_eni_attachment", "instance_id"),
+    eipsOfInstance: boundBy(ground, "tencentcloud_eip_association", "instance_id"),
+    eipsOfEni: boundBy(ground, "tencentcloud_eip_association", "network_interface_id"),
   };
   const held = new Set<Id>();
   const enis = new Map(
@@ -54,29 +56,18 @@ export function readFaces(ground: Ground): void {
   for (const [id, eni] of enis) if (!held.has(id)) ground.draft.interfaces.push(eni);
 }
 
-function enisOf(ground: Ground, attachments: Bound, instance: Id): Id[] {
-  return attachments.of(instance).flatMap((resource) => {
-    const id = knownLink(ground, "eni", resource, "eni_id");
-    return typeof id === "string" && resource.certain ? [id] : [];
+function enisOf(ground: Ground, attachments: Attachments["enis"], instance: Id): Id[] {
+  return attachments.of(instance).flatMap(({ body, certain }) => {
+    const id = certain ? idIn(ground, body, "eni_id") : null;
+    return id === null ? [] : [id];
   });
 }
 
-function readInstance(
-  ground: Ground,
-  attached: Attachments,
-  resource: Resource,
-): Omit<Instance, "enis"> {
+function readInstance(ground: Ground, attached: Attachments, resource: Vm): Omit<Instance, "enis"> {
   const { address: id, place } = resource;
   const holder = holderOf(resource);
   const own = listedGroups(ground, holder, FACE_GROUPS);
-  const names = ["security_group_id"];
-  const groups = withAttached(
-    ground,
-    id,
-    own,
-    { bound: attached.groupsOfInstance, names },
-    noGroups(ground, resource),
-  );
+  const bound = { bound: attached.groupsOfInstance, name: "security_group_id" } as const;
   return whole(ground, resource, {
     id,
     privateIps: addresses(
@@ -86,8 +77,8 @@ function readInstance(
       unset(ground, resource, "private_ip"),
     ),
     publicIps: publicIps(ground, attached.eipsOfInstance, resource),
-    subnet: knownLink(ground, "subnet", resource, "subnet_id"),
-    ...groups,
+    subnet: knownLink(ground, resource, "subnet_id"),
+    ...withAttached(ground, id, own, bound, noGroups(ground, resource)),
     place,
   });
 }
@@ -95,30 +86,22 @@ function readInstance(
 /** The account's default group is bound; a state that has been refreshed would list it. */
 function noGroups(
   ground: Ground,
-  { address, place, body }: Resource,
+  { address, place, body }: Vm | Eni,
 ): GroupBinding["securityGroups"] {
   if (
     ground.origin === "state" &&
-    FACE_GROUPS.some(({ name }) => body.entries.get(name)?.kind === "list")
+    FACE_GROUPS.some((name) => body.entries.get(name)?.kind === "list")
   )
     return [];
   return lacking(ground, address, "security groups", message("terraform.default-group"), place);
 }
 
-function unset(
-  ground: Ground,
-  { address, place }: Resource,
-  noun: string,
-): Known<readonly AddressRange[]> {
+function unset(ground: Ground, { address, place }: Resource, noun: string): Unknown {
   return lacking(ground, address, noun, AFTER_APPLY, place);
 }
 
 /** No `allocate_public_ip` and no EIP: none. */
-function publicIps(
-  ground: Ground,
-  eips: Bound,
-  resource: Resource,
-): Known<readonly AddressRange[]> {
+function publicIps(ground: Ground, eips: Eips, resource: Vm): Known<readonly AddressRange[]> {
   const holder = holderOf(resource);
   const allocates = scalar(ground, holder, "allocate_public_ip", () => false, form.flag);
   const none =
@@ -128,14 +111,16 @@ function publicIps(
 }
 
 /** Addresses of the EIPs that associations bind to a resource. */
-export function eipsOf(ground: Ground, eips: Bound, id: Id): Known<readonly AddressRange[]> {
+export function eipsOf(ground: Ground, eips: Eips, id: Id): Known<readonly AddressRange[]> {
   const doubt = eips.doubt(id);
   if (doubt) return doubt;
   const out: AddressRange[] = [];
   for (const association of eips.of(id)) {
-    const node = attribute(association.body, "eip_id");
-    const link = node && linkOf(ground, "eip", node);
-    const eip = link && "id" in link ? ground.byAddress.get(link.id) : undefined;
+    const eip = resourceOf(
+      ground,
+      "tencentcloud_eip",
+      idIn(ground, association.body, "eip_id") ?? "",
+    );
     const ip = eip && attribute(eip.body, "public_ip");
     if (!eip || !ip)
       return lacking(
@@ -161,27 +146,26 @@ export function joined(
   return [...new Map([...a, ...b].map((range) => [range.text, range])).values()];
 }
 
-function readEni(ground: Ground, attached: Attachments, resource: Resource): Interface {
+function readEni(ground: Ground, attached: Attachments, resource: Eni): Interface {
   const { address: id, place } = resource;
   const own = listedGroups(ground, holderOf(resource), FACE_GROUPS);
-  const bound = { bound: attached.groupsOfEni, names: ["security_group_ids"] };
+  const bound = { bound: attached.groupsOfEni, name: "security_group_ids" } as const;
   const alone = attached.groupsOfEni.of(id).length > 0 ? [] : noGroups(ground, resource);
   return whole(ground, resource, {
     id,
     privateIps: eniIps(ground, resource),
     publicIps: eipsOf(ground, attached.eipsOfEni, id),
-    subnet: knownLink(ground, "subnet", resource, "subnet_id"),
+    subnet: knownLink(ground, resource, "subnet_id"),
     ...withAttached(ground, id, own, bound, alone),
     place,
   });
 }
 
 /** `ipv4_info` is what the cloud gave, `ipv4s` what was asked for. */
-function eniIps(ground: Ground, resource: Resource): Known<readonly AddressRange[]> {
-  for (const name of ["ipv4_info", "ipv4s"]) {
+function eniIps(ground: Ground, resource: Eni): Known<readonly AddressRange[]> {
+  for (const name of ["ipv4_info", "ipv4s"] as const) {
     const list = blocks(resource.body, name);
-    if (isUnknownNode(list))
-      return lacking(ground, resource.address, name, list.reason, list.place);
+    if (isUnknownNode(list)) return unknownOf(ground, resource.address, name, list);
     if (list.length === 0) continue;
     const out: AddressRange[] = [];
     for (const entry of list) {
@@ -190,7 +174,7 @@ function eniIps(ground: Ground, resource: Resource): Known<readonly AddressRange
         ? addressOf(ground, resource.address, name, node)
         : unset(ground, resource, name);
       if (isUnknown(range)) return range;
-      out.push(range as AddressRange);
+      out.push(range);
     }
     return out;
   }

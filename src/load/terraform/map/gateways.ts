@@ -1,15 +1,17 @@
 // API Gateway services with their APIs. Who calls them, and from where a dedicated instance calls, no Terraform
 // resource tells: that stays for sglint.yaml.
 import type { Api, Gateway, GatewayInstance, Id } from "../../../model/inventory.ts";
-import { isUnknown, Unknown, type Known } from "../../../model/unknown.ts";
+import { Unknown, isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Place } from "../../../model/place.ts";
 import { inYaml } from "../../own/wording.ts";
-import type { Resource } from "../resource.ts";
 import { readBackend } from "./backends.ts";
 import { lacking, maybeAbsent, ofType, push, type Ground } from "./ground.ts";
-import { linkOf } from "./links.ts";
+import { idIn } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { attribute, holderOf, scalar, nodeText, whyUnknown } from "./nodes.ts";
+import { attribute, holderOf, nodeText, scalar, whyUnknown } from "./nodes.ts";
+import type { ResourceOf } from "./typed.ts";
+
+type ApiResource = ResourceOf<"tencentcloud_api_gateway_api">;
 
 /** Load balancers must have been read. */
 export function readGateways(ground: Ground): void {
@@ -28,17 +30,15 @@ export function readGateways(ground: Ground): void {
 }
 
 /** An API whose service is not known keeps a service of its own, so that it is still judged. */
-function apisByService(ground: Ground): Map<Id, Resource[]> {
-  const found = new Map<Id, Resource[]>();
+function apisByService(ground: Ground): Map<Id, ApiResource[]> {
+  const found = new Map<Id, ApiResource[]>();
   for (const api of ofType(ground, "tencentcloud_api_gateway_api")) {
-    const node = attribute(api.body, "service_id");
-    const link = node && linkOf(ground, "service", node);
-    push(found, link && "id" in link ? link.id : `${api.address}.service_id`, api);
+    push(found, idIn(ground, api.body, "service_id") ?? `${api.address}.service_id`, api);
   }
   return found;
 }
 
-function foreignGateway(ground: Ground, id: Id, apis: readonly Resource[]): Gateway {
+function foreignGateway(ground: Ground, id: Id, apis: readonly ApiResource[]): Gateway {
   const { place, region } = apis[0]!;
   return {
     ...base(id, place, region),
@@ -74,7 +74,10 @@ function base(id: Id, place: Place, region: string | null): Omit<Gateway, "insta
   };
 }
 
-function instanceOf(ground: Ground, { address, body, place }: Resource): Known<GatewayInstance> {
+function instanceOf(
+  ground: Ground,
+  { address, body, place }: ResourceOf<"tencentcloud_api_gateway_service">,
+): Known<GatewayInstance> {
   const node = attribute(body, "instance_id", "exclusive_set_name");
   if (!node) return { kind: "shared" };
   const open = whyUnknown(node);
@@ -105,7 +108,7 @@ const AUTH = new Map<string, "NONE" | "SECRET" | "OAUTH" | "APP">([
   ["EIAM", "OAUTH"],
 ]);
 
-function readApi(ground: Ground, api: Resource): Api {
+function readApi(ground: Ground, api: ApiResource): Api {
   const { address: id, place } = api;
   const holder = holderOf(api);
   const backend = readBackend(ground, api);

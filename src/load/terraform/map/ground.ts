@@ -8,7 +8,9 @@ import type { Place } from "../../../model/place.ts";
 import { factOf, Unknown } from "../../../model/unknown.ts";
 import { key, listKey } from "../../../model/key.ts";
 import { emptyDraft, type FlawedDraft } from "../../merge/draft.ts";
-import type { Resource, Stack } from "../resource.ts";
+import type { Resource, Stack, UnknownNode } from "../resource.ts";
+import { ownIds, type ResourceType } from "../resources/index.ts";
+import { isOfType, withShape, type ResourceOf } from "./typed.ts";
 
 export interface Ground {
   readonly origin: Stack["origin"];
@@ -29,8 +31,9 @@ export function groundOf(stack: Stack): Ground {
   const byBase = new Map<string, Resource[]>();
   const byType = new Map<string, Resource[]>();
   const byLiteral = new Map<string, Resource>();
-  for (const resource of stack.resources) {
-    if (resource.mode !== "managed" || byAddress.has(resource.address)) continue;
+  for (const given of stack.resources) {
+    if (given.mode !== "managed" || byAddress.has(given.address)) continue;
+    const resource = withShape(given);
     byAddress.set(resource.address, resource);
     push(byBase, withoutKey(resource.address), resource);
     push(byType, resource.type, resource);
@@ -56,8 +59,21 @@ export function literalKey(type: string, id: string): string {
   return listKey([type, id]);
 }
 
-export function ofType(ground: Ground, type: string): readonly Resource[] {
-  return ground.byType.get(type) ?? [];
+export function ofType<T extends ResourceType>(
+  { byType }: Ground,
+  type: T,
+): readonly ResourceOf<T>[] {
+  return (byType.get(type) ?? []).filter((resource) => isOfType(resource, type));
+}
+
+/** The resource of an address, where it is of that type. */
+export function resourceOf<T extends ResourceType>(
+  { byAddress }: Ground,
+  type: T,
+  id: Id,
+): ResourceOf<T> | null {
+  const found = byAddress.get(id);
+  return isOfType(found, type) ? found : null;
 }
 
 /** `a.b[0]` and `a.b["k"]` -> `a.b`; keys of modules stay. */
@@ -72,22 +88,13 @@ function literalsOf({ id, body, type }: Resource): Set<string> {
     found.add(id);
     if (id.includes("#")) found.add(id.slice(id.lastIndexOf("#") + 1));
   }
-  for (const name of OWN_IDS[type] ?? []) {
+  for (const name of ownIds(type)) {
     const node = body.entries.get(name);
     if (node?.kind === "scalar" && typeof node.value === "string" && node.value !== "")
       found.add(node.value);
   }
   return found;
 }
-
-/** Attributes beside `id` that hold the resource's own id. */
-export const OWN_IDS: Readonly<Record<string, readonly string[]>> = {
-  tencentcloud_clb_listener: ["listener_id"],
-  tencentcloud_clb_listener_rule: ["rule_id"],
-  tencentcloud_tsf_cluster: ["cluster_id"],
-  tencentcloud_tsf_namespace: ["namespace_id"],
-  tencentcloud_as_scaling_group: ["auto_scaling_group_id"],
-};
 
 /** A fact of a resource that is not known: `why` is a predicate of the value, or a clause; never a value. */
 export function lacking(
@@ -103,6 +110,15 @@ export function lacking(
   const remedy = remedyFor(ground.origin, why.key);
   const id = key`${{ own: noun }} of ${address}`;
   return new Unknown({ ...factOf(id, text, message(remedy), place), reason: why.key });
+}
+
+export function unknownOf(
+  ground: Ground,
+  address: string,
+  noun: string,
+  { reason, place }: UnknownNode,
+): Unknown {
+  return lacking(ground, address, noun, reason, place);
 }
 
 export const AFTER_APPLY = message("terraform.after-apply");

@@ -3,55 +3,47 @@
 import { message } from "../../../words/index.ts";
 import type { GroupList, Id } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
-import { isUnknown, type Fact, type Unknown } from "../../../model/unknown.ts";
-import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { lacking, maybeAbsent, type Ground } from "./ground.ts";
+import type { Unknown } from "../../../model/unknown.ts";
+import { isUnknown, type Fact } from "../../../model/unknown.ts";
+import type { Node, UnknownNode } from "../resource.ts";
+import { lacking, maybeAbsent, unknownOf, type Ground } from "./ground.ts";
 import { linkOf, type Bound } from "./links.ts";
-import { itemsOf, isUnknownNode, type Holder } from "./nodes.ts";
+import { itemsIn, type Holder } from "./nodes.ts";
+import { isSet, isUnknownNode, type LinkName, type ResourceOf } from "./typed.ts";
+import type { ResourceType, ShapeOf } from "../resources/index.ts";
+import type { Shape } from "../resources/shape.ts";
 
 export interface GroupBinding {
   readonly securityGroups: GroupList;
   readonly groupsUnordered: Fact | null;
 }
 
-/** An attribute that lists groups, and whether the provider keeps its order. */
-export interface ListName {
-  readonly name: string;
-  readonly ordered: boolean;
-}
-
-export const NODE_GROUPS: readonly ListName[] = [{ name: "security_group_ids", ordered: true }];
-export const FACE_GROUPS: readonly ListName[] = [
-  { name: "orderly_security_groups", ordered: true },
-  { name: "security_groups", ordered: false },
-];
-
-/** The first attribute that lists any group; null where none does. */
-export function listedGroups(
+/** The first of the attributes that lists any group; null where none does. A set has no order. */
+export function listedGroups<S extends Shape>(
   ground: Ground,
-  holder: Holder,
-  names: readonly ListName[],
+  holder: Holder<S>,
+  names: readonly LinkName<S>[],
 ): GroupBinding | null {
-  for (const { name, ordered } of names) {
-    const list = itemsOf(holder.body, name);
+  for (const name of names) {
+    const list = itemsIn(holder.body.entries.get(name));
     if (isUnknownNode(list)) return openList(ground, holder, name, list);
     if (list.length === 0) continue;
     const ids = list.map((node, i) =>
       groupOf(ground, holder.address, `${holder.prefix}${name}[${i}]`, node),
     );
-    return binding(ground, holder.address, ids, ordered, list[0]!.place);
+    return binding(ground, holder.address, ids, !isSet(holder.body, name), list[0]!.place);
   }
   return null;
 }
 
 function openList(
   ground: Ground,
-  { address, prefix }: Holder,
+  { address, prefix }: Pick<Holder, "address" | "prefix">,
   name: string,
   list: UnknownNode,
 ): GroupBinding {
   return {
-    securityGroups: lacking(ground, address, `${prefix}${name}`, list.reason, list.place),
+    securityGroups: unknownOf(ground, address, `${prefix}${name}`, list),
     groupsUnordered: null,
   };
 }
@@ -99,21 +91,21 @@ function orderFact(ground: Ground, address: string, place: Place): Fact {
 }
 
 /** Groups that attachments add behind the others; several attachments have no order among them. */
-export function withAttached(
+export function withAttached<T extends ResourceType>(
   ground: Ground,
   address: string,
   own: GroupBinding | null,
-  attached: { readonly bound: Bound; readonly names: readonly string[] },
+  { bound, name }: { readonly bound: Bound<T>; readonly name: LinkName<ShapeOf<T>> },
   absent: GroupList,
 ): GroupBinding {
-  const doubt = attached.bound.doubt(address);
+  const doubt = bound.doubt(address);
   if (doubt) return { securityGroups: doubt, groupsUnordered: null };
-  const list = attached.bound.of(address);
+  const list = bound.of(address);
   if (own && isUnknown(own.securityGroups)) return own;
   const first: readonly Id[] = own ? (own.securityGroups as readonly Id[]) : [];
   if (list.length === 0) return own ?? { securityGroups: absent, groupsUnordered: null };
   if (!own && isUnknown(absent)) return { securityGroups: absent, groupsUnordered: null };
-  const added = list.flatMap((resource) => idsIn(ground, resource, attached.names));
+  const added = list.flatMap((resource) => idsIn(ground, resource, name));
   const open = added.find((id) => isUnknown(id));
   if (open) return { securityGroups: open, groupsUnordered: null };
   const place = list[0]!.place;
@@ -122,17 +114,20 @@ export function withAttached(
   return binding(ground, address, all, isOrdered, place);
 }
 
-function idsIn(ground: Ground, resource: Resource, names: readonly string[]): (Id | Unknown)[] {
-  if (!resource.certain) return [maybeAbsent(ground, resource)];
-  return names.flatMap((name): (Id | Unknown)[] => {
-    const list = itemsOf(resource.body, name);
-    // One id that is unknown is one group; a list of them may be any number.
-    if (isUnknownNode(list))
-      return [
-        name.endsWith("ids")
-          ? lacking(ground, resource.address, name, list.reason, list.place)
-          : groupOf(ground, resource.address, name, list),
-      ];
-    return list.map((node, i) => groupOf(ground, resource.address, `${name}[${i}]`, node));
-  });
+function idsIn<T extends ResourceType>(
+  ground: Ground,
+  resource: ResourceOf<T>,
+  name: LinkName<ShapeOf<T>>,
+): (Id | Unknown)[] {
+  const { address, body, certain } = resource;
+  if (!certain) return [maybeAbsent(ground, resource)];
+  const list = itemsIn(body.entries.get(name));
+  if (!isUnknownNode(list))
+    return list.map((node, i) => groupOf(ground, address, `${name}[${i}]`, node));
+  // One id that is unknown is one group; a set of them may be any number.
+  return [
+    isSet(body, name)
+      ? unknownOf(ground, address, name, list)
+      : groupOf(ground, address, name, list),
+  ];
 }

@@ -6,26 +6,29 @@ import type { Place } from "../../../model/place.ts";
 import { isUnknown, type Fact, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { flaw, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
-import { boundBy, knownLink, type Bound } from "./links.ts";
+import { boundBy, idIn, type Bound } from "./links.ts";
 import { liteRulePolicies } from "./lite-rule.ts";
 import { attribute, nodeText } from "./nodes.ts";
 import type { Direction } from "./policies.ts";
 import { directionOf, inOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
 import { ruleSetPolicies } from "./rule-set.ts";
+import { isOfType, type ResourceOf } from "./typed.ts";
+
+type RuleSet = ResourceOf<"tencentcloud_security_group_rule_set">;
+type LiteRule = ResourceOf<"tencentcloud_security_group_lite_rule">;
+type SingleRules = readonly ResourceOf<"tencentcloud_security_group_rule">[];
 
 interface RuleResources {
-  readonly sets: Bound;
-  readonly lites: Bound;
-  readonly singles: Bound;
+  readonly sets: Bound<"tencentcloud_security_group_rule_set">;
+  readonly lites: Bound<"tencentcloud_security_group_lite_rule">;
+  readonly singles: Bound<"tencentcloud_security_group_rule">;
 }
 
 export function readGroups(ground: Ground, reordered: readonly string[]): void {
-  const bound = (type: string) =>
-    boundBy(ground, ofType(ground, type), "group", "security_group_id");
   const rules = {
-    sets: bound("tencentcloud_security_group_rule_set"),
-    lites: bound("tencentcloud_security_group_lite_rule"),
-    singles: bound("tencentcloud_security_group_rule"),
+    sets: boundBy(ground, "tencentcloud_security_group_rule_set", "security_group_id"),
+    lites: boundBy(ground, "tencentcloud_security_group_lite_rule", "security_group_id"),
+    singles: boundBy(ground, "tencentcloud_security_group_rule", "security_group_id"),
   };
   const declared = ofType(ground, "tencentcloud_security_group");
   for (const resource of declared) {
@@ -55,7 +58,7 @@ export function readGroups(ground: Ground, reordered: readonly string[]): void {
 
 /** A group of elsewhere: rule_set and lite_rule still say all of its rules, single ones only some. */
 function foreignGroup(ground: Ground, id: Id, rules: RuleResources): SecurityGroup {
-  const first = [rules.sets, rules.lites, rules.singles].flatMap((each) => each.of(id))[0]!;
+  const first = [...rules.sets.of(id), ...rules.lites.of(id), ...rules.singles.of(id)][0]!;
   const base = {
     id,
     name: null,
@@ -76,7 +79,7 @@ function withRules(
 ): SecurityGroup {
   const { id } = base;
   const [sets, lites, singles] = [rules.sets.of(id), rules.lites.of(id), rules.singles.of(id)];
-  const whole = [...sets, ...lites];
+  const [only] = [...sets, ...lites];
   const open = openness(ground, base, rules, declared);
   const both = (list: (direction: Direction) => Known<readonly Policy[]>) => ({
     ...base,
@@ -84,17 +87,19 @@ function withRules(
     egress: list("egress"),
   });
   if (open) return both(() => open);
-  const [only] = whole;
-  if (only)
-    return both((direction) =>
-      (only.type === "tencentcloud_security_group_rule_set" ? ruleSetPolicies : liteRulePolicies)(
-        ground,
-        only,
-        id,
-        direction,
-      ),
-    );
+  if (only) return both((direction) => wholePolicies(ground, only, id, direction));
   return fromSingles(ground, base, singles);
+}
+
+function wholePolicies(
+  ground: Ground,
+  resource: RuleSet | LiteRule,
+  id: Id,
+  direction: Direction,
+): Known<readonly Policy[]> {
+  return isOfType(resource, "tencentcloud_security_group_rule_set")
+    ? ruleSetPolicies(ground, resource, id, direction)
+    : liteRulePolicies(ground, resource, id, direction);
 }
 
 /** Why the rules of a group are not known although rule resources name it, or because some may. */
@@ -120,7 +125,7 @@ function openness(
     : lacking(ground, id, "list of rules", message("terraform.holds-others"), place);
 }
 
-function fromSingles(ground: Ground, base: Base, singles: readonly Resource[]): SecurityGroup {
+function fromSingles(ground: Ground, base: Base, singles: SingleRules): SecurityGroup {
   const side = (direction: Direction) =>
     inOrder(
       singles
@@ -176,10 +181,9 @@ function mixedFlaw(ground: Ground, group: Id, all: readonly Resource[]): void {
   flaw(ground, "mixed-rule-resources", { group, place: first!.place, related }, headline, help);
 }
 
-function liteFlaws(ground: Ground, resource: Resource, isReorder: boolean): void {
+function liteFlaws(ground: Ground, resource: LiteRule, isReorder: boolean): void {
   const { address, place } = resource;
-  const found = knownLink(ground, "group", resource, "security_group_id");
-  const group = typeof found === "string" ? found : null;
+  const group = idIn(ground, resource.body, "security_group_id");
   const rewrite = "write the rules as a tencentcloud_security_group_rule_set";
   flaw(
     ground,

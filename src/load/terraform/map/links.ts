@@ -5,53 +5,19 @@ import type { Id } from "../../../model/inventory.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import type { Node, Ref, Resource } from "../resource.ts";
 import {
+  UNREADABLE,
   lacking,
   literalKey,
   maybeAbsent,
-  OWN_IDS,
+  ofType,
   push,
   withoutKey,
   type Ground,
-  UNREADABLE,
 } from "./ground.ts";
-import {
-  attribute,
-  itemsOf,
-  isUnknownNode,
-  nodeText,
-  whyUnknown,
-  type ObjectNode,
-} from "./nodes.ts";
-
-/** Types that one kind of id may name. */
-export const KINDS = {
-  group: ["tencentcloud_security_group"],
-  addressTemplate: ["tencentcloud_address_template", "tencentcloud_address_extra_template"],
-  addressTemplateGroup: ["tencentcloud_address_template_group"],
-  serviceTemplate: ["tencentcloud_protocol_template"],
-  serviceTemplateGroup: ["tencentcloud_protocol_template_group"],
-  vpc: ["tencentcloud_vpc"],
-  subnet: ["tencentcloud_subnet"],
-  acl: ["tencentcloud_vpc_acl"],
-  instance: ["tencentcloud_instance"],
-  eni: ["tencentcloud_eni"],
-  eip: ["tencentcloud_eip"],
-  balancer: ["tencentcloud_clb_instance"],
-  /** What an EIP or an attachment may be bound to. */
-  machine: ["tencentcloud_instance", "tencentcloud_clb_instance"],
-  listener: ["tencentcloud_clb_listener"],
-  rule: ["tencentcloud_clb_listener_rule"],
-  targetGroup: ["tencentcloud_clb_target_group"],
-  scalingConfig: ["tencentcloud_as_scaling_config"],
-  cluster: ["tencentcloud_kubernetes_cluster"],
-  service: ["tencentcloud_api_gateway_service"],
-  upstream: ["tencentcloud_api_gateway_upstream"],
-  tsfCluster: ["tencentcloud_tsf_cluster"],
-  namespace: ["tencentcloud_tsf_namespace"],
-  tsfGroup: ["tencentcloud_tsf_group"],
-} as const satisfies Record<string, readonly string[]>;
-
-export type LinkKind = keyof typeof KINDS;
+import { itemsIn, nodeText, setNode, whyUnknown } from "./nodes.ts";
+import { isNamedBy, ownIds, type ResourceType, type ShapeOf } from "../resources/index.ts";
+import { LINKS, type LinkKind, type Shape } from "../resources/shape.ts";
+import { isUnknownNode, linkKindOf, type Body, type LinkName, type ResourceOf } from "./typed.ts";
 
 export type Link =
   | { readonly id: Id }
@@ -79,7 +45,7 @@ export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_S
 }
 
 function idOf(ground: Ground, kind: LinkKind, text: string): Id {
-  for (const type of KINDS[kind]) {
+  for (const type of LINKS[kind]) {
     const found = ground.byLiteral.get(literalKey(type, text));
     if (found) return found.address;
   }
@@ -106,9 +72,9 @@ function follow(ground: Ground, kind: LinkKind, ref: Ref, steps: number): Link {
   const { attribute: name } = ref;
   const resource = resourceAt(ground, ref.address);
   if (!resource) return outside(ref);
-  const isKind = (KINDS[kind] as readonly string[]).includes(resource.type);
-  if (isKind && isOwnId(resource, name)) return { id: resource.address };
-  const next = steps > 0 ? (passedOn(resource, name) ?? attribute(resource.body, name)) : null;
+  if (isNamedBy(kind, resource.type) && isOwnId(resource, name)) return { id: resource.address };
+  const next =
+    steps > 0 ? (passedOn(resource, name) ?? setNode(resource.body.entries.get(name))) : null;
   if (next) return linkOf(ground, kind, next, steps - 1);
   return { why: message("terraform.comes-from", ref.address), candidates: null };
 }
@@ -128,62 +94,76 @@ export function resourceAt(ground: Ground, address: string): Resource | null {
 }
 
 function isOwnId(resource: Resource, name: string): boolean {
-  return name === "" || name === "id" || (OWN_IDS[resource.type] ?? []).includes(name);
+  return name === "" || name === "id" || ownIds(resource.type).includes(name);
 }
 
 /** The provider uses the group's id as the id of these rule resources. */
 function passedOn({ type, body }: Resource, name: string): Node | null {
-  const isRules =
-    type === "tencentcloud_security_group_rule_set" ||
-    type === "tencentcloud_security_group_lite_rule";
-  return isRules && (name === "id" || name === "") ? attribute(body, "security_group_id") : null;
+  const isWhole = name === "id" || name === "";
+  return isWhole && RULE_LISTS.has(type) ? setNode(body.entries.get("security_group_id")) : null;
 }
 
+const RULE_LISTS: ReadonlySet<string> = new Set<ResourceType>([
+  "tencentcloud_security_group_rule_set",
+  "tencentcloud_security_group_lite_rule",
+]);
+
 /** An id that is set; `null` where it is not. */
-export function knownLink(
+export function knownLink<S extends Shape>(
   ground: Ground,
-  kind: LinkKind,
-  at: { readonly address: string; readonly body: ObjectNode },
-  name: string,
+  at: { readonly address: string; readonly body: Body<S> },
+  name: LinkName<S>,
+  noun: string = name,
 ): Id | Unknown | null {
-  const node = attribute(at.body, name);
-  if (!node) return null;
-  const link = linkOf(ground, kind, node);
-  return "id" in link ? link.id : lacking(ground, at.address, name, link.why, node.place);
+  const found = linkIn(ground, at.body, name);
+  if (found === null) return null;
+  return "id" in found ? found.id : lacking(ground, at.address, noun, found.why, found.node.place);
+}
+
+/** What an attribute names; `null` where it is not set. */
+export function linkIn<S extends Shape>(
+  ground: Ground,
+  body: Body<S>,
+  name: LinkName<S>,
+): (Link & { readonly node: Node }) | null {
+  const node = setNode(body.entries.get(name));
+  return node && { ...linkOf(ground, linkKindOf(body, name), node), node };
+}
+
+/** The address or id that an attribute names; null where it is not set, or not known. */
+export function idIn<S extends Shape>(ground: Ground, body: Body<S>, name: LinkName<S>): Id | null {
+  const found = linkIn(ground, body, name);
+  return found && "id" in found ? found.id : null;
 }
 
 /** Resources that are bound to others by an id of theirs: rules to groups, listeners to load balancers. */
-export interface Bound {
-  readonly of: (id: Id) => readonly Resource[];
+export interface Bound<T extends ResourceType = ResourceType> {
+  readonly of: (id: Id) => readonly ResourceOf<T>[];
   /** Why the list of an owner may lack some, or have one too many. */
   readonly doubt: (id: Id) => Unknown | null;
   readonly owners: readonly Id[];
 }
 
-export function boundBy(
+export function boundBy<T extends ResourceType>(
   ground: Ground,
-  resources: readonly Resource[],
-  kind: LinkKind,
-  ...names: readonly string[]
-): Bound {
-  const byOwner = new Map<Id, Resource[]>();
+  type: T,
+  name: LinkName<ShapeOf<T>>,
+): Bound<T> {
+  const byOwner = new Map<Id, ResourceOf<T>[]>();
   const doubts = new Map<Id, Unknown>();
   let doubtOfAll: Unknown | null = null;
   const doubtful = (candidates: ReadonlySet<Id> | null, unknown: Unknown) => {
     if (candidates === null) doubtOfAll ??= unknown;
     else for (const id of candidates) if (!doubts.has(id)) doubts.set(id, unknown);
   };
-  for (const resource of resources) {
-    for (const node of ownersIn(resource, names)) {
-      const link = linkOf(ground, kind, node);
+  for (const resource of ofType(ground, type)) {
+    for (const node of ownersIn(resource.body, name)) {
+      const link = linkOf(ground, linkKindOf(resource.body, name), node);
       if ("id" in link) push(byOwner, link.id, resource);
       if ("id" in link && !resource.certain)
         doubtful(new Set([link.id]), maybeAbsent(ground, resource));
       if ("why" in link)
-        doubtful(
-          link.candidates,
-          lacking(ground, resource.address, names[0]!, link.why, node.place),
-        );
+        doubtful(link.candidates, lacking(ground, resource.address, name, link.why, node.place));
     }
   }
   return {
@@ -194,9 +174,7 @@ export function boundBy(
 }
 
 /** A list that is unknown as a whole is followed by its references, as one unknown id is. */
-function ownersIn({ body }: Resource, names: readonly string[]): readonly Node[] {
-  return names.flatMap((name) => {
-    const list = itemsOf(body, name);
-    return isUnknownNode(list) ? [list] : list;
-  });
+function ownersIn<S extends Shape>(body: Body<S>, name: LinkName<S>): readonly Node[] {
+  const list = itemsIn(body.entries.get(name));
+  return isUnknownNode(list) ? [list] : list;
 }

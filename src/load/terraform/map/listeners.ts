@@ -9,23 +9,19 @@ import type {
 } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { lacking, type Ground, NOT_SET } from "./ground.ts";
+import { NOT_SET, lacking, type Ground } from "./ground.ts";
 import type { Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import {
-  attribute,
-  itemsOf,
-  holderOf,
-  isUnknownNode,
-  scalar,
-  nodeText,
-  whyUnknown,
-} from "./nodes.ts";
+import { attribute, holderOf, itemsOf, nodeText, scalar, whyUnknown } from "./nodes.ts";
 import type { Attachments, ByUrl } from "./targets.ts";
+import { isUnknownNode, type ResourceOf } from "./typed.ts";
+
+type ListenerResource = ResourceOf<"tencentcloud_clb_listener">;
+type RuleResource = ResourceOf<"tencentcloud_clb_listener_rule">;
 
 export interface Front {
-  readonly listeners: Bound;
-  readonly rules: Bound;
+  readonly listeners: Bound<"tencentcloud_clb_listener">;
+  readonly rules: Bound<"tencentcloud_clb_listener_rule">;
   readonly attachments: Attachments;
 }
 
@@ -46,7 +42,7 @@ const SOURCES = new Map([
 
 const PROTOCOLS: readonly ListenerProtocol[] = ["TCP", "UDP", "TCP_SSL", "QUIC", "HTTP", "HTTPS"];
 
-function readListener(ground: Ground, parts: Front, resource: Resource): Listener {
+function readListener(ground: Ground, parts: Front, resource: ListenerResource): Listener {
   const { address: id, place, body } = resource;
   const holder = holderOf(resource);
   const protocol = scalar(
@@ -84,7 +80,7 @@ function readListener(ground: Ground, parts: Front, resource: Resource): Listene
 }
 
 /** Unset leaves the choice to the vendor, whose default has changed. */
-function healthCheck(ground: Ground, resource: Resource): Listener["healthCheck"] {
+function healthCheck(ground: Ground, resource: ListenerResource): Listener["healthCheck"] {
   const holder = holderOf(resource);
   const isOn = scalar(ground, holder, "health_check_switch", () => true, form.flag);
   if (isOn === false) return null;
@@ -135,8 +131,8 @@ function readRules(
   ];
 }
 
-function isNameless({ body }: Resource): boolean {
-  return ["domain", "domains", "url"].some((name) => {
+function isNameless({ body }: RuleResource): boolean {
+  return (["domain", "domains", "url"] as const).some((name) => {
     const list = itemsOf(body, name);
     return isUnknownNode(list) || list.some((node) => whyUnknown(node) !== null);
   });
@@ -145,7 +141,7 @@ function isNameless({ body }: Resource): boolean {
 /** One forwarding rule for each of its domains. */
 function readRule(
   attachments: Attachments,
-  resource: Resource,
+  resource: RuleResource,
   byUrl: readonly ByUrl[],
 ): ForwardingRule[] {
   const { address: id, place, body } = resource;
@@ -161,7 +157,7 @@ function readRule(
   });
 }
 
-function domainsOf({ body }: Resource): (string | null)[] {
+function domainsOf({ body }: RuleResource): (string | null)[] {
   const list = itemsOf(body, "domains");
   const several = isUnknownNode(list) ? [] : list.map(nodeText).filter((domain) => domain !== null);
   if (several.length > 0) return several;

@@ -1,28 +1,29 @@
 // tencentcloud_security_group_lite_rule: strings `ACTION#SOURCE#PORT#PROTOCOL`. The provider reads them to the
 // letter and only at apply, so that a mistake is a flaw and the field it stands in is unknown.
-import { type Message } from "../../../words/index.ts";
+import type { Message } from "../../../words/index.ts";
 import { parsePorts, parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
-import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { flaw, lacking, type Ground, UNREADABLE } from "./ground.ts";
-import { linkOf, type LinkKind } from "./links.ts";
-import { itemsOf, isUnknownNode } from "./nodes.ts";
+import type { Node, UnknownNode } from "../resource.ts";
+import { UNREADABLE, flaw, unknownOf, type Ground } from "./ground.ts";
+import { linkOf } from "./links.ts";
+import { itemsOf } from "./nodes.ts";
 import { cidrPeer, missing, openPolicy, sideOf, type Direction, type Subject } from "./policies.ts";
+import { isUnknownNode, type ResourceOf } from "./typed.ts";
+import type { LinkKind } from "../resources/shape.ts";
 
 /** One of the four fields: text, or the parts of which some are unknown. */
 type Field = readonly (string | UnknownNode)[];
 
 export function liteRulePolicies(
   ground: Ground,
-  { address, body }: Resource,
+  { address, body }: ResourceOf<"tencentcloud_security_group_lite_rule">,
   group: Id,
   direction: Direction,
 ): Known<readonly Policy[]> {
   const list = itemsOf(body, direction);
-  if (isUnknownNode(list))
-    return lacking(ground, address, `list of ${direction} rules`, list.reason, list.place);
+  if (isUnknownNode(list)) return unknownOf(ground, address, `list of ${direction} rules`, list);
   return list.map((item, index) => {
     const name = `${direction} policy ${index}`;
     return litePolicy({ ground, address, name, direction, group, place: item.place }, item);

@@ -2,129 +2,134 @@
 // pools. Each template is one instance of the inventory, since all of its machines carry the same groups.
 import { message, type Message } from "../../../words/index.ts";
 import type { Cluster, GroupList, Id, Instance } from "../../../model/inventory.ts";
-import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
+import type { Unknown } from "../../../model/unknown.ts";
+import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
-import { listedGroups, NODE_GROUPS, type ListName } from "./group-lists.ts";
-import { boundBy, knownLink, linkOf, type Bound } from "./links.ts";
+import { lacking, maybeAbsent, ofType, resourceOf, unknownOf, type Ground } from "./ground.ts";
+import { listedGroups, type GroupBinding } from "./group-lists.ts";
+import { boundBy, idIn, knownLink, linkOf, type Bound } from "./links.ts";
+import { attribute, block, blocks, holderOf, itemsOf, nodeText, within } from "./nodes.ts";
 import {
-  attribute,
-  block,
-  blocks,
-  itemsOf,
-  holderOf,
+  isOfType,
   isUnknownNode,
-  nodeText,
-  within,
-  type Holder,
-} from "./nodes.ts";
+  type AttributeName,
+  type Body,
+  type LinkName,
+  type ResourceOf,
+} from "./typed.ts";
+import type { Shape } from "../resources/shape.ts";
 
-/** A template: whose block it is, the groups and subnets it names. */
+type ClusterResource = ResourceOf<"tencentcloud_kubernetes_cluster">;
+
+/** The groups and subnets that a template names, and why the groups may be others. */
 interface Template {
   readonly id: Id;
   readonly resource: Resource;
-  readonly holder: Holder;
-  readonly groups: readonly ListName[];
+  readonly groups: () => GroupBinding | null;
   readonly subnets: readonly Node[] | UnknownNode;
+  readonly open: Unknown | null;
 }
+
+const NODE_GROUPS = ["security_group_ids"] as const;
 
 /** Subnets must have been read. */
 export function readScalingGroups(ground: Ground): void {
   for (const resource of ofType(ground, "tencentcloud_as_scaling_group")) {
-    const node = attribute(resource.body, "configuration_id");
-    const link = node && linkOf(ground, "scalingConfig", node);
-    const config = link && "id" in link ? ground.byAddress.get(link.id) : undefined;
-    const subnets = itemsOf(resource.body, "subnet_ids");
-    const template = { id: resource.address, resource, groups: NODE_GROUPS, subnets };
+    const { address: id, body } = resource;
+    const named = idIn(ground, body, "configuration_id");
+    const config = resourceOf(ground, "tencentcloud_as_scaling_config", named ?? "");
     const why =
-      link && "id" in link
-        ? message("terraform.configuration-of", link.id)
-        : message("terraform.configuration-of-none");
-    const open = lacking(ground, resource.address, "security groups", why, resource.place);
-    ground.draft.instances.push(
-      config
-        ? machine(
-            ground,
-            { ...template, holder: holderOf(config) },
-            config.certain ? null : maybeAbsent(ground, config),
-          )
-        : machine(ground, { ...template, holder: holderOf(resource) }, open),
-    );
+      named === null
+        ? message("terraform.configuration-of-none")
+        : message("terraform.configuration-of", named);
+    const unread = config ? null : lacking(ground, id, "security groups", why, resource.place);
+    const machines = {
+      id,
+      resource,
+      groups: () => config && listedGroups(ground, holderOf(config), NODE_GROUPS),
+      subnets: itemsOf(body, "subnet_ids"),
+      open: config?.certain === false ? maybeAbsent(ground, config) : unread,
+    };
+    ground.draft.instances.push(machine(ground, machines));
   }
 }
 
-const POOL_GROUPS: readonly ListName[] = [
-  { name: "orderly_security_group_ids", ordered: true },
-  { name: "security_group_ids", ordered: false },
-];
-
-/** The block of each kind of pool that names the groups, the attribute that names the subnets, and where it stands. */
-const POOLS = [
-  {
-    type: "tencentcloud_kubernetes_node_pool",
-    inside: "auto_scaling_config",
-    groups: POOL_GROUPS,
-    subnets: "subnet_ids",
-    subnetsInside: false,
-  },
-  {
-    type: "tencentcloud_kubernetes_native_node_pool",
-    inside: "native",
-    groups: NODE_GROUPS,
-    subnets: "subnet_ids",
-    subnetsInside: true,
-  },
-  {
-    type: "tencentcloud_kubernetes_scale_worker",
-    inside: "worker_config",
-    groups: NODE_GROUPS,
-    subnets: "subnet_id",
-    subnetsInside: true,
-  },
-  {
-    type: "tencentcloud_kubernetes_serverless_node_pool",
-    inside: null,
-    groups: NODE_GROUPS,
-    subnets: "subnet_id",
-    subnetsInside: false,
-  },
-] as const;
-
 /** Instances must have been read. */
 export function readClusters(ground: Ground): void {
-  const pools = POOLS.map((kind) => ({
-    kind,
-    bound: boundBy(ground, ofType(ground, kind.type), "cluster", "cluster_id"),
-  }));
-  const attached = boundBy(
-    ground,
-    ofType(ground, "tencentcloud_kubernetes_cluster_attachment"),
-    "cluster",
-    "cluster_id",
-  );
-  for (const { kind } of pools)
-    for (const resource of ofType(ground, kind.type))
-      ground.draft.instances.push(poolNode(ground, resource, kind));
+  const bound = [
+    boundBy(ground, "tencentcloud_kubernetes_node_pool", "cluster_id"),
+    boundBy(ground, "tencentcloud_kubernetes_native_node_pool", "cluster_id"),
+    boundBy(ground, "tencentcloud_kubernetes_scale_worker", "cluster_id"),
+    boundBy(ground, "tencentcloud_kubernetes_serverless_node_pool", "cluster_id"),
+    boundBy(ground, "tencentcloud_kubernetes_cluster_attachment", "cluster_id"),
+  ];
+  ground.draft.instances.push(...pools(ground).map((pool) => machine(ground, pool)));
   for (const resource of ofType(ground, "tencentcloud_kubernetes_cluster")) {
     const { address: id, place, body } = resource;
     const own = workers(ground, resource);
     const network = nodeText(attribute(body, "network_type")) ?? "GR";
-    const nodes = clusterNodes(ground, resource, own, [
-      ...pools.map(({ bound }) => bound),
-      attached,
-    ]);
     ground.draft.clusters.push({
       id,
-      nodes,
+      nodes: clusterNodes(ground, resource, own, bound),
       network: network === "GR" ? "GlobalRouter" : network,
       place,
     });
   }
 }
 
-function clusterNodes(
+function pools(ground: Ground): Template[] {
+  return [
+    ...ofType(ground, "tencentcloud_kubernetes_node_pool").map((pool) => {
+      const name = "auto_scaling_config";
+      const groups = ["orderly_security_group_ids", "security_group_ids"] as const;
+      const inner = inside(ground, pool, name, block(pool.body, name), groups, null);
+      return { ...inner, subnets: itemsOf(pool.body, "subnet_ids") };
+    }),
+    ...ofType(ground, "tencentcloud_kubernetes_native_node_pool").map((pool) => {
+      const inner = block(pool.body, "native");
+      return inside(ground, pool, "native", inner, NODE_GROUPS, "subnet_ids");
+    }),
+    ...ofType(ground, "tencentcloud_kubernetes_scale_worker").map((pool) => {
+      const inner = block(pool.body, "worker_config");
+      return inside(ground, pool, "worker_config", inner, NODE_GROUPS, "subnet_id");
+    }),
+    ...ofType(ground, "tencentcloud_kubernetes_serverless_node_pool").map((pool) => ({
+      id: pool.address,
+      resource: pool,
+      groups: () => listedGroups(ground, holderOf(pool), NODE_GROUPS),
+      subnets: itemsOf(pool.body, "subnet_id"),
+      open: null,
+    })),
+  ];
+}
+
+/** The template that a block of a pool is. */
+function inside<S extends Shape>(
   ground: Ground,
   resource: Resource,
+  name: string,
+  inner: Body<S> | UnknownNode | null,
+  groups: readonly LinkName<S>[],
+  subnets: AttributeName<S> | null,
+): Template {
+  const { address: id } = resource;
+  if (inner?.kind !== "object") {
+    const open = inner && unknownOf(ground, id, "security groups", inner);
+    return { id, resource, groups: () => null, subnets: [], open };
+  }
+  const holder = within({ address: id, prefix: "" }, inner, name);
+  return {
+    id,
+    resource,
+    groups: () => listedGroups(ground, holder, groups),
+    subnets: subnets === null ? [] : itemsOf(inner, subnets),
+    open: null,
+  };
+}
+
+function clusterNodes(
+  ground: Ground,
+  resource: ClusterResource,
   own: readonly Id[] | Unknown,
   bound: readonly Bound[],
 ): Cluster["nodes"] {
@@ -135,8 +140,9 @@ function clusterNodes(
   if (doubt) return doubt;
   const nodes: Id[] = [...own];
   for (const member of bound.flatMap((each) => each.of(id))) {
-    const isInstance = member.type === "tencentcloud_kubernetes_cluster_attachment";
-    const node = isInstance ? knownLink(ground, "instance", member, "instance_id") : member.address;
+    const node = isOfType(member, "tencentcloud_kubernetes_cluster_attachment")
+      ? knownLink(ground, member, "instance_id")
+      : member.address;
     if (isUnknown(node)) return node;
     if (node !== null) nodes.push(node);
   }
@@ -145,51 +151,35 @@ function clusterNodes(
     : lacking(ground, id, "nodes", message("terraform.no-nodes"), place);
 }
 
-function poolNode(ground: Ground, resource: Resource, kind: (typeof POOLS)[number]): Instance {
-  const { address: id } = resource;
-  const whole = holderOf(resource);
-  const inner = kind.inside === null ? whole.body : block(resource.body, kind.inside);
-  const holder =
-    inner?.kind === "object" && kind.inside !== null ? within(whole, inner, kind.inside) : whole;
-  const subnets = itemsOf((kind.subnetsInside ? holder : whole).body, kind.subnets);
-  const why = inner?.kind === "unknown" ? inner.reason : null;
-  const open = why === null ? null : lacking(ground, id, "security groups", why, inner!.place);
-  return machine(ground, { id, resource, holder, groups: kind.groups, subnets }, open);
-}
-
 /** `worker_config` and `master_config` of the cluster itself, and instances that it takes over. */
-function workers(ground: Ground, resource: Resource): readonly Id[] | Unknown {
+function workers(ground: Ground, resource: ClusterResource): readonly Id[] | Unknown {
   const ids: Id[] = [];
-  for (const name of ["worker_config", "master_config"]) {
+  for (const name of ["worker_config", "master_config"] as const) {
     const list = blocks(resource.body, name);
-    if (isUnknownNode(list))
-      return lacking(ground, resource.address, name, list.reason, list.place);
+    if (isUnknownNode(list)) return unknownOf(ground, resource.address, name, list);
     for (const [i, config] of list.entries()) {
-      if (config.kind === "unknown")
-        return lacking(ground, resource.address, name, config.reason, config.place);
-      const id = `${resource.address}.${name}[${i}]`;
-      const holder = within(holderOf(resource), config, `${name}[${i}]`);
-      const subnets = itemsOf(config, "subnet_id");
-      ground.draft.instances.push(
-        machine(ground, { id, resource, holder, groups: NODE_GROUPS, subnets }, null),
-      );
+      if (config.kind === "unknown") return unknownOf(ground, resource.address, name, config);
+      const own = `${name}[${i}]`;
+      const id = `${resource.address}.${own}`;
+      const template = inside(ground, resource, own, config, NODE_GROUPS, "subnet_id");
+      ground.draft.instances.push(machine(ground, { ...template, id }));
       ids.push(id);
     }
   }
   return ids;
 }
 
-function machine(ground: Ground, template: Template, open: Unknown | null): Instance {
-  const { id, resource, holder } = template;
+function machine(ground: Ground, template: Template): Instance {
+  const { id, resource, open } = template;
   const unknown = resource.certain ? open : maybeAbsent(ground, resource);
-  const own = unknown ? null : listedGroups(ground, holder, template.groups);
+  const own = unknown ? null : template.groups();
   const unset = (noun: string, why: Message) => lacking(ground, id, noun, why, resource.place);
   const absent: GroupList = unknown ?? unset("security groups", message("terraform.default-group"));
-  const ips = unset("private addresses", message("terraform.known-while-running"));
+  const running = message("terraform.known-while-running");
   return {
     id,
-    privateIps: ips,
-    publicIps: unset("public addresses", message("terraform.known-while-running")),
+    privateIps: unset("private addresses", running),
+    publicIps: unset("public addresses", running),
     subnet: subnetOf(ground, template),
     securityGroups: own?.securityGroups ?? absent,
     groupsUnordered: own?.groupsUnordered ?? null,
@@ -202,7 +192,7 @@ function machine(ground: Ground, template: Template, open: Unknown | null): Inst
 function subnetOf(ground: Ground, { id, resource, subnets }: Template): Known<Id | null> {
   if (isUnknownNode(subnets)) {
     const link = linkOf(ground, "subnet", subnets);
-    return "id" in link ? link.id : lacking(ground, id, "subnet", subnets.reason, subnets.place);
+    return "id" in link ? link.id : unknownOf(ground, id, "subnet", subnets);
   }
   const ids: Id[] = [];
   for (const node of subnets) {

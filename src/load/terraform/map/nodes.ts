@@ -6,35 +6,54 @@ import type { AddressRange } from "../../../net/address.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import { ask, type Form, type Language, type World } from "../../read/ask.ts";
 import { form } from "../../read/forms.ts";
-import type { Node, Resource, UnknownNode } from "../resource.ts";
+import type { Node, UnknownNode } from "../resource.ts";
+import type { ResourceType, ShapeOf } from "../resources/index.ts";
+import type { Shape } from "../resources/shape.ts";
+import {
+  innerBody,
+  isUnknownNode,
+  type AttributeName,
+  type BlockName,
+  type Body,
+  type InnerOf,
+  type ResourceOf,
+} from "./typed.ts";
 import { complain, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
 
-export type ObjectNode = Node & { readonly kind: "object" };
-
 /** Whose value is read, for facts: `port of listener`. */
-export interface Holder {
+export interface Holder<S extends Shape = Shape> {
   readonly address: string;
-  readonly body: ObjectNode;
+  readonly body: Body<S>;
   /** Stands before the attribute's name in facts; empty for the resource itself. */
   readonly prefix: string;
 }
 
-export function holderOf({ address, body }: Resource): Holder {
+export function holderOf<T extends ResourceType>({
+  address,
+  body,
+}: ResourceOf<T>): Holder<ShapeOf<T>> {
   return { address, body, prefix: "" };
 }
 
-export function within(holder: Holder, body: ObjectNode, prefix: string): Holder {
+export function within<S extends Shape>(
+  holder: Pick<Holder, "address" | "prefix">,
+  body: Body<S>,
+  prefix: string,
+): Holder<S> {
   return { address: holder.address, body, prefix: `${holder.prefix}${prefix} ` };
 }
 
 /** The first of the attributes that is set. `null` and, for text, "" say that it is not. */
-export function attribute(body: ObjectNode, ...names: readonly string[]): Node | null {
-  for (const name of names) {
-    const node = body.entries.get(name);
-    if (node && !(node.kind === "scalar" && (node.value === null || node.value === "")))
-      return node;
-  }
-  return null;
+export function attribute<S extends Shape>(
+  { entries }: Body<S>,
+  ...names: readonly AttributeName<S>[]
+): Node | null {
+  return names.map((name) => setNode(entries.get(name))).find((node) => node !== null) ?? null;
+}
+
+export function setNode(node: Node | undefined): Node | null {
+  const isUnset = node?.kind === "scalar" && (node.value === null || node.value === "");
+  return isUnset ? null : (node ?? null);
 }
 
 /** Text of a scalar as Terraform converts it; null for anything else. */
@@ -100,54 +119,67 @@ export const APPLIED: World<Node, Asking> = {
 };
 
 /** One value; `absent` where it is not set. */
-export function scalar<T, A>(
+export function scalar<S extends Shape, T, A>(
   ground: Ground,
-  holder: Holder,
-  name: string,
+  holder: Holder<S>,
+  name: AttributeName<S>,
   absent: () => A,
   asked: Form<T>,
 ): Known<T> | A {
   return ask(APPLIED, askingOf(ground, holder, name), attribute(holder.body, name), asked, absent);
 }
 
-export function askingOf(ground: Ground, { address, prefix }: Holder, name: string): Asking {
+export function askingOf(
+  ground: Ground,
+  { address, prefix }: Pick<Holder, "address" | "prefix">,
+  name: string,
+): Asking {
   return { ground, address, noun: `${prefix}${name}`, wrong: UNREADABLE };
 }
 
 /** Elements of a list, a set or repeated blocks; absent = none. One that is unknown as a whole says why. */
-export function itemsOf(body: ObjectNode, name: string): readonly Node[] | UnknownNode {
-  const node = body.entries.get(name);
-  if (!node || (node.kind === "scalar" && (node.value === null || node.value === ""))) return [];
+export function itemsOf<S extends Shape>(
+  { entries }: Body<S>,
+  name: AttributeName<S>,
+): readonly Node[] | UnknownNode {
+  return itemsIn(entries.get(name));
+}
+
+export function itemsIn(given: Node | undefined): readonly Node[] | UnknownNode {
+  const node = setNode(given);
+  if (!node) return [];
   if (node.kind === "list")
     return node.items.filter((item) => item.kind !== "scalar" || item.value !== null);
   return node.kind === "unknown" ? node : [node];
 }
 
 /** Blocks, of which each is an object or unknown. */
-export function blocks(
-  body: ObjectNode,
-  name: string,
-): readonly (ObjectNode | UnknownNode)[] | UnknownNode {
-  const list = itemsOf(body, name);
+export function blocks<S extends Shape, N extends BlockName<S>>(
+  body: Body<S>,
+  name: N,
+): readonly (Body<InnerOf<S, N>> | UnknownNode)[] | UnknownNode {
+  const list = itemsIn(body.entries.get(name));
   if (isUnknownNode(list)) return list;
-  return list.flatMap((node) => (node.kind === "object" || node.kind === "unknown" ? [node] : []));
+  return list.flatMap((node): (Body<InnerOf<S, N>> | UnknownNode)[] => {
+    if (node.kind === "unknown") return [node];
+    return node.kind === "object" ? [innerBody(body, name, node)] : [];
+  });
 }
 
 /** The one block of a kind that may stand once; null where there is none. */
-export function block(body: ObjectNode, name: string): ObjectNode | UnknownNode | null {
+export function block<S extends Shape, N extends BlockName<S>>(
+  body: Body<S>,
+  name: N,
+): Body<InnerOf<S, N>> | UnknownNode | null {
   const list = blocks(body, name);
   return isUnknownNode(list) ? list : (list[0] ?? null);
 }
 
-export function isUnknownNode(value: readonly unknown[] | Node | null): value is UnknownNode {
-  return value !== null && "kind" in value && value.kind === "unknown";
-}
-
 /** Single addresses of several attributes, each a scalar or a list. None set: `absent`. */
-export function addresses(
+export function addresses<S extends Shape>(
   ground: Ground,
-  holder: Holder,
-  names: readonly string[],
+  holder: Holder<S>,
+  names: readonly AttributeName<S>[],
   absent: Known<readonly AddressRange[]>,
 ): Known<readonly AddressRange[]> {
   const found = new Map<string, AddressRange>();

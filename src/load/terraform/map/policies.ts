@@ -8,9 +8,11 @@ import type { Known, Unknown } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
 import { serviceOf } from "../../read/service.ts";
 import type { Node } from "../resource.ts";
-import { complain, flaw, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
-import { linkOf, type LinkKind } from "./links.ts";
-import { nodeText, whyUnknown } from "./nodes.ts";
+import { NOT_SET, UNREADABLE, complain, flaw, lacking, type Ground } from "./ground.ts";
+import { linkOf } from "./links.ts";
+import { nodeText, setNode, whyUnknown } from "./nodes.ts";
+import { linkKindOf, type Body, type LinkName } from "./typed.ts";
+import type { LinkKind, Shape } from "../resources/shape.ts";
 
 export type Direction = "ingress" | "egress";
 
@@ -64,6 +66,11 @@ export function readAction(subject: Subject, node: Node | null): Known<Action> {
 export interface Choice {
   readonly node: Node | null;
   readonly as: "cidr" | "cidr4" | "cidr6" | LinkKind;
+}
+
+/** The id that an attribute holds, of the kind that the table says. */
+export function choiceIn<S extends Shape>(body: Body<S>, name: LinkName<S>): Choice {
+  return { node: setNode(body.entries.get(name)), as: linkKindOf(body, name) };
 }
 
 const PEER_KINDS: Partial<

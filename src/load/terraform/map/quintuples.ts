@@ -5,8 +5,7 @@ import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import { quintupleEntry, type AclDirection, type AclNoun } from "../../read/acl.ts";
 import { form } from "../../read/forms.ts";
 import { bothReadings } from "../../read/zero-prefix.ts";
-import type { Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, type Ground, NOT_SET } from "./ground.ts";
+import { NOT_SET, lacking, maybeAbsent, unknownOf, type Ground } from "./ground.ts";
 import { boundBy } from "./links.ts";
 import {
   APPLIED,
@@ -15,25 +14,23 @@ import {
   block,
   blocks,
   holderOf,
-  isUnknownNode,
   nodeText,
   scalar,
   within,
   type Holder,
-  type ObjectNode,
 } from "./nodes.ts";
+import { isUnknownNode, type InnerOf, type ResourceOf } from "./typed.ts";
+
+type Quintuple = ResourceOf<"tencentcloud_vpc_network_acl_quintuple">;
+type EntrySet = InnerOf<Quintuple["body"]["shape"], "network_acl_quintuple_set">;
+type Entry = Holder<InnerOf<EntrySet, AclDirection>>;
 
 export function readQuintuples(ground: Ground): Map<Id, NetworkAcl> {
-  const bound = boundBy(
-    ground,
-    ofType(ground, "tencentcloud_vpc_network_acl_quintuple"),
-    "acl",
-    "network_acl_id",
-  );
+  const bound = boundBy(ground, "tencentcloud_vpc_network_acl_quintuple", "network_acl_id");
   return new Map(bound.owners.map((id) => [id, aclOf(ground, id, bound.of(id))]));
 }
 
-function aclOf(ground: Ground, id: Id, resources: readonly Resource[]): NetworkAcl {
+function aclOf(ground: Ground, id: Id, resources: readonly Quintuple[]): NetworkAcl {
   const [first, second] = resources;
   const { place } = first!;
   const side = (direction: AclDirection): NetworkAcl["ingress"] => {
@@ -52,14 +49,14 @@ function aclOf(ground: Ground, id: Id, resources: readonly Resource[]): NetworkA
 
 function entries(
   ground: Ground,
-  resource: Resource,
+  resource: Quintuple,
   direction: AclDirection,
 ): NetworkAcl["ingress"] {
   const noun = `list of ${direction} entries`;
   const set = block(resource.body, "network_acl_quintuple_set");
   if (set === null) return [];
   const list = isUnknownNode(set) ? set : blocks(set, direction);
-  if (isUnknownNode(list)) return lacking(ground, resource.address, noun, list.reason, list.place);
+  if (isUnknownNode(list)) return unknownOf(ground, resource.address, noun, list);
   const objects = list.flatMap((entry) => (entry.kind === "object" ? [entry] : []));
   if (objects.length < list.length)
     return lacking(
@@ -87,14 +84,14 @@ function entries(
 }
 
 /** Unset leaves the order of the text. */
-function priorityOf(ground: Ground, resource: Resource, entry: ObjectNode): number | null {
+function priorityOf(ground: Ground, resource: Quintuple, entry: Entry["body"]): number | null {
   const holder = within(holderOf(resource), entry, "entry");
   const found = scalar(ground, holder, "priority", () => 0, form.amount);
   return typeof found === "number" ? found : null;
 }
 
-function quintuple(ground: Ground, holder: Holder, direction: AclDirection): AclEntry {
-  const at = (name: string) => attribute(holder.body, name);
+function quintuple(ground: Ground, holder: Entry, direction: AclDirection): AclEntry {
+  const { body } = holder;
   return quintupleEntry(
     {
       world: APPLIED,
@@ -102,13 +99,13 @@ function quintuple(ground: Ground, holder: Holder, direction: AclDirection): Acl
       absentAction: () => unset(ground, holder, "action"),
       action: form.word(["ACCEPT", "DROP"], "loose"),
     },
-    { action: at("action"), protocol: at("protocol"), place: holder.body.place },
+    { action: attribute(body, "action"), protocol: attribute(body, "protocol"), place: body.place },
     {
       direction,
       source: cidr(ground, holder, "source_cidr"),
       destination: cidr(ground, holder, "destination_cidr"),
-      sourcePort: at("source_port"),
-      destinationPort: at("destination_port"),
+      sourcePort: attribute(body, "source_port"),
+      destinationPort: attribute(body, "destination_port"),
     },
   );
 }
@@ -123,13 +120,17 @@ const NAMES: Readonly<Record<AclNoun, string>> = {
 };
 
 /** The provider lets it be left out, and nobody says what then stands there. */
-function cidr(ground: Ground, holder: Holder, name: string): Known<AddressChoice> {
+function cidr(
+  ground: Ground,
+  holder: Entry,
+  name: "source_cidr" | "destination_cidr",
+): Known<AddressChoice> {
   const node = attribute(holder.body, name);
   if (!node) return unset(ground, holder, name);
   const found = scalar(ground, holder, name, () => unset(ground, holder, name), form.cidr());
   return isUnknown(found) ? found : bothReadings(nodeText(node) ?? "", found, node.place);
 }
 
-function unset(ground: Ground, { address, prefix, body }: Holder, name: string): Unknown {
+function unset(ground: Ground, { address, prefix, body }: Entry, name: string): Unknown {
   return lacking(ground, address, `${prefix}${name}`, NOT_SET, body.place);
 }

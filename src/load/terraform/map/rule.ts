@@ -4,11 +4,12 @@ import { meetAddresses, hasAny } from "../../../net/address.ts";
 import { meetLines } from "../../../net/line.ts";
 import type { Id, Policy } from "../../../model/inventory.ts";
 import { isUnknown } from "../../../model/unknown.ts";
-import type { Resource } from "../resource.ts";
-import { withoutKey, type Ground, UNREADABLE } from "./ground.ts";
+import type { UnknownNode } from "../resource.ts";
+import { UNREADABLE, withoutKey, type Ground } from "./ground.ts";
 import { longest } from "./links.ts";
-import { attribute, block, itemsOf, isUnknownNode, nodeText, whyUnknown } from "./nodes.ts";
+import { attribute, block, itemsOf, nodeText, whyUnknown } from "./nodes.ts";
 import {
+  choiceIn,
   openPolicy,
   readAction,
   readPeer,
@@ -17,56 +18,70 @@ import {
   type Direction,
   type Subject,
 } from "./policies.ts";
+import { isUnknownNode, type Body, type LinkName, type ResourceOf } from "./typed.ts";
+import type { LinkKind, Shape } from "../resources/shape.ts";
+
+type Rule = ResourceOf<"tencentcloud_security_group_rule">;
 
 export interface SingleRule {
-  readonly resource: Resource;
+  readonly resource: Rule;
   readonly policy: Policy;
 }
 
 /** Its direction; null where it is not known. */
-export function directionOf({ body }: Resource): Direction | null {
+export function directionOf({ body }: Rule): Direction | null {
   const text = nodeText(attribute(body, "type"))?.toLowerCase();
   return text === "ingress" || text === "egress" ? text : null;
 }
 
 export function singleRule(
   ground: Ground,
-  resource: Resource,
+  resource: Rule,
   group: Id,
   direction: Direction,
 ): SingleRule {
   const { address, body, place } = resource;
   const subject: Subject = { ground, address, name: "", direction, group, place };
-  const get = (key: string) => attribute(body, key);
-  const [sources, services] = [block(body, "address_template"), block(body, "protocol_template")];
   const policy =
     directionOf(resource) === null
       ? openPolicy(subject, UNREADABLE)
       : {
-          action: readAction(subject, get("policy")),
+          action: readAction(subject, attribute(body, "policy")),
           peer: readPeer(subject, [
-            { node: get("cidr_ip"), as: "cidr" },
-            { node: get("source_sgid"), as: "group" },
-            ...choices(sources, "addressTemplate", "addressTemplateGroup"),
+            { node: attribute(body, "cidr_ip"), as: "cidr" },
+            choiceIn(body, "source_sgid"),
+            ...choicesIn(
+              block(body, "address_template"),
+              "addressTemplate",
+              "template_id",
+              "group_id",
+            ),
           ]),
           service: readService(
             subject,
-            get("ip_protocol"),
-            get("port_range"),
-            choices(services, "serviceTemplate", "serviceTemplateGroup"),
+            attribute(body, "ip_protocol"),
+            attribute(body, "port_range"),
+            choicesIn(
+              block(body, "protocol_template"),
+              "serviceTemplate",
+              "template_id",
+              "group_id",
+            ),
           ),
           place,
         };
   return { resource, policy };
 }
 
-function choices(found: ReturnType<typeof block>, one: Choice["as"], many: Choice["as"]): Choice[] {
+/** A block that is unknown may name either: `one` stands for both. */
+function choicesIn<S extends Shape>(
+  found: Body<S> | UnknownNode | null,
+  one: LinkKind,
+  ...names: readonly LinkName<S>[]
+): Choice[] {
   if (found === null) return [];
   if (found.kind === "unknown") return [{ node: found, as: one }];
-  return [
-    { node: attribute(found, "template_id"), as: one },
-    { node: attribute(found, "group_id"), as: many },
-  ];
+  return names.map((name) => choiceIn(found, name));
 }
 
 /** The rules in matching order; `clash`: an ACCEPT and a DROP that may meet and whose order nothing settles. */

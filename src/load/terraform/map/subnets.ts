@@ -3,17 +3,14 @@ import { message } from "../../../words/index.ts";
 import type { Id, Subnet } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { form } from "../../read/forms.ts";
-import { maybeAbsent, lacking, ofType, type Ground, NOT_SET } from "./ground.ts";
+import { NOT_SET, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { holderOf, scalar } from "./nodes.ts";
 
+type Attached = Bound<"tencentcloud_vpc_acl_attachment">;
+
 export function readSubnets(ground: Ground): void {
-  const attached = boundBy(
-    ground,
-    ofType(ground, "tencentcloud_vpc_acl_attachment"),
-    "subnet",
-    "subnet_id",
-  );
+  const attached = boundBy(ground, "tencentcloud_vpc_acl_attachment", "subnet_id");
   const own = new Set<Id>();
   let open = 0;
   for (const resource of ofType(ground, "tencentcloud_subnet")) {
@@ -23,7 +20,7 @@ export function readSubnets(ground: Ground): void {
     if (networkAcl === null) open++;
     ground.draft.subnets.push({
       id,
-      vpc: knownLink(ground, "vpc", resource, "vpc_id"),
+      vpc: knownLink(ground, resource, "vpc_id"),
       cidr: scalar(ground, holderOf(resource), "cidr_block", () => null, CIDR),
       networkAcl: resource.certain ? networkAcl : maybeAbsent(ground, resource),
       place,
@@ -40,7 +37,7 @@ export function readSubnets(ground: Ground): void {
 /** A subnet of elsewhere, of which the stack tells the ACL only. */
 const CIDR = form.mapped(form.cidr(), ({ set }) => set);
 
-function foreignSubnet(ground: Ground, attached: Bound, id: Id): Subnet {
+function foreignSubnet(ground: Ground, attached: Attached, id: Id): Subnet {
   const { place } = attached.of(id)[0]!;
   const open = (noun: string) =>
     lacking(ground, id, noun, message("terraform.not-declared-here"), place);
@@ -53,7 +50,7 @@ function foreignSubnet(ground: Ground, attached: Bound, id: Id): Subnet {
   };
 }
 
-function aclOf(ground: Ground, attached: Bound, subnet: Id): Known<Id | null> {
+function aclOf(ground: Ground, attached: Attached, subnet: Id): Known<Id | null> {
   const doubt = attached.doubt(subnet);
   if (doubt) return doubt;
   const [first, second] = attached.of(subnet);
@@ -67,7 +64,7 @@ function aclOf(ground: Ground, attached: Bound, subnet: Id): Known<Id | null> {
       second.place,
     );
   return (
-    knownLink(ground, "acl", first, "acl_id") ??
+    knownLink(ground, first, "acl_id") ??
     lacking(ground, first.address, "acl_id", NOT_SET, first.place)
   );
 }

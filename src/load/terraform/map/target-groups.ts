@@ -3,12 +3,14 @@ import { message, type Message } from "../../../words/index.ts";
 import type { Id, Target } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Known } from "../../../model/unknown.ts";
-import type { Node, Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, type Ground, NOT_SET } from "./ground.ts";
-import { boundBy, linkOf, type Bound } from "./links.ts";
+import type { Resource } from "../resource.ts";
+import { NOT_SET, lacking, maybeAbsent, resourceOf, unknownOf, type Ground } from "./ground.ts";
+import { boundBy, linkIn, type Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { attribute, blocks, holderOf, isUnknownNode, scalar, type ObjectNode } from "./nodes.ts";
-import { targetOf } from "./target.ts";
+import { attribute, blocks, holderOf, scalar } from "./nodes.ts";
+import { machineRef, targetOf } from "./target.ts";
+import { isUnknownNode, type Body, type ResourceOf } from "./typed.ts";
+import type { Attribute, LinkKind } from "../resources/shape.ts";
 
 /** Members by the group's address; null for a group that is not declared. */
 export type TargetGroups = (id: Id) => Known<readonly Target[]> | null;
@@ -16,24 +18,26 @@ export type TargetGroups = (id: Id) => Known<readonly Target[]> | null;
 export function targetGroups(ground: Ground): TargetGroups {
   const members = boundBy(
     ground,
-    ofType(ground, "tencentcloud_clb_target_group_instance_attachment"),
-    "targetGroup",
+    "tencentcloud_clb_target_group_instance_attachment",
     "target_group_id",
   );
   return (id) => {
-    const group = ground.byAddress.get(id);
-    return group ? groupMembers(ground, group, members) : null;
+    const group = resourceOf(ground, "tencentcloud_clb_target_group", id);
+    return group && groupMembers(ground, group, members);
   };
 }
 
-function groupMembers(ground: Ground, group: Resource, members: Bound): Known<readonly Target[]> {
+function groupMembers(
+  ground: Ground,
+  group: ResourceOf<"tencentcloud_clb_target_group">,
+  members: Bound<"tencentcloud_clb_target_group_instance_attachment">,
+): Known<readonly Target[]> {
   const holder = holderOf(group);
   const own = blocks(group.body, "target_group_instances");
   const doubt = members.doubt(group.address);
   if (doubt) return doubt;
   if (!group.certain) return maybeAbsent(ground, group);
-  if (isUnknownNode(own))
-    return lacking(ground, group.address, "target_group_instances", own.reason, own.place);
+  if (isUnknownNode(own)) return unknownOf(ground, group.address, "target_group_instances", own);
   const defaults = {
     port: attribute(group.body, "port")
       ? scalar(ground, holder, "port", () => 0, form.port(1))
@@ -42,33 +46,33 @@ function groupMembers(ground: Ground, group: Resource, members: Bound): Known<re
   };
   return [
     ...own.map((entry, i) =>
-      targetOf(ground, holder, `target_group_instances[${i}]`, entry, defaults),
+      targetOf(ground, holder, `target_group_instances[${i}]`, entry, defaults, (inner) =>
+        machineRef(ground, inner, "bind_ip"),
+      ),
     ),
-    ...members.of(group.address).map((member) => {
-      const target = targetOf(
-        ground,
-        { ...holderOf(member), prefix: "" },
-        "",
-        member.body,
-        defaults,
-      );
-      return { ...target, place: member.place };
-    }),
+    ...members.of(group.address).map((member) => ({
+      ...targetOf(ground, holderOf(member), "", member.body, defaults, (inner) =>
+        machineRef(ground, inner, "bind_ip"),
+      ),
+      place: member.place,
+    })),
   ];
 }
 
-/** The members of the group that a block names. */
+type GroupName = Readonly<Record<"target_group_id", Attribute & { readonly link: LinkKind }>>;
+
+/** The members of the group that the first of these bodies names. */
 export function groupTargets(
   ground: Ground,
   groups: TargetGroups,
-  address: string,
-  body: ObjectNode,
-  fallback: Node | null = null,
+  { address }: Resource,
+  bodies: readonly [Body<GroupName>, ...Body<GroupName>[]],
 ): Known<readonly Target[]> {
-  const node = attribute(body, "target_group_id") ?? fallback;
   const open = (why: Message, place: Place) => lacking(ground, address, "target group", why, place);
-  if (!node) return open(NOT_SET, body.place);
-  const link = linkOf(ground, "targetGroup", node);
-  if ("why" in link) return open(link.why, node.place);
-  return groups(link.id) ?? open(message("terraform.is-undeclared", link.id), node.place);
+  const link = bodies
+    .map((body) => linkIn(ground, body, "target_group_id"))
+    .find((found) => found !== null);
+  if (!link) return open(NOT_SET, bodies[0].place);
+  if ("why" in link) return open(link.why, link.node.place);
+  return groups(link.id) ?? open(message("terraform.is-undeclared", link.id), link.node.place);
 }

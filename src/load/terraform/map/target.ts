@@ -2,11 +2,13 @@
 import type { Target, TargetRef } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Node, UnknownNode } from "../resource.ts";
-import { lacking, type Ground, NOT_SET } from "./ground.ts";
+import { NOT_SET, lacking, unknownOf, type Ground } from "./ground.ts";
 import { ownerOf } from "./hosts.ts";
-import { linkOf } from "./links.ts";
+import { linkIn } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { addressOf, attribute, scalar, within, type Holder, type ObjectNode } from "./nodes.ts";
+import { addressOf, attribute, scalar, within, type Holder } from "./nodes.ts";
+import type { AttributeName, Body, LinkName } from "./typed.ts";
+import type { Attribute, Shape } from "../resources/shape.ts";
 
 /** What stands where a target leaves out its own; a port of null is none. */
 export interface Defaults {
@@ -14,41 +16,48 @@ export interface Defaults {
   readonly weight: Known<number | null>;
 }
 
-/** One block that names a machine by id or by address, and the port on it. */
-export function targetOf(
+/** What the table says of each block that is a target. */
+type TargetShape = Readonly<Record<"port" | "weight", Attribute>>;
+
+/** One block that names a machine, in its own way, and the port on it. */
+export function targetOf<S extends TargetShape>(
   ground: Ground,
-  outer: Holder,
+  outer: Pick<Holder, "address" | "prefix">,
   name: string,
-  entry: ObjectNode | UnknownNode,
+  entry: Body<S> | UnknownNode,
   defaults: Defaults,
+  named: (holder: Holder<S>) => Known<TargetRef>,
 ): Target {
   const { place } = entry;
   if (entry.kind === "unknown") {
-    const unknown = lacking(ground, outer.address, name, entry.reason, place);
+    const unknown = unknownOf(ground, outer.address, name, entry);
     return { to: unknown, port: unknown, weight: unknown, place };
   }
-  const holder = within(outer, entry, name);
+  const holder = name === "" ? { ...outer, body: entry } : within(outer, entry, name);
+  const own: Holder<TargetShape> = holder;
   const noPort = () =>
-    defaults.port ?? lacking(ground, holder.address, `${holder.prefix}port`, NOT_SET, place);
+    defaults.port ?? lacking(ground, own.address, `${own.prefix}port`, NOT_SET, place);
   return {
-    to: refOf(ground, holder),
-    port: scalar(ground, holder, "port", noPort, form.port(0)),
-    weight: scalar(ground, holder, "weight", () => defaults.weight, form.amount),
+    to: named(holder),
+    port: scalar(ground, own, "port", noPort, form.port(0)),
+    weight: scalar(ground, own, "weight", () => defaults.weight, form.amount),
     place,
   };
 }
 
-function refOf(ground: Ground, { address, body, prefix }: Holder): Known<TargetRef> {
-  const instance = attribute(body, "instance_id");
-  if (instance) {
-    const link = linkOf(ground, "instance", instance);
-    if ("id" in link) return { kind: "instance", id: link.id };
-    return lacking(ground, address, `${prefix}instance_id`, link.why, instance.place);
-  }
-  const name = ["eni_ip", "bind_ip"].find((each) => attribute(body, each)) ?? "eni_ip";
-  const ip = attribute(body, name);
-  return ip
-    ? addressRef(ground, address, `${prefix}${name}`, ip)
+/** By id, where the block can name one and does, else by address. */
+export function machineRef<S extends Shape>(
+  ground: Ground,
+  { address, body, prefix }: Holder<S>,
+  ip: AttributeName<S>,
+  instance: LinkName<S> | null = null,
+): Known<TargetRef> {
+  const link = instance && linkIn(ground, body, instance);
+  if (link && "id" in link) return { kind: "instance", id: link.id };
+  if (link) return lacking(ground, address, `${prefix}${instance}`, link.why, link.node.place);
+  const node = attribute(body, ip);
+  return node
+    ? addressRef(ground, address, `${prefix}${ip}`, node)
     : lacking(ground, address, `${prefix}target`, NOT_SET, body.place);
 }
 

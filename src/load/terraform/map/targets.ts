@@ -1,21 +1,32 @@
 // Where a load balancer's listeners and rules forward to: attachments, target groups and auto scaling groups.
 import { message, type Message } from "../../../words/index.ts";
 import type { Id, Target } from "../../../model/inventory.ts";
-import type { Known, Unknown } from "../../../model/unknown.ts";
-import type { Node, Resource } from "../resource.ts";
-import { lacking, maybeAbsent, ofType, push, type Ground, UNREADABLE } from "./ground.ts";
-import { linkOf, type LinkKind } from "./links.ts";
+import type { Unknown } from "../../../model/unknown.ts";
+import { type Known } from "../../../model/unknown.ts";
+import type { Resource } from "../resource.ts";
 import {
-  attribute,
-  blocks,
-  holderOf,
+  UNREADABLE,
+  lacking,
+  maybeAbsent,
+  ofType,
+  push,
+  unknownOf,
+  type Ground,
+} from "./ground.ts";
+import { linkIn } from "./links.ts";
+import { attribute, blocks, holderOf, nodeText, setNode, within } from "./nodes.ts";
+import { groupTargets, targetGroups } from "./target-groups.ts";
+import { machineRef, targetOf } from "./target.ts";
+import {
   isUnknownNode,
-  nodeText,
-  within,
-  type ObjectNode,
-} from "./nodes.ts";
-import { groupTargets, targetGroups, type TargetGroups } from "./target-groups.ts";
-import { targetOf } from "./target.ts";
+  type BlockName,
+  type Body,
+  type InnerOf,
+  type LinkName,
+  type ResourceOf,
+} from "./typed.ts";
+import type { ResourceType, ShapeOf } from "../resources/index.ts";
+import type { Shape } from "../resources/shape.ts";
 
 /** Attachments by the listener, or by the rule, that they name. */
 export interface Attachments {
@@ -45,34 +56,26 @@ export function readAttachments(ground: Ground): Attachments {
   for (const resource of ofType(ground, "tencentcloud_clb_attachment"))
     attachment(collected, resource);
   const groups = targetGroups(ground);
-  for (const resource of ofType(ground, "tencentcloud_clb_target_group_attachment"))
-    bind(
-      collected,
-      resource,
-      resource.body,
-      ["listener_id", "rule_id"],
-      groupTargets(ground, groups, resource.address, resource.body),
-    );
+  for (const resource of ofType(ground, "tencentcloud_clb_target_group_attachment")) {
+    const targets = groupTargets(ground, groups, resource, [resource.body]);
+    bind(collected, resource, resource.body, ["listener_id", "rule_id"], targets);
+  }
   for (const resource of ofType(ground, "tencentcloud_clb_target_group_attachments"))
-    associations(collected, resource, groups);
+    for (const entry of known(collected, resource, "associations")) {
+      const targets = groupTargets(ground, groups, resource, [entry, resource.body]);
+      bind(collected, resource, entry, ["listener_id", "location_id"], targets);
+    }
   for (const resource of ofType(ground, "tencentcloud_as_scaling_group"))
-    scaled(collected, resource);
-  for (const resource of ofType(ground, "tencentcloud_clb_redirection"))
-    bind(
-      collected,
-      resource,
-      resource.body,
-      ["source_listener_id", "source_rule_id"],
-      elsewhere(ground, resource, message("terraform.redirects")),
-    );
-  for (const resource of ofType(ground, "tencentcloud_clb_function_targets_attachment"))
-    bind(
-      collected,
-      resource,
-      resource.body,
-      ["listener_id", "location_id"],
-      elsewhere(ground, resource, message("terraform.to-functions")),
-    );
+    for (const entry of known(collected, resource, "forward_balancer_ids"))
+      bind(collected, resource, entry, ["listener_id", "rule_id"], scaled(ground, resource, entry));
+  for (const resource of ofType(ground, "tencentcloud_clb_redirection")) {
+    const targets = elsewhere(ground, resource, message("terraform.redirects"));
+    bind(collected, resource, resource.body, ["source_listener_id", "source_rule_id"], targets);
+  }
+  for (const resource of ofType(ground, "tencentcloud_clb_function_targets_attachment")) {
+    const targets = elsewhere(ground, resource, message("terraform.to-functions"));
+    bind(collected, resource, resource.body, ["listener_id", "location_id"], targets);
+  }
   return collected;
 }
 
@@ -80,132 +83,88 @@ function elsewhere(ground: Ground, { address, place }: Resource, why: Message): 
   return lacking(ground, address, "targets", why, place);
 }
 
-function attachment(collected: Collected, resource: Resource): void {
+/** Those of its blocks that are known; one that is not may bind to anything. */
+function known<T extends ResourceType, N extends BlockName<ShapeOf<T>>>(
+  collected: Collected,
+  { address, body }: ResourceOf<T>,
+  name: N,
+): Body<InnerOf<ShapeOf<T>, N>>[] {
+  const list = blocks(body, name);
+  return (isUnknownNode(list) ? [list] : list).flatMap((entry) => {
+    if (entry.kind === "object") return [entry];
+    collected.doubt ??= unknownOf(collected.ground, address, name, entry);
+    return [];
+  });
+}
+
+const OWN = { port: null, weight: 10 } as const;
+
+function attachment(
+  collected: Collected,
+  resource: ResourceOf<"tencentcloud_clb_attachment">,
+): void {
   const { ground } = collected;
-  const holder = holderOf(resource);
-  const list = blocks(resource.body, "targets");
+  const { body } = resource;
+  const list = blocks(body, "targets");
   const targets = isUnknownNode(list)
-    ? lacking(ground, resource.address, "targets", list.reason, list.place)
+    ? unknownOf(ground, resource.address, "targets", list)
     : list.map((entry, i) =>
-        targetOf(ground, holder, `targets[${i}]`, entry, { port: null, weight: 10 }),
+        targetOf(ground, holderOf(resource), `targets[${i}]`, entry, OWN, (holder) =>
+          machineRef(ground, holder, "eni_ip", "instance_id"),
+        ),
       );
-  const rule = attribute(resource.body, "rule_id");
-  const [domain, url] = [attribute(resource.body, "domain"), attribute(resource.body, "url")];
-  if (rule || (!domain && !url))
-    return bind(collected, resource, resource.body, ["listener_id", "rule_id"], targets);
-  const listener = attribute(resource.body, "listener_id");
-  const link = listener && linkOf(ground, "listener", listener);
-  if (link && "id" in link)
-    push(collected.byUrl, link.id, {
+  const [domain, url] = [attribute(body, "domain"), attribute(body, "url")];
+  if (attribute(body, "rule_id") || (!domain && !url))
+    return bind(collected, resource, body, ["listener_id", "rule_id"], targets);
+  const listener = linkIn(ground, body, "listener_id");
+  if (listener && "id" in listener)
+    push(collected.byUrl, listener.id, {
       domain: nodeText(domain),
       url: nodeText(url),
       targets: sure(ground, resource, targets),
     });
-  else doubtful(collected, resource, "listener_id", listener);
+  else {
+    const { why, node } = listener ?? { why: UNREADABLE, node: resource };
+    collected.doubt ??= lacking(ground, resource.address, "listener_id", why, node.place);
+  }
 }
 
 /** The rule where one is named, else the listener. */
-function bind(
+function bind<S extends Shape>(
   collected: Collected,
   resource: Resource,
-  body: ObjectNode,
-  [listenerName, ruleName]: readonly [string, string],
+  body: Body<S>,
+  [listener, rule]: readonly [LinkName<S>, LinkName<S>],
   targets: Known<readonly Target[]>,
 ): void {
-  const { ground } = collected;
-  const rule = attribute(body, ruleName);
-  const [kind, name]: [LinkKind, string] = rule ? ["rule", ruleName] : ["listener", listenerName];
-  const node = rule ?? attribute(body, listenerName);
-  if (!node) return;
-  const link = linkOf(ground, kind, node);
-  if ("id" in link) push(collected.byOwner, link.id, sure(ground, resource, targets));
-  else if (link.candidates === null) doubtful(collected, resource, name, node);
-  else
-    for (const id of link.candidates)
-      push(collected.byOwner, id, lacking(ground, resource.address, name, link.why, node.place));
+  const { ground, byOwner } = collected;
+  const name = setNode(body.entries.get(rule)) ? rule : listener;
+  const link = linkIn(ground, body, name);
+  if (!link) return;
+  if ("id" in link) return push(byOwner, link.id, sure(ground, resource, targets));
+  const open = lacking(ground, resource.address, name, link.why, link.node.place);
+  if (link.candidates === null) collected.doubt ??= open;
+  else for (const id of link.candidates) push(byOwner, id, open);
 }
 
-function doubtful(collected: Collected, resource: Resource, name: string, node: Node | null): void {
-  const link = node && linkOf(collected.ground, "listener", node);
-  const why = link && "why" in link ? link.why : UNREADABLE;
-  collected.doubt ??= lacking(
-    collected.ground,
-    resource.address,
-    name,
-    why,
-    node?.place ?? resource.place,
-  );
+function sure<T>(ground: Ground, resource: Resource, found: Known<T>): Known<T> {
+  return resource.certain ? found : maybeAbsent(ground, resource);
 }
 
-function sure<T>(ground: Ground, resource: Resource, value: Known<T>): Known<T> {
-  return resource.certain ? value : maybeAbsent(ground, resource);
-}
-
-function associations(collected: Collected, resource: Resource, groups: TargetGroups): void {
-  const { ground } = collected;
-  const list = blocks(resource.body, "associations");
-  if (isUnknownNode(list)) {
-    collected.doubt ??= lacking(ground, resource.address, "associations", list.reason, list.place);
-    return;
-  }
-  for (const entry of list) {
-    if (entry.kind === "unknown")
-      collected.doubt ??= lacking(
-        ground,
-        resource.address,
-        "associations",
-        entry.reason,
-        entry.place,
-      );
-    else {
-      const targets = groupTargets(
-        ground,
-        groups,
-        resource.address,
-        entry,
-        attribute(resource.body, "target_group_id"),
-      );
-      bind(collected, resource, entry, ["listener_id", "location_id"], targets);
-    }
-  }
-}
+type ScalingGroup = ResourceOf<"tencentcloud_as_scaling_group">;
 
 /** An auto scaling group registers its machines itself. */
-function scaled(collected: Collected, resource: Resource): void {
-  const { ground } = collected;
-  const list = blocks(resource.body, "forward_balancer_ids");
-  if (isUnknownNode(list)) {
-    collected.doubt ??= lacking(
-      ground,
-      resource.address,
-      "forward_balancer_ids",
-      list.reason,
-      list.place,
-    );
-    return;
-  }
-  for (const entry of list) {
-    if (entry.kind === "unknown") {
-      collected.doubt ??= lacking(
-        ground,
-        resource.address,
-        "forward_balancer_ids",
-        entry.reason,
-        entry.place,
-      );
-      continue;
-    }
-    const holder = within(holderOf(resource), entry, "forward_balancer_ids");
-    const ports = blocks(entry, "target_attribute");
-    const targets = isUnknownNode(ports)
-      ? lacking(ground, resource.address, "target_attribute", ports.reason, ports.place)
-      : ports.map((port, i): Target => {
-          const target = targetOf(ground, holder, `target_attribute[${i}]`, port, {
-            port: null,
-            weight: 10,
-          });
-          return { ...target, to: { kind: "instance", id: resource.address } };
-        });
-    bind(collected, resource, entry, ["listener_id", "rule_id"], targets);
-  }
+function scaled(
+  ground: Ground,
+  { address }: ScalingGroup,
+  entry: Body<InnerOf<ScalingGroup["body"]["shape"], "forward_balancer_ids">>,
+): Known<readonly Target[]> {
+  const holder = within({ address, prefix: "" }, entry, "forward_balancer_ids");
+  const ports = blocks(entry, "target_attribute");
+  if (isUnknownNode(ports)) return unknownOf(ground, address, "target_attribute", ports);
+  const to = { kind: "instance", id: address } as const;
+  return ports.map((port, i) => ({
+    ...targetOf(ground, holder, `target_attribute[${i}]`, port, OWN, () => to),
+    to,
+  }));
 }

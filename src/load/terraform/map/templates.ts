@@ -1,14 +1,27 @@
 // Address and protocol templates and their groups. An element that is not known may be anything.
-import { type Message } from "../../../words/index.ts";
+import type { Message } from "../../../words/index.ts";
 import { EVERY_ADDRESS, NO_ADDRESS, parseMember } from "../../../net/address.ts";
 import { EVERY_SERVICE, parseServiceMember } from "../../../net/service.ts";
 import type { AddressMember, Id, ServiceMember, TemplateGroup } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
-import { complain, lacking, maybeAbsent, ofType, type Ground, UNREADABLE } from "./ground.ts";
-import { linkOf, type LinkKind } from "./links.ts";
-import { attribute, blocks, itemsOf, isUnknownNode, nodeText, whyUnknown } from "./nodes.ts";
+import {
+  UNREADABLE,
+  complain,
+  lacking,
+  maybeAbsent,
+  ofType,
+  unknownOf,
+  type Ground,
+} from "./ground.ts";
+import { linkOf } from "./links.ts";
+import { attribute, blocks, itemsOf, nodeText, whyUnknown } from "./nodes.ts";
+import { isUnknownNode, linkKindOf, type ResourceOf } from "./typed.ts";
+
+type Group = ResourceOf<
+  "tencentcloud_address_template_group" | "tencentcloud_protocol_template_group"
+>;
 
 export function readTemplates(ground: Ground): void {
   const { draft } = ground;
@@ -28,12 +41,14 @@ export function readTemplates(ground: Ground): void {
     draft.serviceTemplates.push({ id: resource.address, services, place: resource.place });
   }
   for (const resource of ofType(ground, "tencentcloud_address_template_group"))
-    draft.addressTemplateGroups.push(templateGroup(ground, resource, "addressTemplate"));
+    draft.addressTemplateGroups.push(templateGroup(ground, resource));
   for (const resource of ofType(ground, "tencentcloud_protocol_template_group"))
-    draft.serviceTemplateGroups.push(templateGroup(ground, resource, "serviceTemplate"));
+    draft.serviceTemplateGroups.push(templateGroup(ground, resource));
 }
 
-function addressesExtra({ body }: Resource): readonly Node[] | UnknownNode {
+function addressesExtra({
+  body,
+}: ResourceOf<"tencentcloud_address_extra_template">): readonly Node[] | UnknownNode {
   const list = blocks(body, "addresses_extra");
   if (isUnknownNode(list)) return list;
   return list.map((block): Node => {
@@ -50,7 +65,7 @@ function each<T>(
   read: (ground: Ground, resource: Resource, noun: string, node: Node) => T,
 ): Known<readonly T[]> {
   if (!resource.certain) return maybeAbsent(ground, resource);
-  if (isUnknownNode(list)) return lacking(ground, resource.address, name, list.reason, list.place);
+  if (isUnknownNode(list)) return unknownOf(ground, resource.address, name, list);
   return list.map((node, i) => read(ground, resource, `${name}[${i}]`, node));
 }
 
@@ -96,29 +111,23 @@ function memberReading<T extends { readonly ok: true }>(
   return { why: UNREADABLE };
 }
 
-function templateGroup(ground: Ground, resource: Resource, kind: LinkKind): TemplateGroup {
+function templateGroup(ground: Ground, resource: Group): TemplateGroup {
   const { address, place, body } = resource;
-  const name = "template_ids";
-  const list = itemsOf(body, name);
+  const list = itemsOf(body, "template_ids");
   if (!resource.certain) return { id: address, templates: maybeAbsent(ground, resource), place };
   if (isUnknownNode(list))
     return {
       id: address,
-      templates: lacking(ground, address, name, list.reason, list.place),
+      templates: unknownOf(ground, address, "template_ids", list),
       place,
     };
-  const templates = list.map((node, i) => memberId(ground, resource, kind, node, i));
+  const templates = list.map((node, i) => memberId(ground, resource, node, i));
   return { id: address, templates, place };
 }
 
 /** A template that is not known keeps the others of its group: it stands for itself under a name of its own. */
-function memberId(
-  ground: Ground,
-  { address }: Resource,
-  kind: LinkKind,
-  node: Node,
-  i: number,
-): Id {
+function memberId(ground: Ground, { address, body }: Group, node: Node, i: number): Id {
+  const kind = linkKindOf(body, "template_ids");
   const link = linkOf(ground, kind, node);
   if ("id" in link) return link.id;
   const id = `${address}.template_ids[${i}]`;

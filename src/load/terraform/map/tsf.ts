@@ -2,11 +2,12 @@
 // and container ports in the deployment.
 import { message, type Message } from "../../../words/index.ts";
 import type { Backend, Id, Microservice } from "../../../model/inventory.ts";
-import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
-import type { Resource } from "../resource.ts";
-import { lacking, ofType, type Ground, AFTER_APPLY } from "./ground.ts";
-import { boundBy, knownLink, linkOf, type LinkKind } from "./links.ts";
-import { attribute, block, blocks, isUnknownNode, nodeText, type ObjectNode } from "./nodes.ts";
+import type { Unknown } from "../../../model/unknown.ts";
+import { isUnknown, type Known } from "../../../model/unknown.ts";
+import { AFTER_APPLY, lacking, ofType, resourceOf, type Ground } from "./ground.ts";
+import { boundBy, idIn, knownLink } from "./links.ts";
+import { attribute, block, blocks, nodeText } from "./nodes.ts";
+import { isUnknownNode, type Body, type InnerOf, type ResourceOf } from "./typed.ts";
 
 /** A container cluster holds the instances that are attached to it, as a virtual machine cluster does. */
 export function readTsfClusters(ground: Ground): void {
@@ -21,9 +22,12 @@ export function readTsfClusters(ground: Ground): void {
       });
 }
 
+type ApiResource = ResourceOf<"tencentcloud_api_gateway_api">;
+type MicroserviceBody = Body<InnerOf<ApiResource["body"]["shape"], "micro_services">>;
+
 export function microserviceBackend(
   ground: Ground,
-  api: Resource,
+  api: ApiResource,
   open: (why: Message) => Unknown,
 ): Known<Backend> {
   const list = blocks(api.body, "micro_services");
@@ -39,12 +43,17 @@ export function microserviceBackend(
   return { kind: "microservice", microservice: read.id };
 }
 
-function microservice(ground: Ground, api: Resource, named: ObjectNode): Microservice | Unknown {
+function microservice(
+  ground: Ground,
+  api: ApiResource,
+  named: MicroserviceBody,
+): Microservice | Unknown {
   const open = (noun: string, why: Message) => lacking(ground, api.address, noun, why, named.place);
-  const cluster = linkIn(ground, api, named, "tsfCluster", "cluster_id");
-  const namespace = linkIn(ground, api, named, "namespace", "namespace_id");
+  const at = { address: api.address, body: named };
+  const cluster = knownLink(ground, at, "cluster_id", "cluster_id of micro_services");
+  const namespace = knownLink(ground, at, "namespace_id", "namespace_id of micro_services");
   if (isUnknown(cluster)) return cluster;
-  const found = cluster === null ? undefined : ground.byAddress.get(cluster);
+  const found = resourceOf(ground, "tencentcloud_tsf_cluster", cluster ?? "");
   if (!found)
     return open("microservice", message("terraform.undeclared-cluster", cluster ?? "of no name"));
   const kind = kindOf(found);
@@ -69,25 +78,10 @@ function microservice(ground: Ground, api: Resource, named: ObjectNode): Microse
   return { ...base, runsOn: { kind, instances }, port };
 }
 
-function linkIn(
-  ground: Ground,
-  api: Resource,
-  named: ObjectNode,
-  kind: LinkKind,
-  name: string,
-): Id | Unknown | null {
-  const node = attribute(named, name);
-  if (!node) return null;
-  const link = linkOf(ground, kind, node);
-  return "id" in link
-    ? link.id
-    : lacking(ground, api.address, `${name} of micro_services`, link.why, node.place);
-}
-
 /** The address of the resource that declares the microservice. */
 function declared(ground: Ground, name: string | null, namespace: Id | Unknown | null): Id | null {
   const own = ofType(ground, "tencentcloud_tsf_microservice").filter((resource) => {
-    const theirs = knownLink(ground, "namespace", resource, "namespace_id");
+    const theirs = knownLink(ground, resource, "namespace_id");
     const isNamed =
       name !== null && nodeText(attribute(resource.body, "microservice_name")) === name;
     return isNamed && (isUnknown(theirs) || isUnknown(namespace) || theirs === namespace);
@@ -96,24 +90,19 @@ function declared(ground: Ground, name: string | null, namespace: Id | Unknown |
 }
 
 /** `C` and `V`; null where it is neither. */
-function kindOf({ body }: Resource): "container" | "cvm" | null {
+function kindOf({ body }: ResourceOf<"tencentcloud_tsf_cluster">): "container" | "cvm" | null {
   const type = nodeText(attribute(body, "cluster_type"))?.toUpperCase();
   return type === "C" ? "container" : type === "V" ? "cvm" : null;
 }
 
 function attachedInstances(ground: Ground): (cluster: Id) => Known<readonly Id[]> {
-  const bound = boundBy(
-    ground,
-    ofType(ground, "tencentcloud_tsf_instances_attachment"),
-    "tsfCluster",
-    "cluster_id",
-  );
+  const bound = boundBy(ground, "tencentcloud_tsf_instances_attachment", "cluster_id");
   return (cluster) => {
     const doubt = bound.doubt(cluster);
     if (doubt) return doubt;
     const ids: Id[] = [];
     for (const attachment of bound.of(cluster)) {
-      const id = knownLink(ground, "instance", attachment, "instance_id");
+      const id = knownLink(ground, attachment, "instance_id");
       if (isUnknown(id)) return id;
       if (id !== null) ids.push(id);
     }
@@ -130,14 +119,13 @@ function containerPort(
   id: Id,
   cluster: Id,
   namespace: Id | Unknown | null,
-  named: ObjectNode,
+  named: MicroserviceBody,
 ): Known<number> {
   const open = (why: Message) => lacking(ground, id, "container port", why, named.place);
   const ports = new Set<number>();
   for (const deployment of ofType(ground, "tencentcloud_tsf_deploy_container_group")) {
-    const node = attribute(deployment.body, "group_id");
-    const link = node && linkOf(ground, "tsfGroup", node);
-    const group = link && "id" in link ? ground.byAddress.get(link.id) : undefined;
+    const owner = idIn(ground, deployment.body, "group_id");
+    const group = resourceOf(ground, "tencentcloud_tsf_group", owner ?? "");
     if (group && !isOf(ground, group, cluster, namespace)) continue;
     const own = deploymentPorts(deployment);
     if (own === null || !deployment.certain) return open(AFTER_APPLY);
@@ -152,14 +140,11 @@ function containerPort(
 
 function isOf(
   ground: Ground,
-  group: Resource,
+  group: ResourceOf<"tencentcloud_tsf_group">,
   cluster: Id,
   namespace: Id | Unknown | null,
 ): boolean {
-  const ids = [
-    knownLink(ground, "tsfCluster", group, "cluster_id"),
-    knownLink(ground, "namespace", group, "namespace_id"),
-  ];
+  const ids = [knownLink(ground, group, "cluster_id"), knownLink(ground, group, "namespace_id")];
   return [cluster, namespace].every((wanted, i) => {
     const own = ids[i]!;
     return isUnknown(own) || isUnknown(wanted) || own === null || wanted === null || own === wanted;
@@ -167,7 +152,9 @@ function isOf(
 }
 
 /** Null where some of them is not known. */
-function deploymentPorts({ body }: Resource): number[] | null {
+function deploymentPorts({
+  body,
+}: ResourceOf<"tencentcloud_tsf_deploy_container_group">): number[] | null {
   const setting = block(body, "service_setting");
   if (setting === null) return [];
   const list = setting.kind === "unknown" ? setting : blocks(setting, "protocol_ports");

@@ -2,10 +2,11 @@
 import { message, type Message } from "../../../words/index.ts";
 import { parseIp } from "../../../net/address.ts";
 import type { Node, UnknownNode } from "../resource.ts";
-import { lacking, type Ground, UNREADABLE } from "./ground.ts";
+import { UNREADABLE, lacking, type Ground } from "./ground.ts";
 import { ownerOf, type Owner } from "./hosts.ts";
 import { nodeText, whyUnknown } from "./nodes.ts";
-import type { Known, Unknown } from "../../../model/unknown.ts";
+import type { Unknown } from "../../../model/unknown.ts";
+import { type Known } from "../../../model/unknown.ts";
 
 export interface BackendUrl {
   readonly scheme: string;
