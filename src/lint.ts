@@ -24,6 +24,8 @@ import type { LintSettings } from "./rule/settings.ts";
 import { sourceBook, type SourceBook } from "./rule/sources.ts";
 import { routeReason } from "./rule/reason.ts";
 import { VERSION } from "./version.ts";
+import { say } from "./words/index.ts";
+import { namesText } from "./words/names.ts";
 
 export { DEFAULT_SETTINGS, type LintSettings } from "./rule/settings.ts";
 
@@ -39,7 +41,7 @@ export function lint(
   const judge = routeJudge(inventory, book, rules, sources);
   const routes = routesOf({ inventory, domains: settings.domains }).map(judge);
   const assumptions = new Set(inventory.assumptions);
-  if (routes.length > 0) assumptions.add(GROUPS_ONLY);
+  if (routes.length > 0) assumptions.add(say("lint.groups-only"));
   const seen = { inventory, book, routes, assume: (line: string) => void assumptions.add(line) };
   const drafts = mergeDrafts(rules.flatMap((rule) => find(rule, seen)));
   const ground = groundOf(inventory, book, rules, sources, routes);
@@ -64,9 +66,6 @@ export function lint(
     rules: rules.map(({ info }) => info),
   };
 }
-
-const GROUPS_ONLY =
-  "verdicts speak of security groups and network ACLs: the vendor may let traffic of some of its own services pass that no policy admits";
 
 /** A level that the user set replaces the rule's own before it looks. */
 function withSeverity(rule: Rule, { severities }: LintSettings): Rule {
@@ -117,7 +116,7 @@ function fixFor(
 function helpOf({ help, repair }: FindingDraft, fix: ReturnType<typeof fixFor>): string | null {
   if (fix === null || !("why" in fix)) return help;
   if (help === null) return fix.why;
-  return repair === null ? help : `${help} (no fix is offered: ${fix.why})`;
+  return repair === null ? help : say("lint.no-fix", help, fix.why);
 }
 
 /** The fix as edits of the text, or why it is not written there. */
@@ -162,7 +161,7 @@ function groundOf(
       const broken = affected.find(
         ({ route, verdict }) => judgeAgain(asEdited(route, edited)).verdict !== verdict,
       );
-      return broken ? `path "${broken.route.path!.name}" is declared blocked` : null;
+      return broken ? say("lint.opens-path", broken.route.path!.name) : null;
     },
   };
 }
@@ -272,11 +271,7 @@ function rangeDates(pack: RangePack, regions: readonly string[]): string[] {
     const ranges = pack.regions.get(id);
     const pages = [ranges?.private?.page, ranges?.public?.page].flatMap((page) => page?.date ?? []);
     const dates = [...new Set(pages)].toSorted();
-    return dates.length === 0
-      ? []
-      : [
-          `ranges of ${pack.title} in ${id} as published on ${dates.join(" and ")}; they may have changed`,
-        ];
+    return dates.length === 0 ? [] : [say("lint.ranges-dated", pack.title, id, namesText(dates))];
   });
 }
 
@@ -284,8 +279,8 @@ function retirement({ title, retirement: end }: RangePack): string[] {
   if (!end) return [];
   const { endOfSupport, shutdownFrom, page } = end;
   const parts = [
-    ...(endOfSupport === null ? [] : [`no support since ${endOfSupport}`]),
-    ...(shutdownFrom === null ? [] : [`shut down in batches from ${shutdownFrom}`]),
+    ...(endOfSupport === null ? [] : [say("lint.no-support", endOfSupport)]),
+    ...(shutdownFrom === null ? [] : [say("lint.shut-down", shutdownFrom)]),
   ];
-  return [`${title} is being retired: ${parts.join(", ")} (${page.url})`];
+  return [say("lint.retired", title, parts.join(", "), page.url)];
 }

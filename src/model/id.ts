@@ -28,6 +28,11 @@ export function hasPrefixOf(kind: IdKind, id: Id): boolean {
   return id.startsWith(ID_KINDS[kind].prefix);
 }
 
+/** Whether the id is the address of a resource of Terraform, `module.web.tencentcloud_security_group.a`. */
+export function isTerraformAddress(id: Id): boolean {
+  return /(?:^|\.)tencentcloud_\w+\./.test(id);
+}
+
 /** The first of these kinds whose prefix the id has. */
 export function kindOfId<const K extends IdKind>(id: Id, kinds: readonly K[]): K | null {
   return kinds.find((kind) => hasPrefixOf(kind, id)) ?? null;

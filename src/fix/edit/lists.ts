@@ -2,6 +2,7 @@
 // places only.
 import type { Change } from "../../model/finding.ts";
 import type { AclEntry, Id, Inventory, Policy } from "../../model/inventory.ts";
+import { isTerraformAddress } from "../../model/id.ts";
 import type { ListRef } from "../../model/list.ts";
 import { pathOf, spanOf, type Place, type Source } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
@@ -91,7 +92,7 @@ function holderOf({ groups, networkAcls }: Inventory, { kind, id }: ListRef): Ho
  */
 function languageOf({ file }: Source, { id, place: owner }: Holder): ListPlace["language"] {
   if (/\.(?:tf|tfvars|hcl)$/i.test(file)) return "hcl";
-  if (/(?:^|\.)tencentcloud_\w+\./.test(id)) return "terraform-json";
+  if (isTerraformAddress(id)) return "terraform-json";
   const path = pathOf(owner);
   const isDefinition =
     path.length === 2 && /^[a-z]/.test(String(path[0])) && typeof path[1] === "number";

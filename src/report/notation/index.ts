@@ -1,5 +1,6 @@
 // How a fix is written for its reader: a new notation is one file and one line here.
 import type { Fix } from "../../model/finding.ts";
+import { isTerraformAddress } from "../../model/id.ts";
 import { namesOf } from "../../model/table.ts";
 import { definitionsLines } from "./definitions.ts";
 import type { Write } from "./notation.ts";
@@ -22,5 +23,5 @@ export function writerOf(notation: Notation): Write {
 
 /** Like the input: Terraform where the group is one of its resources. */
 export function usualNotation({ list }: Fix): Notation {
-  return /(?:^|\.)tencentcloud_\w+\./.test(list.id) ? "terraform" : "definitions";
+  return isTerraformAddress(list.id) ? "terraform" : "definitions";
 }

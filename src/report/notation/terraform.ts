@@ -1,5 +1,6 @@
 // A fix as Terraform: blocks for a tencentcloud_security_group_rule_set, strings for the ACL of a VPC.
 import type { FixPeer, FixPolicy } from "../../model/finding.ts";
+import { isTerraformAddress } from "../../model/id.ts";
 import { policyFields } from "../../model/policy-text.ts";
 import { say } from "../../words/index.ts";
 import type { Write } from "./notation.ts";
@@ -32,13 +33,9 @@ function blockOf(policy: FixPolicy, direction: string): string[] {
 
 /** A template of the configuration is a reference, everything else text. */
 function valueText(value: string): string {
-  return isReference(value)
+  return isTerraformAddress(value)
     ? `${value.replace(/^module\..*\.(?=tencentcloud_)/, "")}.id`
     : JSON.stringify(value);
-}
-
-function isReference(value: string): boolean {
-  return /(?:^|\.)tencentcloud_\w+\./.test(value);
 }
 
 function argumentFor(peer: FixPeer): string {

@@ -8,6 +8,7 @@ import { fix } from "./fix.ts";
 import { forbidden } from "./forbidden.ts";
 import { judge } from "./judge.ts";
 import { fixEdit } from "./fix-edit.ts";
+import { linting } from "./lint.ts";
 import { merge } from "./merge.ts";
 import { model } from "./model.ts";
 import { names } from "./names.ts";
@@ -31,6 +32,7 @@ export const EN = {
   ...forbidden,
   ...judge,
   ...fixEdit,
+  ...linting,
   ...merge,
   ...model,
   ...names,

@@ -1,0 +1,14 @@
+// Sentences of src/lint.ts, by key.
+import { sentences } from "../sentences.ts";
+
+export const linting = sentences({
+  "lint.groups-only": () =>
+    "verdicts speak of security groups and network ACLs: the vendor may let traffic of some of its own services pass that no policy admits",
+  "lint.no-fix": (help, why) => `${help} (no fix is offered: ${why})`,
+  "lint.opens-path": (path) => `path "${path}" is declared blocked`,
+  "lint.ranges-dated": (product, region, dates) =>
+    `ranges of ${product} in ${region} as published on ${dates}; they may have changed`,
+  "lint.retired": (product, steps, page) => `${product} is being retired: ${steps} (${page})`,
+  "lint.no-support": (date) => `no support since ${date}`,
+  "lint.shut-down": (date) => `shut down in batches from ${date}`,
+});
