@@ -7,12 +7,14 @@ import { hasPrefixOf } from "../../model/id.ts";
 import type { AclEntry, Id, NetworkAcl } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { say } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { AclDirection } from "../read/acl.ts";
 import { readQuintuple, readTriple } from "./acl-entries.ts";
 import { unsaved, type Desk, type Element } from "./desk.ts";
+import { tccli } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
-import { isAbsent, isRecord } from "../read/plain.ts";
+import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import { complain, known, shown, filledText, unreadable, type Fields } from "./fields.ts";
 import { matchingOrder } from "./order.ts";
 
@@ -50,7 +52,9 @@ function typeOf(desk: Desk, { id, fields, place }: Element<SavedAcl>): NetworkAc
   const type = filledText(fields.NetworkAclType)?.toUpperCase();
   if (type === "TRIPLE" || type === "QUINTUPLE") return type;
   if (!isAbsent(fields.NetworkAclType)) {
-    const why = `NetworkAclType is ${shown(fields.NetworkAclType)}, expected TRIPLE or QUINTUPLE`;
+    const expected = say("read.word", "TRIPLE", "QUINTUPLE");
+    const found = shown(fields.NetworkAclType);
+    const why = say("answers.malformed", "NetworkAclType", found, expected);
     complain(desk.draft, inside(place, "NetworkAclType"), why);
   }
   return desk.about(ENTRIES, id).length > 0 ? "QUINTUPLE" : "TRIPLE";
@@ -61,11 +65,11 @@ function readTriples(draft: Draft, { id, fields, place }: Element<SavedAcl>): En
     const question = {
       noun: `${direction} entries`,
       of: id,
-      save: "vpc DescribeNetworkAcls",
+      save: tccli("DescribeNetworkAcls"),
       place,
     };
-    const list = known(draft, question, fields[key], key, "a list of entries", (v) =>
-      Array.isArray(v) ? (v as unknown[]) : undefined,
+    const list = known(draft, question, fields[key], key, say("read.list", "entries"), (v) =>
+      isList(v) ? v : undefined,
     );
     if (isUnknown(list)) return list;
     const at = inside(place, key);
@@ -95,12 +99,21 @@ function readQuintuples(desk: Desk, acl: Id, place: Place): Entries {
   for (const answer of lists) {
     const at = inside(answer.place, "NetworkAclQuintupleSet");
     const set = answer.content.NetworkAclQuintupleSet;
-    if (!Array.isArray(set)) {
+    if (!isList(set)) {
       if (!isAbsent(set))
-        complain(draft, at, `NetworkAclQuintupleSet is ${shown(set)}, expected a list of entries`);
+        complain(
+          draft,
+          at,
+          say(
+            "answers.malformed",
+            "NetworkAclQuintupleSet",
+            shown(set),
+            say("read.list", "entries"),
+          ),
+        );
       return nothing;
     }
-    for (const [i, value] of (set as unknown[]).entries()) {
+    for (const [i, value] of set.entries()) {
       const entry = { value, place: inside(at, i) };
       if (isRepeated(draft, acl, entry, seen)) continue;
       const direction = directionOf(draft, acl, entry);
@@ -120,7 +133,7 @@ function isRepeated(draft: Draft, acl: Id, { value, place }: SavedEntry, seen: S
   const entry: Fields<NetworkAclQuintupleEntry> = isRecord(value) ? value : {};
   const id = idIn(entry.NetworkAclQuintupleEntryId);
   if (id === null) return false;
-  if (seen.has(id)) complain(draft, place, `entry ${id} of ${acl} is saved twice; keep one`);
+  if (seen.has(id)) complain(draft, place, say("answers.entry-twice", id, acl));
   const repeated = seen.has(id);
   seen.add(id);
   return repeated;
@@ -131,18 +144,17 @@ function directionOf(draft: Draft, acl: Id, { value, place }: SavedEntry): AclDi
   const direction = filledText(entry.NetworkAclDirection)?.toUpperCase();
   if (direction === "INGRESS") return "ingress";
   if (direction === "EGRESS") return "egress";
-  const question = { noun: "entries", of: acl, save: `vpc ${ENTRIES}`, place };
+  const question = { noun: "entries", of: acl, save: tccli(ENTRIES), place };
   const found = isRecord(value) ? shown(entry.NetworkAclDirection) : shown(value);
-  unreadable(draft, question, place, `NetworkAclDirection is ${found}, expected INGRESS or EGRESS`);
+  const expected = say("read.word", "INGRESS", "EGRESS");
+  const why = say("answers.malformed", "NetworkAclDirection", found, expected);
+  unreadable(draft, question, place, why);
   return null;
 }
 
 function inOrder(draft: Draft, acl: Id, entries: readonly SavedEntry[]): readonly SavedEntry[] {
   const values = entries.map((entry) => entry.value);
   const { order, mixed } = matchingOrder(values, "Priority");
-  if (mixed) {
-    const why = `only some entries of ${acl} have a Priority, so their order is not known; save them again`;
-    complain(draft, entries[0]!.place, why);
-  }
+  if (mixed) complain(draft, entries[0]!.place, say("answers.mixed-entries", acl));
   return order.map((i) => entries[i]!);
 }

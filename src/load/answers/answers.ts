@@ -1,15 +1,14 @@
 // Documents -> answers: which call each one is, what it holds and whom it is about. Errors, empty files and
 // answers that nobody can place become complaints here. May not build resources.
-import { ID_KINDS } from "../../model/id.ts";
-import type { Id } from "../../model/inventory.ts";
+import { ID_KINDS, type Id } from "../../model/id.ts";
 import { news } from "../../model/notice.ts";
 import { inside, type Place } from "../../model/place.ts";
-import type { Message } from "../../words/index.ts";
+import { say, type Message } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import type { Draft } from "../merge/draft.ts";
 import { ID_KEYS, savedCall, type Call } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
-import { isRecord, type Json } from "../read/plain.ts";
+import { isList, isRecord, type Json } from "../read/plain.ts";
 import { complain, plain, filledText } from "./fields.ts";
 import { howToName, idsInFileName, ownerOf } from "./owner.ts";
 import { recognise } from "./recognise.ts";
@@ -111,10 +110,8 @@ function readItem(
   if (owner.kind === "owner") return { ...answer, owner: owner.id };
   if (owner.kind === "nobody" && !rule.required) return { ...answer, owner: null };
   const why =
-    owner.kind === "ambiguous"
-      ? owner.why
-      : `nothing says which ${ID_KINDS[rule.kind].noun} this is about`;
-  complain(draft, outer, `${why}; ${howToName(call, rule)}`);
+    owner.kind === "ambiguous" ? owner.why : say("answers.nobody", ID_KINDS[rule.kind].noun);
+  complain(draft, outer, say("answers.name-it", why, howToName(call, rule)));
   return null;
 }
 
@@ -122,9 +119,9 @@ function readItem(
 function itemsOf(document: Document): Item[] {
   const { value, root, source } = document;
   const { file } = source;
-  const list = Array.isArray(value) && value.length > 0 ? (value as unknown[]) : null;
-  if (list) return list.map((element, i) => itemOf(element, inside(root, i), file));
-  return [itemOf(value, root, file)];
+  return isList(value) && value.length > 0
+    ? value.map((element, i) => itemOf(element, inside(root, i), file))
+    : [itemOf(value, root, file)];
 }
 
 function itemOf(value: unknown, outer: Place, file: string): Item {
@@ -160,13 +157,10 @@ function namesResource(file: string): boolean {
 
 function passOver({ body, outer, file }: Item, draft: Draft): void {
   if (body.kind === "unused" && !namesResource(file)) {
-    draft.notices.push(news(`${file} answers a call that sglint does not use; it was passed over`));
+    draft.notices.push(news(say("answers.unused", file)));
     return;
   }
-  const what =
-    body.kind === "empty" ? "this answer is empty" : "this holds no answer that sglint knows";
-  const expected = "expected the output of a call such as `tccli vpc DescribeSecurityGroups`";
-  complain(draft, outer, `${what}; ${expected}; save it again`);
+  complain(draft, outer, say(body.kind === "empty" ? "answers.empty" : "answers.foreign"));
 }
 
 /** `{"Response": {"Error": {"Code", "Message"}, "RequestId"}}`; arrives with HTTP 200. */
@@ -177,14 +171,12 @@ function readFailure(
 ): Failure | null {
   const code = plain(String(error.Code), 80);
   const id = subjectOf(wrapper, file);
-  const message = filledText(error.Message);
-  const parts = [
-    `${id === null ? "the call" : `the call about ${id}`} answered with the error ${code}`,
-    message === null ? "" : `: ${plain(message, 300)}`,
-    requestId === null ? "" : ` (request id ${plain(requestId, 80)})`,
-    "; what it should tell is unknown: allow the call and save its answer again",
-  ];
-  complain(draft, place, parts.join(""));
+  const said = filledText(error.Message);
+  const about = id === null ? say("answers.the-call") : say("answers.the-call-about", id);
+  const what = said === null ? code : say("answers.error-code", code, plain(said, 300));
+  const whole =
+    requestId === null ? what : say("answers.error-request", what, plain(requestId, 80));
+  complain(draft, place, say("answers.error", about, whole));
   return id === null ? null : { id, code, place: outer };
 }
 

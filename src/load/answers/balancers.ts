@@ -5,6 +5,8 @@ import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, LoadBalancer } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { say } from "../../words/index.ts";
+import { tccli } from "../vendor/calls.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Desk } from "./desk.ts";
 import { isAbsent } from "../read/plain.ts";
@@ -48,7 +50,7 @@ function readBalancer(
   const ask = (noun: string): Question => ({
     noun,
     of: id,
-    save: "clb DescribeLoadBalancers",
+    save: tccli("DescribeLoadBalancers"),
     place,
   });
   const type = known(
@@ -56,7 +58,7 @@ function readBalancer(
     ask("type"),
     fields.LoadBalancerType,
     "LoadBalancerType",
-    "OPEN or INTERNAL",
+    say("read.word", "OPEN", "INTERNAL"),
     (v) => (v === "OPEN" || v === "INTERNAL" ? v : undefined),
   );
   const { SecureGroups, LoadBalancerPassToTarget, SnatPro } = fields;

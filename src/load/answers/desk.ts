@@ -1,14 +1,15 @@
 // What every reader works with: the answers by call and by owner, their elements, and the draft to fill.
 // Says when a dump was cut off. May not know what the elements mean.
 import type { Id } from "../../model/inventory.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { textOf as remedyText } from "../../words/index.ts";
-import { Unknown } from "../../model/unknown.ts";
+import { factOf, Unknown } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Answer, Answers, Failure, Telling } from "./answers.ts";
 import { saveCommand, savedCall, type Call } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
-import { isAbsent, isRecord, type Json } from "../read/plain.ts";
+import { isAbsent, isList, isRecord, type Json } from "../read/plain.ts";
 import { complain, shown, type Fields } from "./fields.ts";
 
 export interface Desk {
@@ -51,7 +52,7 @@ export function openDesk(
 ): Desk {
   const byCall = groupBy(all, (answer) => answer.call);
   const owned = all.filter((answer) => answer.owner !== null);
-  const byOwner = groupBy(owned, (answer) => keyOf(answer.call, answer.owner));
+  const byOwner = groupBy(owned, keyOf);
   const truncated = findTruncated(all, draft);
   const elements = new Map<Call, readonly Element<unknown>[]>();
   return {
@@ -63,11 +64,11 @@ export function openDesk(
       return found as readonly Element<T>[];
     },
     answers: (call) => byCall.get(call) ?? [],
-    about: (call, owner) => byOwner.get(keyOf(call, owner)) ?? [],
+    about: (call, owner) => byOwner.get(keyOf({ call, owner })) ?? [],
     owners: (call) => [
       ...new Set((byCall.get(call) ?? []).flatMap((a) => (a.owner === null ? [] : [a.owner]))),
     ],
-    isTruncated: (call, owner) => truncated.has(keyOf(call, owner)),
+    isTruncated: (call, owner) => truncated.has(keyOf({ call, owner })),
     wholeMembers,
     refused,
   };
@@ -77,11 +78,11 @@ export function openDesk(
 export function elementsOf<T>(draft: Draft, answers: readonly Answer[]): Element<T>[] {
   const out: Element<T>[] = [];
   for (const answer of answers) {
-    const { key, list, id } = savedCall(answer.call);
+    const { key: name, list, id } = savedCall(answer.call);
     if (!list) addElement(draft, out, answer, answer.content, answer.place, id);
     else {
-      const at = inside(answer.place, key);
-      const elements = listIn(draft, answer.content[key], at, answer.call);
+      const at = inside(answer.place, name);
+      const elements = listIn(draft, answer.content[name], at, answer.call);
       for (const [i, element] of elements.entries())
         addElement(draft, out, answer, element, inside(at, i), id);
     }
@@ -96,8 +97,8 @@ export function once<T>(draft: Draft, elements: readonly Element<T>[], noun: str
     const first = seen.get(element.id);
     if (!first) seen.set(element.id, element);
     else {
-      const where = `${first.answer.file} and ${element.answer.file}`;
-      complain(draft, element.place, `${noun} ${element.id} is saved twice, in ${where}; keep one`);
+      const files = [first.answer.file, element.answer.file] as const;
+      complain(draft, element.place, say("answers.twice", noun, element.id, ...files));
     }
   }
   return [...seen.values()];
@@ -113,22 +114,34 @@ export function tellingOf(
   return about?.told?.get(call) ?? refused.get(call);
 }
 
-/** What a call about one resource would tell, when its answer is missing or was an error. */
-export function unsaved(desk: Desk, noun: string, call: Call, owner: Id, place: Place): Unknown {
+/** Why a call about one resource told nothing, as far as anything says it. */
+export function clauseOf(desk: Desk, call: Call, owner: Id): string | undefined {
   const failure = desk.failures.get(owner);
   const told = tellingOf(desk, call, owner);
-  const command = saveCommand(call, owner);
-  const why = told?.clause ?? (failure && `the call answered with the error ${failure.code}`);
-  const text =
+  return told?.clause ?? (failure && say("answers.call-failed", failure.code));
+}
+
+/** Nouns in the plural. */
+export type Many =
+  | "APIs"
+  | "entries"
+  | "instances"
+  | "listeners"
+  | "members"
+  | "nodes"
+  | "policies"
+  | "targets";
+
+/** What a call about one resource would tell, when its answer is missing or was an error. */
+export function unsaved(desk: Desk, noun: Many, call: Call, owner: Id, place: Place): Unknown {
+  const why = clauseOf(desk, call, owner);
+  const reason =
     why === undefined
-      ? `the ${noun} of ${owner} is not in the saved answers`
-      : `the ${noun} of ${owner} is unknown: ${why}`;
-  return new Unknown({
-    id: `${noun} of ${owner}`,
-    text: noun.endsWith("s") ? text.replace(`${owner} is`, `${owner} are`) : text,
-    remedy: (told && remedyText(told.remedy)) ?? `save \`tccli ${command}\``,
-    place,
-  });
+      ? message("answers.are-unsaved", noun, owner)
+      : message("answers.are-unknown", noun, owner, why);
+  const remedy =
+    tellingOf(desk, call, owner)?.remedy ?? message("answers.save", saveCommand(call, owner));
+  return new Unknown(factOf(key`${{ own: noun }} of ${owner}`, reason, remedy, place));
 }
 
 /** A nested list of objects; complains about what is none. Absent is empty. */
@@ -136,7 +149,7 @@ export function recordsIn(draft: Draft, value: unknown, at: Place, noun: string)
   const out: [Json, Place][] = [];
   for (const [i, element] of listIn(draft, value, at, noun).entries()) {
     if (isRecord(element)) out.push([element, inside(at, i)]);
-    else complain(draft, inside(at, i), `${noun}: expected an object, found ${shown(element)}`);
+    else complain(draft, inside(at, i), say("answers.no-element", noun, shown(element)));
   }
   return out;
 }
@@ -152,13 +165,13 @@ function addElement<T>(
   const id = isRecord(value) && idKey !== null ? idIn(value[idKey]) : null;
   if (id !== null) out.push({ id, fields: value as Fields<T>, place, answer });
   else if (isRecord(value))
-    complain(draft, place, `${answer.call}: this element has no ${idKey}; it was passed over`);
-  else complain(draft, place, `${answer.call}: expected an object, found ${shown(value)}`);
+    complain(draft, place, say("answers.no-id", answer.call, String(idKey)));
+  else complain(draft, place, say("answers.no-element", answer.call, shown(value)));
 }
 
 function listIn(draft: Draft, value: unknown, at: Place, noun: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  if (!isAbsent(value)) complain(draft, at, `${noun}: expected a list, found ${shown(value)}`);
+  if (!isAbsent(value)) complain(draft, at, say("answers.no-elements", noun, shown(value)));
   return [];
 }
 
@@ -174,15 +187,15 @@ function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
       (answer) =>
         !answer.incomplete && savedCall(answer.call).list && lengthOf(answer) < totalOf(answer),
     ),
-    (answer) => `${keyOf(answer.call, answer.owner)} ${totalOf(answer)}`,
+    (answer) => key`${answer.call} ${answer.owner} ${totalOf(answer)}`,
   );
-  const truncated = new Set(cut.map((answer) => keyOf(answer.call, answer.owner)));
+  const truncated = new Set(cut.map(keyOf));
   for (const answers of pages.values()) {
-    const [first] = answers as [Answer];
+    const [first] = answers;
     const ids = new Set(answers.flatMap(idsOf));
     const total = totalOf(first);
     if (ids.size >= total) continue;
-    truncated.add(keyOf(first.call, first.owner));
+    truncated.add(keyOf(first));
     complain(draft, inside(first.place, countKey(first)), cutOff(first, ids.size, total));
   }
   return truncated;
@@ -190,13 +203,13 @@ function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
 
 function cutOff(answer: Answer, count: number, total: number): string {
   const { call, owner, content } = answer;
-  const { page, key } = savedCall(call);
-  const what = `${call}${owner === null ? "" : ` of ${owner}`}`;
-  const found = Array.isArray(content[key]) ? String(count) : `no list (${key} is absent), so 0`;
-  const remedy = page
-    ? `save the other pages too (\`--Offset ${count} --Limit ${page.size}\`), as files of their own or in one list of answers`
-    : "save it again without filters";
-  return `${what} lists ${found} of ${total} (${countKey(answer)}): the dump is truncated; ${remedy}`;
+  const { page, key: list } = savedCall(call);
+  const what = owner === null ? call : say("answers.call-of", call, owner);
+  const found = isList(content[list]) ? count : say("answers.no-list", list);
+  const told = [what, found, total, countKey(answer)] as const;
+  return page
+    ? say("answers.truncated-page", ...told, count, page.size)
+    : say("answers.truncated", ...told);
 }
 
 /** Where an answer has both, TotalCount counts its own elements only. */
@@ -216,22 +229,23 @@ function lengthOf({ call, content }: Answer): number {
 
 /** Ids in an answer; an element without one counts as itself. */
 function idsOf(answer: Answer): unknown[] {
-  const { key, id } = savedCall(answer.call);
-  const list = answer.content[key];
+  const { key: name, id } = savedCall(answer.call);
+  const list = answer.content[name];
   if (!Array.isArray(list)) return [];
   return list.map((e) => (isRecord(e) && id !== null ? (idIn(e[id]) ?? e) : Symbol()));
 }
 
-function keyOf(call: Call, owner: Id | null): string {
-  return `${call} ${owner ?? ""}`;
+function keyOf({ call, owner }: Pick<Answer, "call" | "owner">): string {
+  return key`${call} ${owner}`;
 }
 
-function groupBy<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function groupBy<T>(values: readonly T[], nameOf: (value: T) => string): Map<string, [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const value of values) {
-    const group = groups.get(key(value));
+    const name = nameOf(value);
+    const group = groups.get(name);
     if (group) group.push(value);
-    else groups.set(key(value), [value]);
+    else groups.set(name, [value]);
   }
   return groups;
 }

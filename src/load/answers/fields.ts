@@ -3,9 +3,10 @@
 // New fields are read as `savedAs(form....)`; `known` is for what no form says yet, and goes when all have one.
 import type { AddressRange } from "../../net/address.ts";
 import type { Id } from "../../model/inventory.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
-import { textOf } from "../../words/index.ts";
+import { factOf, isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import { message, say, textOf, type Message } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
 import { ask, type Form, type World } from "../read/ask.ts";
 import { form } from "../read/forms.ts";
@@ -31,33 +32,33 @@ export function filledText(value: unknown): string | null {
 }
 
 /** Messages of parsers quote what they read, so the whole message is cleaned. */
-export function complain(draft: Draft, place: Place, message: string): void {
-  draft.complaints.push({ message: plain(message, 600), place, file: null });
+export function complain(draft: Draft, place: Place, text: string): void {
+  draft.complaints.push({ message: plain(text, 600), place, file: null });
 }
 
 /** The fact that no saved answer tells. */
-export function untold(question: Question, text?: string): Unknown {
-  return new Unknown({
-    id: `${question.noun} of ${question.of}`,
-    text: text ?? `the saved answers do not tell the ${question.noun} of ${question.of}`,
-    remedy: `save a full answer of \`tccli ${question.save}\``,
-    place: question.place,
-  });
+export function untold(
+  { noun, of, save, place }: Question,
+  reason: Message = message("answers.untold", noun, of),
+  remedy: Message = message("answers.save-full", save),
+): Unknown {
+  return new Unknown(factOf(key`${{ own: noun }} of ${of}`, reason, remedy, place));
 }
 
 /** The fact that is there and cannot be read; complains at the value. */
 export function unreadable(draft: Draft, question: Question, place: Place, why: string): Unknown {
-  complain(draft, place, `${question.noun} of ${question.of}: ${why}`);
-  return untold(question, `the ${question.noun} of ${question.of} cannot be read`);
+  const { noun, of } = question;
+  complain(draft, place, say("answers.field", noun, of, why));
+  return untold(question, message("answers.unread", noun, of));
 }
 
 /** How a saved field of one form is read. */
 export function savedAs<T>(
   asked: Form<T>,
-): (draft: Draft, question: Question, value: unknown, key: string) => Known<T> {
-  return (draft, question, value, key) => {
-    const at = isAbsent(value) ? null : { value, place: inside(question.place, key) };
-    return ask(SAVED, { draft, question, key }, at, asked, () => untold(question));
+): (draft: Draft, question: Question, value: unknown, name: string) => Known<T> {
+  return (draft, question, value, name) => {
+    const at = isAbsent(value) ? null : { value, place: inside(question.place, name) };
+    return ask(SAVED, { draft, question, name }, at, asked, () => untold(question));
   };
 }
 
@@ -72,35 +73,35 @@ export function known<T>(
   draft: Draft,
   question: Question,
   value: unknown,
-  key: string,
+  name: string,
   expected: string,
   accept: (value: unknown) => T | undefined,
 ): Known<T> {
   if (isAbsent(value)) return untold(question);
   const accepted = accept(value);
   if (accepted !== undefined) return accepted;
-  const why = `${key} is ${shown(value)}, expected ${expected}`;
-  return unreadable(draft, question, inside(question.place, key), why);
+  const why = say("answers.malformed", name, shown(value), expected);
+  return unreadable(draft, question, inside(question.place, name), why);
 }
 
 interface Asking {
   readonly draft: Draft;
   readonly question: Question;
-  readonly key: string;
+  readonly name: string;
 }
 
 const SAVED: World<At, Asking> = {
   language: PLAIN,
-  lost: ({ draft, question, key }, slips) => {
+  lost: ({ draft, question, name }, slips) => {
     const { noun, of } = question;
     for (const { at, why, expected } of slips) {
       const isWhole = at.place.parent === question.place;
       const wrong = isWhole
-        ? `${key} is ${shown(at.value)}, expected ${textOf(expected)}`
-        : `${shown(at.value)} is not ${textOf(expected)}`;
-      complain(draft, at.place, `${noun} of ${of}: ${why ?? wrong}`);
+        ? say("answers.malformed", name, shown(at.value), textOf(expected))
+        : say("answers.not", shown(at.value), textOf(expected));
+      complain(draft, at.place, say("answers.field", noun, of, why ?? wrong));
     }
-    return untold(question, `the ${noun} of ${of} cannot be read`);
+    return untold(question, message("answers.unread", noun, of));
   },
 };
 
@@ -117,9 +118,9 @@ export function mergeIps(
 
 /** A value as it may stand in a message: short, and nothing that steers a terminal. */
 export function shown(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
-  if (value === undefined) return "absent";
+  if (Array.isArray(value)) return say("answers.a-list");
+  if (typeof value === "object" && value !== null) return say("answers.an-object");
+  if (value === undefined) return say("answers.absent");
   return typeof value === "string" ? `"${plain(value, 60)}"` : String(value);
 }
 

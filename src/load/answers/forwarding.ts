@@ -10,6 +10,8 @@ import type { ForwardingRule, Id, Listener, Target } from "../../model/inventory
 import { inside, type Place } from "../../model/place.ts";
 import type { Known, Unknown } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
+import { message } from "../../words/index.ts";
+import { saveCommand } from "../vendor/calls.ts";
 import { recordsIn, type Element } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent } from "../read/plain.ts";
@@ -40,14 +42,6 @@ export interface Joined {
   readonly backend: Element<ListenerBackend> | null;
 }
 
-export function saveListeners(balancer: Id): string {
-  return `clb DescribeListeners --LoadBalancerId ${balancer} > ${balancer}.listeners.json`;
-}
-
-export function saveTargets(balancer: Id): string {
-  return `clb DescribeTargets --LoadBalancerId ${balancer} > ${balancer}.targets.json`;
-}
-
 /** One rule as both calls tell it. */
 interface JoinedRule {
   readonly rule: Fields<RuleOutput>;
@@ -73,7 +67,8 @@ export function readRules(reader: Reader, { id, listener, backend }: Joined): Li
     rules.set(keyOf(fields, i), { ...told, bound: { fields, place: at } });
   }
   if (!lists.some(Array.isArray)) {
-    const save = listener ? saveListeners(reader.balancer) : saveTargets(reader.balancer);
+    const call = listener ? "DescribeListeners" : "DescribeTargets";
+    const save = saveCommand(call, reader.balancer);
     return untold({ noun: "forwarding rules", of: id, save, place });
   }
   return [...rules.values()].flatMap((rule) => readRule(reader, id, rule));
@@ -97,12 +92,17 @@ function readRuleTargets(
 ): ForwardingRule["targets"] {
   const id = idIn(rule.LocationId) ?? listener;
   const at = bound?.place ?? place;
-  const question = { noun: "targets", of: id, save: saveTargets(balancer), place: at };
+  const question = {
+    noun: "targets",
+    of: id,
+    save: saveCommand("DescribeTargets", balancer),
+    place: at,
+  };
   const hidden = elsewhere(rule, bound?.fields ?? {});
   const list = bound?.fields.Targets;
   const isEmpty = isAbsent(list) || (Array.isArray(list) && list.length === 0);
   if (isEmpty && hidden !== null)
-    return inGroups(rule, at) ?? untold(question, `rule ${id} ${hidden}`);
+    return inGroups(rule, at) ?? untold(question, message("answers.rule-elsewhere", id, hidden));
   if (isEmpty && !isListed) return noListeners(at);
   if (!bound) return noTargets(place);
   return readTargets(draft, primaryOf, question, list);

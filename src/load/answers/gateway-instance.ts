@@ -6,8 +6,9 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_models.js";
 import type { GatewayInstance, Id } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { textOf as remedyText } from "../../words/index.ts";
-import { Unknown, type Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { tccli } from "../vendor/calls.ts";
+import type { Known } from "../../model/unknown.ts";
 import { inYaml } from "../own/wording.ts";
 import { tellingOf, type Desk, type Element } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
@@ -33,15 +34,14 @@ export function readInstance(
     complain(
       desk.draft,
       inside(place, "InstanceId"),
-      `InstanceId is ${shown(told[0])}, expected an id`,
+      say("answers.malformed", "InstanceId", shown(told[0]), say("read.id")),
     );
-  const text = `the saved answers do not tell whether ${id} runs on the shared cluster or on a dedicated instance`;
-  const { fact } = untold(
-    { noun: "instance", of: id, save: "apigateway DescribeServicesStatus", place },
-    text,
+  const save = tccli("DescribeServicesStatus");
+  return untold(
+    { noun: "instance", of: id, save, place },
+    message("answers.which-instance", id),
+    message("answers.write-shared", save, inYaml(id)),
   );
-  const remedy = `${fact.remedy}, or write \`gateways: [{ id: ${inYaml(id)}, instance: shared }]\` in sglint.yaml`;
-  return new Unknown({ ...fact, remedy });
 }
 
 /** The answer lists the addresses it uses on the Internet; none says which it uses inside of the VPC. */
@@ -52,7 +52,7 @@ function dedicated(
   place: Place,
   detail: Element<InstanceDetail> | undefined,
 ): GatewayInstance {
-  const save = `apigateway DescribeExclusiveInstanceDetail --InstanceId ${id}`;
+  const save = `${tccli("DescribeExclusiveInstanceDetail")} --InstanceId ${id}`;
   const network = detail?.fields.NetworkConfig;
   const at =
     detail && isRecord(network) ? inside(detail.place, "NetworkConfig") : (detail?.place ?? place);
@@ -60,19 +60,15 @@ function dedicated(
   const { OutboundIpAddresses: addresses } = config;
   const question = { noun: "public egress", of: id, save, place: at };
   const told = detail ? undefined : tellingOf(desk, "DescribeExclusiveInstanceDetail", id);
-  const sources = untold({ noun: "VPC sources", of: id, save, place: detail?.place ?? place });
+  const sources = { noun: "VPC sources", of: id, save, place: detail?.place ?? place };
+  const write = message("answers.write-sources", inYaml(service), inYaml(id));
+  const { noun } = question;
   return {
     kind: "dedicated",
     id,
-    vpcSources: new Unknown({
-      ...sources.fact,
-      remedy: `write \`gateways: [{ id: ${inYaml(service)}, instance: { id: ${inYaml(id)}, vpcSources: [...] } }]\` in sglint.yaml`,
-    }),
+    vpcSources: untold(sources, message("answers.untold", sources.noun, id), write),
     publicEgress: told
-      ? new Unknown({
-          ...untold(question, `the public egress of ${id} is unknown: ${told.clause}`).fact,
-          remedy: remedyText(told.remedy),
-        })
+      ? untold(question, message("answers.is-unknown", noun, id, told.clause), told.remedy)
       : isAbsent(addresses) && config.EnableInternetOutbound === false
         ? []
         : knownIps(desk.draft, question, addresses, "OutboundIpAddresses"),

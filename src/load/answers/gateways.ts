@@ -9,12 +9,13 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_models.js";
 import { hasPrefixOf } from "../../model/id.ts";
 import type { Api, Gateway, Id } from "../../model/inventory.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { textOf as remedyText } from "../../words/index.ts";
-import { Unknown, type Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { factOf, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { backendReader, type BackendReader } from "./backends.ts";
-import { once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
+import { clauseOf, once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent } from "../read/plain.ts";
 import { complain, known, untold, type Fields, type Question } from "./fields.ts";
@@ -90,57 +91,62 @@ function newPart(
   return { id, apis: new Map(), isListed: false, described, place, file };
 }
 
+/** The service of that id, as far as it is seen already. */
+type PartOf = (id: Id, place: Place, file: string) => ServiceParts;
+
 function collectParts(desk: Desk): Map<Id, ServiceParts> {
-  const { draft } = desk;
   const parts = new Map<Id, ServiceParts>();
-  const part = (id: Id, place: Place, file: string) => {
+  const partOf: PartOf = (id, place, file) => {
     const found = parts.get(id) ?? newPart(id, place, file, null);
     parts.set(id, found);
     return found;
   };
-  for (const element of once(
-    draft,
-    desk.elements<DescribeServiceResponse>("DescribeService"),
-    "service",
-  )) {
-    const { id, place, answer, fields } = element;
-    const own = newPart(id, place, answer.file, element);
-    parts.set(id, own);
-    const at = inside(place, "ApiIdStatusSet");
-    own.isListed = Array.isArray(fields.ApiIdStatusSet);
-    for (const [api, where] of recordsIn(draft, fields.ApiIdStatusSet, at, `APIs of ${id}`))
-      list(own, idIn(api.ApiId), api, where);
-  }
-  for (const answer of desk.answers("DescribeApisStatus")) {
-    const { owner, outer, file, content } = answer;
+  const services = desk.elements<DescribeServiceResponse>("DescribeService");
+  for (const service of once(desk.draft, services, "service"))
+    parts.set(service.id, partFrom(desk.draft, service));
+  collectListed(desk, partOf);
+  collectDetails(desk, partOf);
+  for (const [id, { place }] of desk.failures)
+    if (hasPrefixOf("service", id)) partOf(id, place, place.source.file);
+  return parts;
+}
+
+function partFrom(draft: Draft, element: Element<DescribeServiceResponse>): ServiceParts {
+  const { id, place, answer, fields } = element;
+  const own = newPart(id, place, answer.file, element);
+  const at = inside(place, "ApiIdStatusSet");
+  own.isListed = Array.isArray(fields.ApiIdStatusSet);
+  for (const [api, where] of recordsIn(draft, fields.ApiIdStatusSet, at, `APIs of ${id}`))
+    list(own, idIn(api.ApiId), api, where);
+  return own;
+}
+
+function collectListed(desk: Desk, partOf: PartOf): void {
+  const { draft } = desk;
+  for (const { owner, outer, file, content } of desk.answers("DescribeApisStatus")) {
     const isEmpty = Array.isArray(content.ApiIdStatusSet) && content.ApiIdStatusSet.length === 0;
-    if (owner !== null) part(owner, outer, file).isListed = true;
+    if (owner !== null) partOf(owner, outer, file).isListed = true;
     else if (isEmpty) {
-      const why = "nothing says which service this answer lists no API of";
-      complain(
-        draft,
-        outer,
-        `${why}; ${howToName("DescribeApisStatus", savedCall("DescribeApisStatus").saved.owner!)}`,
-      );
+      complain(draft, outer, nameIt("DescribeApisStatus", say("answers.nobody-empty")));
     }
   }
   for (const { id, fields, place, answer } of desk.elements<ListedApi>("DescribeApisStatus")) {
     const service = serviceOf(draft, fields.ServiceId, answer.owner, id, place);
     if (service === null) continue;
-    const own = part(service, answer.outer, answer.file);
+    const own = partOf(service, answer.outer, answer.file);
     own.isListed = true;
     list(own, id, fields, place);
   }
-  for (const detail of once(draft, desk.elements<ApiInfo>("DescribeApi"), "API")) {
+}
+
+function collectDetails(desk: Desk, partOf: PartOf): void {
+  for (const detail of once(desk.draft, desk.elements<ApiInfo>("DescribeApi"), "API")) {
     const { id, fields, place, answer } = detail;
-    const service = serviceOf(draft, fields.ServiceId, answer.owner, id, place);
+    const service = serviceOf(desk.draft, fields.ServiceId, answer.owner, id, place);
     if (service === null) continue;
-    const { apis } = part(service, answer.outer, answer.file);
+    const { apis } = partOf(service, answer.outer, answer.file);
     apis.set(id, { id, listed: apis.get(id)?.listed ?? null, detail });
   }
-  for (const [id, failure] of desk.failures)
-    if (hasPrefixOf("service", id)) part(id, failure.place, failure.place.source.file);
-  return parts;
 }
 
 function list({ apis }: ServiceParts, id: Id | null, fields: ApiFields, place: Place): void {
@@ -156,12 +162,12 @@ function serviceOf(
 ): Id | null {
   const service = idIn(value) ?? owner;
   if (service === null)
-    complain(
-      draft,
-      place,
-      `nothing says which service ${api} belongs to; ${howToName("DescribeApi", savedCall("DescribeApi").saved.owner!)}`,
-    );
+    complain(draft, place, nameIt("DescribeApi", say("answers.nobody-api", api)));
   return service;
+}
+
+function nameIt(call: "DescribeApisStatus" | "DescribeApi", why: string): string {
+  return say("answers.name-it", why, howToName(call, savedCall(call).saved.owner!));
 }
 
 function readApis(desk: Desk, part: ServiceParts, backends: BackendReader): Known<readonly Api[]> {
@@ -169,10 +175,7 @@ function readApis(desk: Desk, part: ServiceParts, backends: BackendReader): Know
   const isCut = desk.isTruncated("DescribeApisStatus", id);
   if (apis.size === 0 && (!isListed || isCut))
     return unsaved(desk, "APIs", "DescribeApisStatus", id, place);
-  if (!isListed)
-    desk.draft.assumptions.push(
-      `${id} has no other API than those whose DescribeApi answer is saved (no DescribeApisStatus lists them).`,
-    );
+  if (!isListed) desk.draft.assumptions.push(say("answers.no-other-api", id));
   return [...apis.values()].map((api) => readApi(desk, id, api, backends));
 }
 
@@ -210,7 +213,7 @@ function readApi(
     ask("timeout"),
     detail?.fields.ServiceTimeout,
     "ServiceTimeout",
-    "seconds",
+    say("answers.seconds"),
     (v) => (typeof v === "number" && v > 0 ? v : undefined),
   );
   return {
@@ -227,29 +230,22 @@ function readApi(
 }
 
 function untoldBackend(desk: Desk, question: Question): Unknown {
-  const { of: id } = question;
-  const told = tellingOf(desk, "DescribeApi", id);
-  const code = desk.failures.get(id)?.code;
-  const why = told?.clause ?? (code && `the call answered with the error ${code}`);
-  const predicate = why === undefined ? "is not in the saved answers" : `is unknown: ${why}`;
-  const { fact } = untold(question, `the backend of ${id} ${predicate}`);
-  return new Unknown({ ...fact, remedy: (told && remedyText(told.remedy)) ?? fact.remedy });
+  const { noun, of: id } = question;
+  const why = clauseOf(desk, "DescribeApi", id);
+  const reason =
+    why === undefined
+      ? message("answers.is-unsaved", noun, id)
+      : message("answers.is-unknown", noun, id, why);
+  return untold(question, reason, tellingOf(desk, "DescribeApi", id)?.remedy);
 }
 
 function unknownClients(id: Id, place: Place): Unknown {
-  return new Unknown({
-    id: `clients of ${id}`,
-    text: `the clients of ${id} are not declared; no saved answer tells who calls it`,
-    remedy: "write them under clients: in sglint.yaml, or pass --clients",
-    place,
-  });
+  const [reason, remedy] = [message("answers.no-clients", id), message("answers.write-clients")];
+  return new Unknown(factOf(key`clients of ${id}`, reason, remedy, place));
 }
 
 function unknownResponseTime(id: Id, place: Place): Unknown {
-  return new Unknown({
-    id: `response time of ${id}`,
-    text: `how long the backend of ${id} takes is not declared`,
-    remedy: "declare responseTime of the API in a definitions file or in sglint.yaml",
-    place,
-  });
+  const reason = message("answers.no-response-time", id);
+  const remedy = message("answers.declare-time");
+  return new Unknown(factOf(key`response time of ${id}`, reason, remedy, place));
 }

@@ -6,12 +6,14 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
 import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, Policy, SecurityGroup } from "../../model/inventory.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { textOf as remedyText } from "../../words/index.ts";
-import type { Fact, Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { factOf, type Fact, type Known } from "../../model/unknown.ts";
+import { saveCommand, tccli } from "../vendor/calls.ts";
 import type { Answer } from "./answers.ts";
 import { tellingOf, unsaved, type Desk } from "./desk.ts";
-import { isAbsent, isRecord } from "../read/plain.ts";
+import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import { shown, filledText, unreadable, untold, type Fields } from "./fields.ts";
 import { policyReader, readPolicies, type Direction, type PolicyReader } from "./policies.ts";
 
@@ -28,9 +30,8 @@ export function readGroups(desk: Desk): void {
     listed.add(id);
   }
   for (const id of desk.owners(POLICIES)) {
-    const [first, ...repeated] = desk.about(POLICIES, id) as [Answer, ...Answer[]];
-    if (!listed.has(id)) add(id, null, first.outer, first);
-    for (const answer of repeated) add(id, null, answer.outer, answer);
+    for (const [i, answer] of desk.about(POLICIES, id).entries())
+      if (i > 0 || !listed.has(id)) add(id, null, answer.outer, answer);
   }
   for (const [id, failure] of desk.failures)
     if (hasPrefixOf("group", id) && !listed.has(id) && desk.about(POLICIES, id).length === 0)
@@ -87,7 +88,7 @@ function readSet(
 ): Known<readonly Policy[]> {
   const at = inside(place, "SecurityGroupPolicySet");
   const set = content.SecurityGroupPolicySet;
-  const save = `vpc ${POLICIES} --SecurityGroupId ${group} > ${group}.json`;
+  const save = saveCommand(POLICIES, group);
   const question = { noun: `${direction} policies`, of: group, save, place: at };
   if (isAbsent(set)) return untold(question);
   if (!isRecord(set))
@@ -95,32 +96,29 @@ function readSet(
       draft,
       question,
       at,
-      `SecurityGroupPolicySet is ${shown(set)}, expected an object`,
+      say("answers.malformed", "SecurityGroupPolicySet", shown(set), say("answers.an-object")),
     );
   const policies: Fields<SecurityGroupPolicySet> = set;
-  const key = direction === "ingress" ? "Ingress" : "Egress";
-  const list = policies[key];
+  const name = direction === "ingress" ? "Ingress" : "Egress";
+  const list = policies[name];
   if (isAbsent(list)) return untold(question);
-  const inner = inside(at, key);
-  if (Array.isArray(list)) return readPolicies(reader, list, inner, group, direction);
+  const inner = inside(at, name);
+  if (isList(list)) return readPolicies(reader, list, inner, group, direction);
   return unreadable(
     draft,
     question,
     inner,
-    `${key} is ${shown(list)}, expected a list of policies`,
+    say("answers.malformed", name, shown(list), say("read.list", "policies")),
   );
 }
 
 /** The API names no member of a group; instances and interfaces that name it are a lower bound. */
 function members(desk: Desk, id: Id, place: Place): Fact {
   const told = tellingOf(desk, "DescribeNetworkInterfaces") ?? tellingOf(desk, "DescribeInstances");
-  const why = told ? `: ${told.clause}` : "";
-  return {
-    id: `members of ${id}`,
-    text: `the saved answers may not list every member of ${id}; those found are a lower bound${why}`,
-    remedy:
-      (told && remedyText(told.remedy)) ??
-      "save `tccli cvm DescribeInstances` and `tccli vpc DescribeNetworkInterfaces` of the whole region",
-    place,
-  };
+  const reason = told
+    ? message("answers.members-why", id, told.clause)
+    : message("answers.members", id);
+  const lists = [tccli("DescribeInstances"), tccli("DescribeNetworkInterfaces")] as const;
+  const remedy = told?.remedy ?? message("answers.save-members", ...lists);
+  return factOf(key`members of ${id}`, reason, remedy, place);
 }

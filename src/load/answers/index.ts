@@ -1,6 +1,7 @@
 // Saved answers of the vendor's API -> a draft: `{"Response": ...}` as curl prints it, tccli output, SDK results.
 // All documents are read together, because one answer completes another. Open world: what no answer tells is
 // unknown, never absent.
+import { say } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import { emptyDraft, type Draft } from "../merge/draft.ts";
 import { readNetworkAcls } from "./acls.ts";
@@ -56,6 +57,8 @@ export function loadApiAnswers(documents: readonly Document[], origin?: Origin):
 function summary(answers: readonly Answer[]): string[] {
   const counts = new Map<string, number>();
   for (const { call } of answers) counts.set(call, (counts.get(call) ?? 0) + 1);
-  const calls = [...counts].toSorted().map(([call, n]) => (n === 1 ? call : `${call} (${n})`));
-  return calls.length === 0 ? [] : [`read saved API answers: ${calls.join(", ")}`];
+  const calls = [...counts]
+    .toSorted()
+    .map(([call, n]) => (n === 1 ? call : say("answers.times", call, n)));
+  return calls.length === 0 ? [] : [say("answers.read", ...calls)];
 }

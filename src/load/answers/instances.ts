@@ -7,8 +7,11 @@ import type {
 import type { AddressRange } from "../../net/address.ts";
 import type { GroupList, Id, Instance, Interface } from "../../model/inventory.ts";
 import { news } from "../../model/notice.ts";
+import { listKey } from "../../model/key.ts";
 import { inside } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { say } from "../../words/index.ts";
+import { tccli } from "../vendor/calls.ts";
 import type { Draft } from "../merge/draft.ts";
 import { type Desk, type Element } from "./desk.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
@@ -58,7 +61,12 @@ function isPrimary(
 }
 
 function readInstance(draft: Draft, { id, fields, place }: Element<SavedInstance>): Instance {
-  const ask = (noun: string): Question => ({ noun, of: id, save: "cvm DescribeInstances", place });
+  const ask = (noun: string): Question => ({
+    noun,
+    of: id,
+    save: tccli("DescribeInstances"),
+    place,
+  });
   const { VirtualPrivateCloud: cloud } = fields;
   const vpc: Fields<VirtualPrivateCloud> = isRecord(cloud) ? cloud : {};
   const inVpc = {
@@ -116,16 +124,13 @@ function complete(draft: Draft, instance: Instance, face: Interface): Instance {
 function chooseGroups(draft: Draft, instance: Instance, face: Interface): GroupList {
   const [own, exact] = [instance.securityGroups, face.securityGroups];
   if (isUnknown(exact)) return own;
-  if (!isUnknown(own) && own.join() !== exact.join())
+  if (!isUnknown(own) && listKey(own) !== listKey(exact))
     draft.notices.push(
-      news(
-        `DescribeInstances binds ${listed(own)} to ${instance.id}, DescribeNetworkInterfaces binds ` +
-          `${listed(exact)} to its primary interface ${face.id}: the latter is judged`,
-      ),
+      news(say("answers.other-groups", named(own), instance.id, named(exact), face.id)),
     );
   return exact;
 }
 
-function listed(groups: readonly Id[]): string {
-  return groups.length === 0 ? "no security group" : groups.join(", ");
+function named(groups: readonly Id[]): string {
+  return groups.length === 0 ? say("answers.no-group") : groups.join(", ");
 }

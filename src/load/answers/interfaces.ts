@@ -9,6 +9,7 @@ import type { AddressRange } from "../../net/address.ts";
 import type { Id, Interface } from "../../model/inventory.ts";
 import { inside } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { tccli } from "../vendor/calls.ts";
 import { once, recordsIn, type Desk, type Element } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
@@ -33,7 +34,7 @@ function readInterface({ draft }: Desk, element: Element<NetworkInterface>): Att
   const ask = (noun: string): Question => ({
     noun,
     of: id,
-    save: "vpc DescribeNetworkInterfaces",
+    save: tccli("DescribeNetworkInterfaces"),
     place,
   });
   const attachment: Fields<NetworkInterfaceAttachment> = isRecord(fields.Attachment)

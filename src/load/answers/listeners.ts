@@ -8,11 +8,13 @@ import type {
 import type { Id, Listener, ListenerProtocol } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { saveCommand } from "../vendor/calls.ts";
 import type { Draft } from "../merge/draft.ts";
 import { elementsOf, once, recordsIn, unsaved, type Desk, type Element } from "./desk.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { known, knownPort, filledText, untold, type Fields, type Question } from "./fields.ts";
-import { readRules, saveListeners, saveTargets, type Joined, type Reader } from "./forwarding.ts";
+import { readRules, type Joined, type Reader } from "./forwarding.ts";
 import type { PrimaryOf } from "./instances.ts";
 import { elsewhere, readTargetGroups, readTargets, targetGroupsOf } from "./targets.ts";
 
@@ -45,30 +47,29 @@ export function readListeners(
   return [...byId.values()].map((joined) => readListener(reader, joined));
 }
 
-const PROTOCOLS: readonly string[] = [
+const PROTOCOLS = [
   "TCP",
   "UDP",
   "TCP_SSL",
   "QUIC",
   "HTTP",
   "HTTPS",
-] satisfies ListenerProtocol[];
+] as const satisfies ListenerProtocol[];
 
 function readListener(reader: Reader, joined: Joined): Listener {
   const { draft, balancer } = reader;
   const { id, listener, backend } = joined;
-  const { fields, place } = (listener ?? backend) as Element<SavedListener | ListenerBackend>;
-  const ask = (noun: string): Question => ({ noun, of: id, save: saveListeners(balancer), place });
+  const { fields, place }: Element<SavedListener & ListenerBackend> = (listener ?? backend)!;
+  const ask = (noun: string): Question => {
+    return { noun, of: id, save: saveCommand("DescribeListeners", balancer), place };
+  };
   const protocol = known(
     draft,
     ask("protocol"),
     fields.Protocol,
     "Protocol",
     PROTOCOLS.join(", "),
-    (v) => {
-      const text = filledText(v)?.toUpperCase() ?? "";
-      return PROTOCOLS.includes(text) ? (text as ListenerProtocol) : undefined;
-    },
+    (v) => PROTOCOLS.find((one) => one === filledText(v)?.toUpperCase()),
   );
   const isLayer7 = isUnknown(protocol) ? null : protocol === "HTTP" || protocol === "HTTPS";
   return {
@@ -98,7 +99,7 @@ function readKeepalive(
 ): Known<boolean> {
   if (isLayer7 === false) return false;
   const value = listener?.fields.KeepaliveEnable;
-  return known(draft, question, value, "KeepaliveEnable", "0 or 1", (v) =>
+  return known(draft, question, value, "KeepaliveEnable", say("read.word", 0, 1), (v) =>
     v === 1 || v === true ? true : v === 0 || v === false ? false : undefined,
   );
 }
@@ -132,7 +133,7 @@ function readCheck(
   const check: Fields<HealthCheck> = value;
   if (check.HealthSwitch === 0) return null;
   const at = { ...question, place: inside(holder, "HealthCheck") };
-  return known(draft, at, check.SourceIpType, "SourceIpType", "0 (VIP) or 1 (100.64.0.0/10)", (v) =>
+  return known(draft, at, check.SourceIpType, "SourceIpType", say("answers.source-type"), (v) =>
     v === 0 ? "vip" : v === 1 ? "internal" : undefined,
   );
 }
@@ -145,11 +146,19 @@ function readOwnTargets(
   const place = (backend ?? listener)!.place;
   const list = backend?.fields.Targets;
   if (!backend || (isAbsent(list) && isLayer7 === null)) return reader.noTargets(place);
-  const question = { noun: "targets", of: id, save: saveTargets(reader.balancer), place };
+  const question = {
+    noun: "targets",
+    of: id,
+    save: saveCommand("DescribeTargets", reader.balancer),
+    place,
+  };
   const hidden = listener ? elsewhere(listener.fields, {}) : null;
   const isEmpty = isAbsent(list) || (Array.isArray(list) && list.length === 0);
   if (isEmpty && !listener) return reader.noListeners(place);
   if (listener && isEmpty && hidden !== null)
-    return reader.inGroups(listener.fields, place) ?? untold(question, `listener ${id} ${hidden}`);
+    return (
+      reader.inGroups(listener.fields, place) ??
+      untold(question, message("answers.listener-elsewhere", id, hidden))
+    );
   return readTargets(reader.draft, reader.primaryOf, question, list);
 }

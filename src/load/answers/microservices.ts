@@ -5,9 +5,11 @@ import type {
   MsInstance,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/tsf/v20180326/tsf_models.js";
 import type { Id, Microservice } from "../../model/inventory.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { textOf as remedyText } from "../../words/index.ts";
-import { Unknown, type Known } from "../../model/unknown.ts";
+import { factOf, Unknown, type Known } from "../../model/unknown.ts";
+import { message } from "../../words/index.ts";
+import { saveCommand } from "../vendor/calls.ts";
 import { once, recordsIn, tellingOf, unsaved, type Desk } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { filledText, untold, type Fields, type Question } from "./fields.ts";
@@ -30,7 +32,7 @@ export function readMicroservices(desk: Desk): MicroserviceByName {
 }
 
 function keyOf(namespace: string | null, name: string | null): string {
-  return JSON.stringify([namespace, name]);
+  return key`${namespace} ${name}`;
 }
 
 function readMicroservice(desk: Desk, id: Id, namespace: Id | null, place: Place): Microservice {
@@ -44,7 +46,7 @@ function readMicroservice(desk: Desk, id: Id, namespace: Id | null, place: Place
     ).map(([instance]): Fields<MsInstance> => instance),
   );
   const ask = (noun: string): Question => {
-    const save = `tsf ${INSTANCES} --MicroserviceId ${id} > ${id}.instances.json`;
+    const save = saveCommand(INSTANCES, id);
     return { noun, of: id, save, place: answers[0]?.outer ?? place };
   };
   const base = { id, namespace, place };
@@ -68,7 +70,7 @@ function readMicroservice(desk: Desk, id: Id, namespace: Id | null, place: Place
 
 function instancesOf(running: readonly Fields<MsInstance>[], ask: Question): Known<readonly Id[]> {
   const ids = running.map(({ InstanceId }) => idIn(InstanceId));
-  if (ids.length === 0) return untold(ask, `no instance of ${ask.of} was running`);
+  if (ids.length === 0) return untold(ask, message("answers.none-running", ask.of));
   return ids.every((id) => id !== null) ? [...new Set(ids)] : untold(ask);
 }
 
@@ -78,8 +80,7 @@ function portOf(running: readonly Fields<MsInstance>[], ask: Question): Known<nu
     running.map(({ Port }) => (typeof Port === "string" ? Port : String(Port))),
   );
   const [port = ""] = ports;
-  if (ports.size > 1)
-    return untold(ask, `the instances of ${ask.of} name several ports (${[...ports].join(", ")})`);
+  if (ports.size > 1) return untold(ask, message("answers.several-ports", ask.of, ...ports));
   return /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : untold(ask);
 }
 
@@ -96,15 +97,11 @@ function clusterOf(
   const isOne = home !== undefined && home !== null && others.length === 0;
   if (isOne && desk.draft.clusters.some((cluster) => cluster.id === home)) return home;
   const told = tellingOf(desk, "DescribeClusters");
-  const why = isOne
-    ? `of ${home}, whose nodes ${told ? `are unknown: ${told.clause}` : "no saved answer lists"}`
-    : "of several clusters, or of one that TSF does not name";
-  return new Unknown({
-    id: `cluster of ${id}`,
-    text: `${id} runs in containers ${why}`,
-    remedy:
-      (told && remedyText(told.remedy)) ??
-      "declare it under microservices with its cluster in a definitions file",
-    place,
-  });
+  const reason = !isOne
+    ? message("answers.cluster-unnamed", id)
+    : told
+      ? message("answers.cluster-unknown", id, home, told.clause)
+      : message("answers.cluster-unlisted", id, home);
+  const remedy = told?.remedy ?? message("answers.declare-cluster");
+  return new Unknown(factOf(key`cluster of ${id}`, reason, remedy, place));
 }

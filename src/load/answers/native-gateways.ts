@@ -6,8 +6,11 @@ import type {
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/tse/v20201207/tse_models.js";
 import type { AddressRange } from "../../net/address.ts";
 import type { Id } from "../../model/inventory.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import { factOf, isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import { message } from "../../words/index.ts";
+import { tccli } from "../vendor/calls.ts";
 import { once, recordsIn, unsaved, type Desk } from "./desk.ts";
 import { knownIps, type Fields } from "./fields.ts";
 import type { RegionOf } from "./regions.ts";
@@ -40,10 +43,10 @@ function readNodes(desk: Desk, id: Id, place: Place): Known<readonly AddressRang
   const pages = answers.map(({ content, place: at }) => {
     const list = inside(at, "NodeList");
     const nodes = recordsIn(desk.draft, content.NodeList, list, `nodes of ${id}`);
-    const ips = nodes.map(([node]) => (node as Fields<Node>).NodeIp);
+    const ips = nodes.map(([node]: [Fields<Node>, Place]) => node.NodeIp);
     return knownIps(
       desk.draft,
-      { noun: "nodes", of: id, save: `tse ${NODES}`, place: at },
+      { noun: "nodes", of: id, save: tccli(NODES), place: at },
       ips,
       "NodeList",
     );
@@ -52,10 +55,9 @@ function readNodes(desk: Desk, id: Id, place: Place): Known<readonly AddressRang
 }
 
 function unread(noun: string, id: Id, place: Place): Unknown {
-  return new Unknown({
-    id: `${noun} of ${id}`,
-    text: `the ${noun} of ${id} are not read`,
-    remedy: "write them as addresses in a path",
-    place,
-  });
+  const [reason, remedy] = [
+    message("answers.not-read", noun, id),
+    message("answers.write-in-path"),
+  ];
+  return new Unknown(factOf(key`${{ own: noun }} of ${id}`, reason, remedy, place));
 }

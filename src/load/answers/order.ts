@@ -1,5 +1,7 @@
 // The order in which a list is matched: by the vendor's index where every element has one.
 
+import { isRecord } from "../read/plain.ts";
+
 /**
  * Positions of the elements in matching order (stable). `mixed`: some have an index and some do not, so the
  * order as listed is all there is.
@@ -13,8 +15,8 @@ export function matchingOrder(
   let indexed = 0;
   let sorted = true;
   for (let i = 0; i < list.length; i++) {
-    const element = list[i] as { readonly [key: string]: unknown } | null | undefined;
-    const index = element?.[key];
+    const element = list[i];
+    const index = isRecord(element) ? element[key] : null;
     if (typeof index === "number") {
       indexed++;
       if (i > 0 && at[i - 1]! > index) sorted = false;

@@ -1,6 +1,7 @@
 // Which resource an answer is about when it does not say so itself: the wrapper around it, or the name of
 // its file. Disagreement is an ambiguity, never a choice. May not look into the answer.
 import { ID_KINDS, type Id } from "../../model/id.ts";
+import { say } from "../../words/index.ts";
 import type { OwnerRule } from "../vendor/call.ts";
 import type { Call } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
@@ -24,28 +25,20 @@ export function ownerOf(
   if (!isAbsent(given) && wrapped === null)
     return {
       kind: "ambiguous",
-      why: `the wrapper's ${rule.key} is ${shown(given)}, expected an id`,
+      why: say("answers.bad-wrapper", rule.key, shown(given)),
     };
   // The wrapper of a snapshot names its call as well; its file is about a whole account.
   if (wrapped !== null && "Action" in wrapper) return { kind: "owner", id: wrapped };
   const { prefix } = ID_KINDS[rule.kind];
   const candidates = idsInFileName(file, prefix);
-  if (wrapped === null) {
-    const named = chooseId(candidates, prefix, known);
-    return named === null ? { kind: "nobody" } : { kind: "owner", id: named };
-  }
-  if (candidates.length === 0 || candidates.includes(wrapped))
-    return { kind: "owner", id: wrapped };
-  const why = `the wrapper says ${wrapped} and the file name ${chooseId(candidates, prefix, known)}`;
-  return { kind: "ambiguous", why };
+  const named = chooseId(candidates, prefix, known);
+  if (wrapped === null) return named === null ? { kind: "nobody" } : { kind: "owner", id: named };
+  if (named === null || candidates.includes(wrapped)) return { kind: "owner", id: wrapped };
+  return { kind: "ambiguous", why: say("answers.two-owners", wrapped, named) };
 }
 
-export function howToName(call: Call, rule: OwnerRule): string {
-  const id = `${ID_KINDS[rule.kind].prefix}xxxxxxxx`;
-  return (
-    `name the file of this ${call} answer ${id}${rule.ending}, ` +
-    `or wrap it as { "${rule.key}": "${id}", "Response": ... }`
-  );
+export function howToName(call: Call, { kind, key, ending }: OwnerRule): string {
+  return say("answers.how-to-name", call, key, `${ID_KINDS[kind].prefix}xxxxxxxx`, ending);
 }
 
 /** `sg-1a2b3c4d-policies.json` may be about any of its leading parts; longest first. */

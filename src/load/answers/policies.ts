@@ -7,12 +7,15 @@ import type {
 import { groupMeaning, parseCidr } from "../../net/address.ts";
 import { hasPrefixOf } from "../../model/id.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../model/inventory.ts";
+import { message, say, type Message } from "../../words/index.ts";
+import { key as keyText } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { Unknown, type Known } from "../../model/unknown.ts";
+import { factOf, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { idIn } from "../read/forms.ts";
 import { serviceOf } from "../read/service.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
+import { saveCommand } from "../vendor/calls.ts";
 import { complain, shown, type Fields } from "./fields.ts";
 import { matchingOrder } from "./order.ts";
 
@@ -22,7 +25,8 @@ export type Direction = "ingress" | "egress";
 export interface PolicyReader {
   readonly draft: Draft;
   readonly peers: Map<string, Peer>;
-  readonly services: Map<string, Service>;
+  /** By protocol and port. */
+  readonly services: Map<unknown, Map<unknown, Service>>;
 }
 
 export function policyReader(draft: Draft): PolicyReader {
@@ -38,12 +42,7 @@ export function readPolicies(
   direction: Direction,
 ): Policy[] {
   const { order, mixed } = matchingOrder(list, "PolicyIndex");
-  if (mixed)
-    complain(
-      reader.draft,
-      at,
-      `only some policies of ${group} have a PolicyIndex, so their order is not known; save them again`,
-    );
+  if (mixed) complain(reader.draft, at, say("answers.mixed-policies", group));
   return order.map((from, index) => {
     const subject = { group, direction, index, place: inside(at, from) };
     return readPolicy(reader, list[from], subject);
@@ -60,7 +59,7 @@ interface Subject {
 function readPolicy(reader: PolicyReader, value: unknown, subject: Subject): Policy {
   const { place } = subject;
   if (!isRecord(value)) {
-    complain(reader.draft, place, `expected a policy, found ${shown(value)}`);
+    complain(reader.draft, place, say("answers.no-policy", shown(value)));
     const nothing = unknown(subject, "content");
     return { action: nothing, peer: nothing, service: nothing, place };
   }
@@ -80,7 +79,7 @@ function readAction(draft: Draft, value: unknown, subject: Subject): Known<Actio
     complain(
       draft,
       inside(subject.place, "Action"),
-      `Action is ${shown(value)}, expected ACCEPT or DROP`,
+      say("answers.malformed", "Action", shown(value), say("read.word", "ACCEPT", "DROP")),
     );
   return unknown(subject, "action");
 }
@@ -111,12 +110,8 @@ function readPeer(
       count++;
     }
   if (key !== null && count === 1) return readOnePeer(reader, key, policy, template, noun, subject);
-  const why =
-    count === 0
-      ? `this policy names no ${noun}`
-      : `this policy names several ${noun}s, which exclude each other`;
-  const expected = "expected one of CidrBlock, Ipv6CidrBlock, SecurityGroupId, AddressTemplate";
-  complain(reader.draft, subject.place, `${why}; ${expected}`);
+  const wrong = count === 0 ? "answers.no-peer" : "answers.several-peers";
+  complain(reader.draft, subject.place, say(wrong, noun));
   return unknown(subject, noun);
 }
 
@@ -137,7 +132,7 @@ function readOnePeer(
   if (id !== null) return referTo(key, id);
   const parent =
     key === "SecurityGroupId" ? subject.place : inside(subject.place, "AddressTemplate");
-  complain(reader.draft, inside(parent, key), `${key} is ${shown(value)}, expected an id`);
+  complain(reader.draft, inside(parent, key), say("answers.no-group-id", key, shown(value)));
   return unknown(subject, noun);
 }
 
@@ -165,12 +160,12 @@ function readAddresses(
   if (!reading.ok || reading.family !== family) {
     const why =
       typeof value !== "string" || text === ""
-        ? `found ${shown(value)}`
+        ? say("answers.found", shown(value))
         : reading.ok
-          ? `found "${text}"`
+          ? say("answers.found", `"${text}"`)
           : reading.why;
     const place = inside(subject.place, key);
-    complain(reader.draft, place, `${key}: ${why}, expected an IPv${family} address or CIDR`);
+    complain(reader.draft, place, say("answers.no-cidr", key, why, family));
     return unknown(subject, noun);
   }
   const { hostBits, zeroPrefix } = reading;
@@ -191,18 +186,18 @@ function readService(
       return readServiceTemplate(reader.draft, one, many, protocol, subject);
   }
   const port = typeof policy.Port === "number" ? String(policy.Port) : policy.Port;
-  const key = `${String(protocol)} ${String(port)}`;
-  const shared = reader.services.get(key);
-  if (shared) return shared;
   if (!isOptionalText(protocol) || !isOptionalText(port)) {
     const bad = isOptionalText(protocol) ? "Port" : "Protocol";
     complain(
       reader.draft,
       inside(subject.place, bad),
-      `${bad} is ${shown(policy[bad])}, expected text`,
+      say("answers.malformed", bad, shown(policy[bad]), say("read.text")),
     );
     return unknown(subject, "service");
   }
+  const known = reader.services.get(protocol) ?? new Map<unknown, Service>();
+  const shared = known.get(port);
+  if (shared) return shared;
   const reading = serviceOf(protocol, port);
   if (!reading.ok) {
     const bad = reading.at === "protocol" ? "Protocol" : "Port";
@@ -210,7 +205,7 @@ function readService(
     return unknown(subject, "service");
   }
   const service: Service = { kind: "services", text: reading.text, set: reading.set };
-  reader.services.set(key, service);
+  reader.services.set(protocol, known.set(port, service));
   return service;
 }
 
@@ -231,11 +226,11 @@ function readServiceTemplate(
       (isFilled(many) && !hasPrefixOf("service-template", id));
     return { kind: isGroup ? "service-template-group" : "service-template", id };
   }
-  const why =
-    id === null
-      ? "the id of this service template cannot be read"
-      : "this policy names several services, which exclude each other";
-  complain(draft, place, `${why}; expected ServiceId, ServiceGroupId, or Protocol and Port`);
+  complain(
+    draft,
+    place,
+    say(id === null ? "answers.no-service-template" : "answers.several-services"),
+  );
   return unknown(subject, "service");
 }
 
@@ -247,20 +242,25 @@ function isOptionalText(value: unknown): value is string | null | undefined {
   return typeof value === "string" || isAbsent(value);
 }
 
-function unknown({ group, direction, index, place }: Subject, noun: string): Unknown {
-  return new Unknown({
-    id: `${noun} of ${direction} policy ${index} of ${group}`,
-    text: `the ${noun} of ${direction} policy ${index} of ${group} cannot be read`,
-    remedy: `save \`tccli vpc DescribeSecurityGroupPolicies --SecurityGroupId ${group} > ${group}.json\` again`,
-    place,
-  });
+function unknown(subject: Subject, noun: string): Unknown {
+  const { group, direction, index } = subject;
+  const reason = message("answers.unread-policy", noun, direction, index, group);
+  const command = saveCommand("DescribeSecurityGroupPolicies", group);
+  return unknownAs(subject, noun, reason, message("answers.save-again", command));
 }
 
-function callersAddress({ group, direction, index, place }: Subject, noun: string): Unknown {
-  return new Unknown({
-    id: `${noun} of ${direction} policy ${index} of ${group}`,
-    text: `the ${noun} of ${direction} policy ${index} of ${group} is MY_PUBLIC_IP, the address of whoever saved the policy`,
-    remedy: `save the policies of ${group} from the account, which holds the address itself`,
-    place,
-  });
+function callersAddress(subject: Subject, noun: string): Unknown {
+  const { group, direction, index } = subject;
+  const reason = message("answers.my-public-ip", noun, direction, index, group);
+  return unknownAs(subject, noun, reason, message("answers.save-from-account", group));
+}
+
+function unknownAs(
+  { group, direction, index, place }: Subject,
+  noun: string,
+  reason: Message,
+  remedy: Message,
+): Unknown {
+  const id = keyText`${noun} of ${{ own: direction }} policy ${index} of ${group}`;
+  return new Unknown(factOf(id, reason, remedy, place));
 }

@@ -5,8 +5,9 @@ import type {
   NetworkInterface,
   Subnet,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models.js";
+import { message, say } from "../../words/index.ts";
 import type { Place } from "../../model/place.ts";
-import { Unknown, type Known } from "../../model/unknown.ts";
+import { factOf, Unknown, type Known } from "../../model/unknown.ts";
 import type { Desk } from "./desk.ts";
 import { isRecord } from "../read/plain.ts";
 
@@ -37,7 +38,7 @@ export function regionsOf(desk: Desk): RegionOf {
     if (region === undefined || another !== undefined) return unknownRegion(region, another, place);
     if (!assumed.has(folder))
       desk.draft.assumptions.push(
-        `The gateways in ${folder === "" ? "the saved answers" : folder} are in ${region}, the region of every zone that is named there.`,
+        say("answers.one-region", folder === "" ? say("answers.the-answers") : folder, region),
       );
     assumed.add(folder);
     return region;
@@ -53,14 +54,9 @@ function unknownRegion(
   another: string | undefined,
   place: Place,
 ): Unknown {
-  const text =
-    one === undefined
-      ? "the region of the gateways is not in the saved answers"
-      : `the saved answers name zones of several regions (${one}, ${another})`;
-  return new Unknown({
-    id: "region",
-    text,
-    remedy: "pass --region, or write gateways with their region in sglint.yaml",
-    place,
-  });
+  const reason =
+    one === undefined || another === undefined
+      ? message("answers.no-region")
+      : message("answers.several-regions", one, another);
+  return new Unknown(factOf("region", reason, message("answers.pass-region"), place));
 }

@@ -8,7 +8,9 @@ import { parseCidr, uniteAddresses, type AddressSet } from "../../net/address.ts
 import type { Id, Subnet } from "../../model/inventory.ts";
 import { news } from "../../model/notice.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { isUnknown, Unknown, type Known } from "../../model/unknown.ts";
+import { isUnknown, type Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { tccli } from "../vendor/calls.ts";
 import type { Draft } from "../merge/draft.ts";
 import { recordsIn, type Desk } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
@@ -55,7 +57,7 @@ function readSubnet(
   place: Place,
   linked: Id | null,
 ): Subnet {
-  const save = "vpc DescribeSubnets";
+  const save = tccli("DescribeSubnets");
   const vpc = knownId(draft, { noun: "VPC", of: id, save, place }, fields.VpcId, "VpcId");
   return {
     id,
@@ -74,25 +76,18 @@ function readAcl(
   place: Place,
   linked: Id | null,
 ): Known<Id | null> {
-  const save = "vpc DescribeSubnets";
+  const save = tccli("DescribeSubnets");
   const question = { noun: "network ACL", of: id, save, place };
   if (isAbsent(fields.NetworkAclId) && linked !== null) return linked;
   const own = knownId(draft, question, fields.NetworkAclId, "NetworkAclId");
   if (isUnknown(own) || linked === null || own === linked) return own;
   if (own === null) {
-    draft.notices.push(
-      news(
-        `DescribeNetworkAcls binds ${linked} to ${id}, DescribeSubnets names no ACL there: ${linked} is judged`,
-      ),
-    );
+    draft.notices.push(news(say("answers.acl-only-there", linked, id)));
     return linked;
   }
-  const text = `the saved answers disagree whether ${own} or ${linked} is the network ACL of ${id}`;
-  draft.notices.push(news(`${text.replace("the", "The")}; save both calls again`));
-  return new Unknown({
-    ...untold(question, text).fact,
-    remedy: "save DescribeSubnets and DescribeNetworkAcls again",
-  });
+  draft.notices.push(news(say("answers.two-acls-news", own, linked, id)));
+  const reason = message("answers.two-acls", own, linked, id);
+  return untold(question, reason, message("answers.save-both"));
 }
 
 function readCidr(
@@ -101,14 +96,15 @@ function readCidr(
   fields: Fields<SavedSubnet>,
   place: Place,
 ): Known<AddressSet | null> {
-  const question = { noun: "CIDR", of: id, save: "vpc DescribeSubnets", place };
+  const question = { noun: "CIDR", of: id, save: tccli("DescribeSubnets"), place };
   const sets: AddressSet[] = [];
   for (const key of ["CidrBlock", "Ipv6CidrBlock"] as const) {
     const value = fields[key];
     if (isAbsent(value) || value === "") continue;
     const reading = typeof value === "string" ? parseCidr(value.trim()) : null;
     if (!reading?.ok) {
-      const why = reading?.why ?? `${key} is ${shown(value)}, expected a CIDR`;
+      const why =
+        reading?.why ?? say("answers.malformed", key, shown(value), say("answers.a-cidr"));
       return unreadable(draft, question, inside(place, key), why);
     }
     sets.push(reading.set);

@@ -13,10 +13,12 @@ import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, Target, TargetGroupSettings, TargetRef } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { message, say } from "../../words/index.ts";
+import { tccli } from "../vendor/calls.ts";
 import type { Draft } from "../merge/draft.ts";
 import { unsaved, type Desk } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
-import { isAbsent, isRecord } from "../read/plain.ts";
+import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import {
   complain,
   known,
@@ -38,8 +40,8 @@ export function readTargets(
   value: unknown,
   key = "Targets",
 ): Known<readonly Target[]> {
-  const list = known(draft, question, value, key, "a list of targets", (v) =>
-    Array.isArray(v) ? (v as unknown[]) : undefined,
+  const list = known(draft, question, value, key, say("read.list", "targets"), (v) =>
+    isList(v) ? v : undefined,
   );
   if (isUnknown(list)) return list;
   const at = inside(question.place, key);
@@ -53,7 +55,7 @@ function readTarget(
   value: unknown,
   place: Place,
 ): Target {
-  if (!isRecord(value)) complain(draft, place, `expected a target, found ${shown(value)}`);
+  if (!isRecord(value)) complain(draft, place, say("answers.no-target", shown(value)));
   const target: Fields<SavedTarget> = isRecord(value) ? value : {};
   const name = idIn(target.InstanceId) ?? idIn(target.EniId);
   const ask = (noun: string): Question => ({
@@ -63,10 +65,9 @@ function readTarget(
     place,
   });
   return {
-    to:
-      readRef(primaryOf, target) ?? untold(ask("resource"), `a target of ${of} names no resource`),
+    to: readRef(primaryOf, target) ?? untold(ask("resource"), message("answers.no-resource", of)),
     port: knownPort(draft, ask("port"), target.Port, "Port"),
-    weight: known(draft, ask("weight"), target.Weight, "Weight", "a weight from 0 to 100", (v) =>
+    weight: known(draft, ask("weight"), target.Weight, "Weight", say("answers.weight"), (v) =>
       typeof v === "number" && v >= 0 ? v : undefined,
     ),
     place,
@@ -101,9 +102,10 @@ export function targetGroupsOf({
   TargetGroupList,
 }: Fields<SavedListener & RuleOutput>): Id[] {
   const groups = [TargetGroup, ...(Array.isArray(TargetGroupList) ? TargetGroupList : [])]
-    .map((group) =>
-      isRecord(group) ? idIn((group as Fields<BasicTargetGroupInfo>).TargetGroupId) : null,
-    )
+    .map((group) => {
+      const { TargetGroupId }: Fields<BasicTargetGroupInfo> = isRecord(group) ? group : {};
+      return idIn(TargetGroupId);
+    })
     .filter((id) => id !== null);
   return [...new Set(groups)];
 }
@@ -122,7 +124,7 @@ export function readTargetGroups(
     if (answers.length === 0 || desk.isTruncated(call, id))
       return unsaved(desk, "members", call, id, at);
     const pages = answers.map(({ content, place }) => {
-      const question = { noun: "members", of: id, save: `clb ${call}`, place };
+      const question = { noun: "members", of: id, save: tccli(call), place };
       const key = "TargetGroupInstanceSet";
       return readTargets(desk.draft, primaryOf, question, content[key], key);
     });
@@ -141,7 +143,7 @@ export function readTargetGroups(
 function readSettings({ draft, elements }: Desk, id: Id, at: Place): TargetGroupSettings {
   const found = elements<TargetGroupInfo>("DescribeTargetGroups").find((one) => one.id === id);
   const place = found?.place ?? at;
-  const ask = (noun: string) => ({ noun, of: id, save: "clb DescribeTargetGroups", place });
+  const ask = (noun: string) => ({ noun, of: id, save: tccli("DescribeTargetGroups"), place });
   if (!found) return { snat: untold(ask("SNAT setting")), keepalive: null };
   const { TargetGroupType, Protocol, SnatEnable, KeepaliveEnable } = found.fields;
   const isNew = filledText(TargetGroupType)?.toLowerCase() === "v2";
@@ -165,10 +167,12 @@ export function elsewhere(
   const { TargetType, RewriteTarget: rewrite } = listenerOrRule;
   const groups = targetGroupsOf(listenerOrRule);
   if (groups.length > 0 || filledText(TargetType)?.startsWith("TARGETGROUP"))
-    return `forwards to a target group${groups.length > 0 ? ` (${[...new Set(groups)].join(", ")})` : ""}, whose members the saved answers do not list`;
+    return groups.length > 0
+      ? say("answers.to-target-groups", ...groups)
+      : say("answers.to-target-group");
   if (Array.isArray(bound.FunctionTargets) && bound.FunctionTargets.length > 0)
-    return "forwards to cloud functions, which no security group guards";
+    return say("answers.to-functions");
   const redirect: Fields<RewriteTarget> = isRecord(rewrite) ? rewrite : {};
   const location = idIn(redirect.TargetLocationId) ?? idIn(redirect.TargetListenerId);
-  return location === null ? null : `redirects to ${location}`;
+  return location === null ? null : say("answers.redirects", location);
 }

@@ -8,12 +8,14 @@ import type {
 import { EVERY_ADDRESS, NO_ADDRESS, parseMember } from "../../net/address.ts";
 import { EVERY_SERVICE, parseServiceMember } from "../../net/service.ts";
 import type { AddressMember, Id, ServiceMember } from "../../model/inventory.ts";
+import { message, say } from "../../words/index.ts";
+import { key } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
-import type { Fact, Known } from "../../model/unknown.ts";
+import { factOf, type Fact, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
-import { isAbsent, isRecord } from "../read/plain.ts";
+import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import { bothReadings } from "../read/zero-prefix.ts";
-import type { Call } from "../vendor/calls.ts";
+import { tccli, type Call } from "../vendor/calls.ts";
 import { type Desk } from "./desk.ts";
 import { complain, known, knownIds, shown, type Question } from "./fields.ts";
 
@@ -69,18 +71,18 @@ function readTemplateGroups(desk: Desk): void {
 }
 
 function ask(noun: string, of: Id, call: Call, place: Place): Question {
-  return { noun, of, save: `vpc ${call}`, place };
+  return { noun, of, save: tccli(call), place };
 }
 
 /** The ids as such, or those of the embedded templates. */
 function readIds(
   draft: Draft,
   question: Question,
-  [key, ids]: readonly [string, unknown],
+  [name, ids]: readonly [string, unknown],
   [idKey, set]: readonly [string, unknown],
 ): Known<readonly Id[]> {
   const embedded = Array.isArray(set) ? set.map((e) => (isRecord(e) ? e[idKey] : e)) : null;
-  return knownIds(draft, question, isAbsent(ids) ? embedded : ids, key);
+  return knownIds(draft, question, isAbsent(ids) ? embedded : ids, name);
 }
 
 interface Members<T> {
@@ -97,11 +99,11 @@ function readMembers<T>(
 ): Known<readonly T[]> {
   const { plain, annotated, read } = members;
   const isPlain = !isAbsent(plain[1]) || isAbsent(annotated[2]);
-  const [key, value] = isPlain ? plain : [annotated[0], annotated[2]];
-  const at = inside(question.place, key);
-  return known(draft, question, value, key, "a list", (list) => {
-    if (!Array.isArray(list)) return undefined;
-    return (list as unknown[]).map((member, i) => {
+  const [name, value] = isPlain ? plain : [annotated[0], annotated[2]];
+  const at = inside(question.place, name);
+  return known(draft, question, value, name, say("answers.a-list"), (list) => {
+    if (!isList(list)) return undefined;
+    return list.map((member, i) => {
       const place = inside(at, i);
       if (isPlain || !isRecord(member)) return read(draft, member, place, question.of);
       return read(draft, member[annotated[1]], inside(place, annotated[1]), question.of);
@@ -113,8 +115,8 @@ function readAddress(draft: Draft, value: unknown, place: Place, template: Id): 
   const text = typeof value === "string" ? value.trim() : "";
   const reading = parseMember(text);
   if (reading.ok) return bothReadings(text, reading, place);
-  const why = text === "" ? `expected an address, found ${shown(value)}` : reading.why;
-  complain(draft, place, `member of ${template}: ${why}`);
+  const why = text === "" ? say("answers.no-address", shown(value)) : reading.why;
+  complain(draft, place, say("answers.member", template, why));
   return { text, sure: NO_ADDRESS, maybe: EVERY_ADDRESS, fact: badMember(template, text, place) };
 }
 
@@ -122,17 +124,13 @@ function readService(draft: Draft, value: unknown, place: Place, template: Id): 
   const text = typeof value === "string" ? value.trim() : "";
   const reading = parseServiceMember(text);
   if (reading.ok) return { text, sure: reading.set, maybe: reading.set, fact: null };
-  const why =
-    text === "" ? `expected a service such as tcp:80, found ${shown(value)}` : reading.why;
-  complain(draft, place, `member of ${template}: ${why}`);
+  const why = text === "" ? say("answers.no-service", shown(value)) : reading.why;
+  complain(draft, place, say("answers.member", template, why));
   return { text, sure: [], maybe: EVERY_SERVICE, fact: badMember(template, text, place) };
 }
 
 function badMember(template: Id, text: string, place: Place): Fact {
-  return {
-    id: `member ${shown(text)} of ${template}`,
-    text: `the member ${shown(text)} of ${template} cannot be read`,
-    remedy: `save the templates again, or correct the member in ${template}`,
-    place,
-  };
+  const reason = message("answers.unread-member", shown(text), template);
+  const remedy = message("answers.correct-member", template);
+  return factOf(key`member ${{ own: shown(text) }} of ${template}`, reason, remedy, place);
 }

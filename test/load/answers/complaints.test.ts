@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isUnknown } from "../../../src/model/unknown.ts";
 import { factOf, knownOf, listOf, load, messages, raw, spots, tccli } from "./fixtures/answers.ts";
 
 const failure = {
@@ -173,4 +174,42 @@ describe("elements that are none", () => {
       "DescribeNetworkAcls: expected a list, found 5",
     ]);
   });
+});
+
+describe.each(["constructor", "__proto__", "toString"])("answers that name %s", (name) => {
+  test("as protocol, port, type or product know nothing of it", () => {
+    const policy = { Action: "ACCEPT", Protocol: name, Port: name, CidrBlock: name };
+    const api = { ApiId: "api-a", ServiceId: "service-a", ServiceType: name, AuthType: name };
+    const draft = load({
+      "sg-1a2b3c4d.json": raw({ SecurityGroupPolicySet: { Ingress: [policy], Egress: [] } }),
+      "api.json": raw({ Result: { ...api, ServiceTimeout: 1 } }),
+    });
+    const [first] = knownOf(draft.groups[0]!.ingress);
+    expect([first!.peer, first!.service].every(isUnknown)).toBe(true);
+    const [only] = knownOf(draft.gateways[0]!.apis);
+    expect([only!.auth, only!.backend].every(isUnknown)).toBe(true);
+  });
+
+  test("as code of an error or owner say so", () => {
+    const error = { SecurityGroupId: name, ...raw({ Error: { Code: name, Message: name } }) };
+    expect(messages(load({ "x.json": error }))).toEqual([
+      `the call about ${name} answered with the error ${name}: ${name} (request id 5cf1a813-d4f8); what it should tell is unknown: allow the call and save its answer again`,
+    ]);
+  });
+});
+
+test("a protocol that holds a port is no other protocol with that port", () => {
+  const policy = (Protocol: string | null, Port: string | null) => {
+    return { Action: "ACCEPT", Protocol, Port, CidrBlock: "10.0.0.0/8" };
+  };
+  const Ingress = [
+    policy("TCP", "80"),
+    policy("TCP 80", null),
+    policy(null, null),
+    policy("null", "null"),
+  ];
+  const set = { SecurityGroupPolicySet: { Ingress, Egress: [] } };
+  const draft = load({ "sg-1a2b3c4d.json": raw(set) });
+  const list = knownOf(draft.groups[0]!.ingress);
+  expect(list.map(({ service }) => isUnknown(service))).toEqual([false, true, false, true]);
 });
