@@ -16,7 +16,7 @@ import { uniteAddresses, type AddressRange } from "../net/address.ts";
 import type { Id } from "../model/inventory.ts";
 import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
-import type { HopRefusal } from "../judge/hop.ts";
+import type { HopRefusal } from "../judge/view.ts";
 import { admitted, judge, undecided, type Decision, type Reading } from "../judge/judge.ts";
 import { isEverything, isExact, type JudgedPolicy } from "../judge/policies.ts";
 import type { Bearer } from "./ground.ts";

@@ -18,7 +18,7 @@ import { isUnknown } from "../model/unknown.ts";
 import { say } from "../words/index.ts";
 import { knownGroups } from "../judge/compile.ts";
 import { isEverything } from "../judge/policies.ts";
-import type { HopRefusal } from "../judge/hop.ts";
+import type { HopRefusal } from "../judge/view.ts";
 
 /** One refusal of one question, with everything that a fix of it must know. */
 export interface Wish {

@@ -12,7 +12,8 @@ import type { Route } from "../model/route.ts";
 import type { Verdict } from "../model/finding.ts";
 import type { Fact } from "../model/unknown.ts";
 import { judgedAs, type Judged } from "./guard.ts";
-import { arrivingIn, scenariosOf, type HopJudgement, type Scenario } from "./hop.ts";
+import type { HopJudgement } from "./hop.ts";
+import { arrivingIn, scenariosOf, type Scenario } from "./scenario.ts";
 
 /** The judgements of one hop, one for each demand that is made of it. */
 export type HopDemands = readonly HopJudgement[];

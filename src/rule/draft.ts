@@ -15,7 +15,7 @@ import { say } from "../words/index.ts";
 import type { PrintedTraffic } from "../net/print.ts";
 import type { Id } from "../model/inventory.ts";
 import type { ListRef } from "../model/list.ts";
-import type { HopRefusal } from "../judge/hop.ts";
+import type { HopRefusal } from "../judge/view.ts";
 import type { HopDemand } from "./judged.ts";
 import type { Hop } from "../model/route.ts";
 import type { Rule } from "./rule.ts";

@@ -10,7 +10,7 @@ import { commaKey, key } from "../model/key.ts";
 import { aclRef, groupRef, type ListRef } from "../model/list.ts";
 import type { Hop } from "../model/route.ts";
 import { isUnknown } from "../model/unknown.ts";
-import type { HopRefusal } from "../judge/hop.ts";
+import type { HopRefusal } from "../judge/view.ts";
 import { say } from "../words/index.ts";
 import { draft, type FindingDraft, type Refused } from "./draft.ts";
 import { everyDemand, type HopDemand, type JudgedRoute } from "./judged.ts";

@@ -14,7 +14,9 @@ import { addressesOf, type Traffic } from "../net/traffic.ts";
 import type { Sources } from "../model/demand.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Hop } from "../model/route.ts";
-import type { HopJudgement, HopRefusal } from "../judge/hop.ts";
+import { STRICTLY } from "../judge/scenario.ts";
+import type { HopJudgement } from "../judge/hop.ts";
+import type { HopRefusal } from "../judge/view.ts";
 import { say } from "../words/index.ts";
 import type { HopDemand } from "./judged.ts";
 
@@ -171,7 +173,7 @@ function undecidedNote(sources: Sources, judgement: HopJudgement): Finding["note
 }
 
 function surelyPassing({ outcome }: HopJudgement): AddressSet {
-  return outcome({ reading: "strict", acl: "destination", arrival: "unchanged" }).pass;
+  return outcome(STRICTLY).pass;
 }
 
 /** A security group drops in silence, so the gateway sees a slow server (document/product/628/34066). */

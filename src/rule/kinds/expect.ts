@@ -3,6 +3,7 @@ import { meetAddresses, type AddressSet } from "../../net/address.ts";
 import { printAsDeclared } from "../../net/print.ts";
 import { EVERY_SERVICE } from "../../net/service.ts";
 import { addressesOf, block, intersect, isEmpty, type Traffic } from "../../net/traffic.ts";
+import { STRICTLY } from "../../judge/scenario.ts";
 import type { HopJudgement } from "../../judge/hop.ts";
 import type { Sources } from "../../model/demand.ts";
 import type { Inventory } from "../../model/inventory.ts";
@@ -110,11 +111,9 @@ function passingAll(hops: readonly JudgedHop[], sources: Sources): AddressSet | 
   return hops
     .flatMap(({ demands }) => demands.map(({ judgement }) => judgement))
     .filter(({ arriving }) => arriving[0]!.key === sources.key)
-    .map(({ outcome }) => outcome(SURELY).pass)
+    .map(({ outcome }) => outcome(STRICTLY).pass)
     .reduce(meetAddresses, sources.known);
 }
-
-const SURELY = { reading: "strict", acl: "destination", arrival: "unchanged" } as const;
 
 function within(traffic: Traffic, addresses: AddressSet): Traffic {
   return intersect(traffic, [block(addresses, EVERY_SERVICE)]);
