@@ -1,6 +1,6 @@
 // Fix and proof for each refusal at a target whose group is nearly full: 100 policies with the five ranges.
 // Target: at most 1 ms at the median.
-import { seekFix, type RefusedDemand } from "../src/fix/seek.ts";
+import { seekFix, type SoughtRefusal } from "../src/fix/seek.ts";
 import type { FixGround } from "../src/fix/ground.ts";
 import { policyBook } from "../src/judge/compile.ts";
 import { judgeHop } from "../src/judge/hop.ts";
@@ -56,7 +56,7 @@ function refusals(
   size: number,
   machines: number,
   seed: number,
-): { ground: FixGround; list: RefusedDemand[] } {
+): { ground: FixGround; list: SoughtRefusal[] } {
   const inventory = inventoryOf(size, machines, seed);
   const book = policyBook(inventory);
   const bound = [...inventory.instances.keys()].map((resource) => ({

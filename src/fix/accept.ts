@@ -5,7 +5,7 @@ import { servicePort } from "../net/service.ts";
 import { addressesOf, block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
 import type { FixPeer, FixPolicy } from "../model/finding.ts";
 import { fewestCovers } from "./cover.ts";
-import { boundsAt, servicesSeen, wantedOf, type Spot, type Wish } from "./spot.ts";
+import { boundsAt, servicesSeen, wantedOf, type PolicySpot, type Wish } from "./spot.ts";
 
 /** One policy to write, and as the judge sees it: an ACL is judged in another plane than its entries speak of. */
 export interface NewPolicy {
@@ -13,7 +13,7 @@ export interface NewPolicy {
   readonly block: Block;
 }
 
-export function fewestPolicies(wish: Wish, spot: Spot): NewPolicy[] {
+export function fewestPolicies(wish: Wish, spot: PolicySpot): NewPolicy[] {
   const [strict, general, demanded] = boundsAt(wish, spot);
   const exact = policiesWithin(wish, strict!);
   if (exact && exact.length <= touchedRanges(wish)) return exact;
@@ -23,7 +23,7 @@ export function fewestPolicies(wish: Wish, spot: Spot): NewPolicy[] {
 }
 
 /** One for each range, whatever else is refused in it: for a group that has no room for more. */
-export function wholeRanges(wish: Wish, spot: Spot): NewPolicy[] {
+export function wholeRanges(wish: Wish, spot: PolicySpot): NewPolicy[] {
   return policiesWithin(wish, boundsAt(wish, spot).at(-1)!) ?? [];
 }
 

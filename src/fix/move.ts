@@ -7,13 +7,13 @@ import { isUnknown } from "../model/unknown.ts";
 import { isDead } from "../judge/dead.ts";
 import { isExact, type JudgedPolicy } from "../judge/policies.ts";
 import type { NewPolicy } from "./accept.ts";
-import type { Spot } from "./spot.ts";
+import type { PolicySpot } from "./spot.ts";
 
 /** The first one that admits all that is wanted and nothing out of bounds. */
 export function policyToMove(
   inventory: Inventory,
   list: readonly JudgedPolicy[],
-  { list: { id }, before, atEnd }: Spot,
+  { list: { id }, before, atEnd }: PolicySpot,
   wanted: Traffic,
   bound: Traffic,
 ): { policy: NewPolicy; index: number } | null {
@@ -33,7 +33,7 @@ export function policyToMove(
 /** Policies behind a place that say the same as a new one and have no effect. */
 export function repeatedBehind(
   list: readonly JudgedPolicy[],
-  { before, atEnd }: Spot,
+  { before, atEnd }: PolicySpot,
   policies: readonly NewPolicy[],
 ): number[] {
   if (atEnd) return [];

@@ -9,7 +9,7 @@ import type { JudgedPolicy } from "../judge/policies.ts";
 import { fewestPolicies, wholeRanges, type NewPolicy } from "./accept.ts";
 import { deadBehind, deadPolicies } from "./dead.ts";
 import { policyToMove, repeatedBehind } from "./move.ts";
-import { boundsAt, wantedOf, type NoFix, type Spot, type Wish } from "./spot.ts";
+import { boundsAt, wantedOf, type NoFix, type PolicySpot, type Wish } from "./spot.ts";
 import { templateFor } from "./template.ts";
 
 /** Why a policy goes: its like stands higher now, it decides nothing any more, or the group would overflow. */
@@ -18,7 +18,7 @@ export interface Removal {
   readonly why: "moved" | "dead" | "room";
 }
 
-export interface Plan extends Spot {
+export interface Plan extends PolicySpot {
   readonly direction: "ingress" | "egress";
   readonly policies: readonly NewPolicy[];
   /** In list order. */
@@ -36,7 +36,7 @@ export function planAt(
   inventory: Inventory,
   book: PolicyBook,
   wish: Wish,
-  spot: Spot,
+  spot: PolicySpot,
 ): Plan | NoFix {
   const empty: Plan = {
     ...spot,

@@ -14,11 +14,11 @@ import { proveAcl } from "./acl.ts";
 import type { FixGround, Proved } from "./ground.ts";
 import { planAt } from "./plan.ts";
 import { proveGroup } from "./prove.ts";
-import { spotsOf, type NoFix, type Spot, type Wish } from "./spot.ts";
+import { spotsOf, type NoFix, type PolicySpot, type Wish } from "./spot.ts";
 import { someNames } from "./wording.ts";
 
 /** What is refused, of whom, and what was asked. */
-export interface RefusedDemand {
+export interface SoughtRefusal {
   readonly hop: Hop;
   readonly demand: Demand;
   readonly judgement: HopJudgement;
@@ -26,7 +26,7 @@ export interface RefusedDemand {
   readonly resources: readonly Id[];
 }
 
-export function seekFix(ground: FixGround, refused: RefusedDemand): Fix | NoFix {
+export function seekFix(ground: FixGround, refused: SoughtRefusal): Fix | NoFix {
   const { hop, demand, judgement, refusal, resources } = refused;
   const [sources, another] = judgement.arriving;
   if (sources === undefined || another !== undefined) return { why: say("fix.keep-alive") };
@@ -44,7 +44,12 @@ function firm(refused: AddressSet, soft: AddressSet): AddressSet {
 }
 
 /** `spots` begins with the blocker's own and is not empty. */
-function best(ground: FixGround, wish: Wish, demand: Demand, spots: readonly Spot[]): Fix | NoFix {
+function best(
+  ground: FixGround,
+  wish: Wish,
+  demand: Demand,
+  spots: readonly PolicySpot[],
+): Fix | NoFix {
   const [own, ...earlier] = spots;
   const first = at(ground, wish, demand, own!);
   if ("fix" in first && first.others.length === 0) return first.fix;
@@ -65,7 +70,7 @@ function best(ground: FixGround, wish: Wish, demand: Demand, spots: readonly Spo
   return { ...fix, cautions: [because, ...fix.cautions] };
 }
 
-function at(ground: FixGround, wish: Wish, demand: Demand, spot: Spot): Proved | NoFix {
+function at(ground: FixGround, wish: Wish, demand: Demand, spot: PolicySpot): Proved | NoFix {
   const plan = planAt(ground.inventory, ground.book, wish, spot);
   if ("why" in plan) return plan;
   return plan.list.kind === "acl"

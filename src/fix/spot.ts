@@ -32,7 +32,7 @@ export interface Wish {
   readonly resources: readonly Id[];
 }
 
-export interface Spot {
+export interface PolicySpot {
   /** The list to edit. */
   readonly list: ListRef;
   /** Index of the policy before which the new ones go; the list's length = at its end. */
@@ -72,7 +72,7 @@ export function wantedOf({ refusal, sources }: Pick<Wish, "refusal" | "sources">
 }
 
 /** The blocker's own place first, then the groups before it, the nearest first. */
-export function spotsOf(inventory: Inventory, wish: Wish): Spot[] | NoFix {
+export function spotsOf(inventory: Inventory, wish: Wish): PolicySpot[] | NoFix {
   const { guard } = wish.hop;
   if (guard.kind === "acl") return aclSpots(wish);
   const disorder = disorderOf(inventory, wish);
@@ -92,7 +92,7 @@ export function spotsOf(inventory: Inventory, wish: Wish): Spot[] | NoFix {
   return spots.length > 0 ? spots : { why: say("fix.no-group") };
 }
 
-function endOf(inventory: Inventory, group: Id, wish: Wish): Spot[] {
+function endOf(inventory: Inventory, group: Id, wish: Wish): PolicySpot[] {
   const ingress = inventory.groups.get(group)?.ingress;
   if (ingress === undefined || isUnknown(ingress)) return [];
   const at = groupsOf(wish).indexOf(group);
@@ -133,7 +133,7 @@ function disorderOf(inventory: Inventory, { hop, refusal: { by } }: Wish): strin
   return (hop.guard.unordered ?? inventory.groups.get(by.list.id)?.unordered)?.remedy ?? null;
 }
 
-function aclSpots({ hop, refusal, refusals }: Wish): Spot[] | NoFix {
+function aclSpots({ hop, refusal, refusals }: Wish): PolicySpot[] | NoFix {
   const acl = hop.guard.kind === "acl" ? hop.guard.acl : null;
   if (acl === null || isUnknown(acl)) return { why: acl?.fact.remedy ?? say("fix.no-acl") };
   const { by, direction } = refusal;
@@ -152,7 +152,7 @@ function aclSpots({ hop, refusal, refusals }: Wish): Spot[] | NoFix {
  * What new policies at a place may match, from the strictest bound to the widest: nothing that another decider is
  * there to refuse; what only the default, or a DROP of everything, refuses as well; all that is demanded.
  */
-export function boundsAt(wish: Wish, { foreign: { explicit, general } }: Spot): Traffic[] {
+export function boundsAt(wish: Wish, { foreign: { explicit, general } }: PolicySpot): Traffic[] {
   const demanded: Traffic = [demandedBlock(wish)];
   const others = subtract(demanded, explicit);
   return [subtract(others, general), others, demanded];

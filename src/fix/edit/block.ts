@@ -2,7 +2,7 @@
 // and go.
 import { spanOf, type Place } from "../../model/place.ts";
 import type { ListChange, ListTarget, NewEntry, Withheld } from "./entry.ts";
-import { contentOf, fieldAt } from "./field.ts";
+import { contentOf, fieldIn } from "./field.ts";
 import { render, styleFor } from "./style.ts";
 import {
   breakAt,
@@ -112,7 +112,7 @@ export function entryLines(
 
 /** `ingress:` without a value would be null, which is no list. */
 function emptied({ owner, key, source: { text } }: ListTarget): Splice | Withheld {
-  const field = fieldAt(owner, key)!;
+  const field = fieldIn(owner, key)!;
   const rest = text.slice(field.key.end, lineEnd(text, field.key.end));
   const [colon] = /^\s*:(?=\s*(?:#.*)?$)/.exec(rest) ?? [];
   if (colon === undefined)

@@ -14,11 +14,11 @@ import {
   type NewEntry,
   type Withheld,
 } from "./entry.ts";
-import { contentOf, fieldAt, quoteOf } from "./field.ts";
+import { contentOf, fieldIn, quoteOf } from "./field.ts";
 import { flowSplices } from "./flow.ts";
 import type { ListPlace } from "./lists.ts";
 import { prioritiesFor } from "./priority.ts";
-import { scalar } from "./style.ts";
+import { scalarText } from "./style.ts";
 import type { Splice } from "./text.ts";
 
 export function definitionSplices(
@@ -127,21 +127,21 @@ function entryOf(
 
 function peerKey({ direction }: ListPlace, place: Place): string {
   const side = direction === "ingress" ? "source" : "destination";
-  return [side, `${side}Cidr`, "cidr"].find((key) => fieldAt(place, key) !== null) ?? side;
+  return [side, `${side}Cidr`, "cidr"].find((key) => fieldIn(place, key) !== null) ?? side;
 }
 
 function sourceSplices(target: ListTarget, { sources }: ListChange): Splice[] | Withheld {
   const splices: Splice[] = [];
   for (const [index, { key, value }] of sources) {
     const item = target.items[index]!;
-    const field = fieldAt(item, key);
+    const field = fieldIn(item, key);
     if (!field || target.source.isShared?.(pathOf(inside(item, key))))
       return { withheld: `the ${key} of this policy is written elsewhere` };
     const written = target.source.text.slice(field.value.start, field.value.end);
     const quotes = new Map([[key, quoteOf(written)]]);
     splices.push({
       ...field.value,
-      text: scalar({ language: target.language, quotes }, key, value),
+      text: scalarText({ language: target.language, quotes }, key, value),
     });
   }
   return splices;

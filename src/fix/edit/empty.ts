@@ -2,7 +2,7 @@
 import { pathOf, spanOf, type Place } from "../../model/place.ts";
 import { entryLines, itemAt, type Dash } from "./block.ts";
 import type { ListTarget, NewEntry, Withheld } from "./entry.ts";
-import { contentOf, fieldAt, type FieldSpan } from "./field.ts";
+import { contentOf, fieldIn, type FieldSpan } from "./field.ts";
 import { render, styleFor } from "./style.ts";
 import { beginsLine, breakAt, indentOf, lineEnd, type Splice } from "./text.ts";
 
@@ -12,7 +12,7 @@ export function firstSplices(
   target: ListTarget,
   entries: readonly NewEntry[],
 ): Splice[] | Withheld {
-  const field = fieldAt(target.owner, target.key);
+  const field = fieldIn(target.owner, target.key);
   return field ? filled(target, field, entries) : added(target, entries);
 }
 
@@ -37,7 +37,7 @@ function filled(
 /** Behind the group's id or name, whichever comes last. */
 function added(target: ListTarget, entries: readonly NewEntry[]): Splice[] | Withheld {
   const { text } = target.source;
-  const heads = ["id", "name"].flatMap((key) => fieldAt(target.owner, key) ?? []);
+  const heads = ["id", "name"].flatMap((key) => fieldIn(target.owner, key) ?? []);
   const last = heads.toSorted((a, b) => a.key.start - b.key.start).at(-1);
   if (!last || text.slice(last.value.start, last.value.end).includes("\n")) return ODD;
   if (isBlock(target)) {
@@ -91,7 +91,7 @@ function dashFor({ owner, neighbours, source: { text } }: ListTarget, column: nu
 function keyAbove(item: Place): number | null {
   const list = item.parent;
   if (!list?.parent || typeof list.key !== "string" || pathOf(item).length < 2) return null;
-  return fieldAt(list.parent, list.key)?.key.start ?? null;
+  return fieldIn(list.parent, list.key)?.key.start ?? null;
 }
 
 function bracketed(target: ListTarget, entries: readonly NewEntry[], indent: string): string {

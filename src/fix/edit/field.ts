@@ -24,7 +24,7 @@ export const KEYS = [
 ] as const;
 
 /** Null where the mapping has no such key. A place that leads nowhere ends at what is above it, which is no key. */
-export function fieldAt(mapping: Place, key: string): FieldSpan | null {
+export function fieldIn(mapping: Place, key: string): FieldSpan | null {
   const found = spanOf(inside(mapping, key, "key"));
   const written = mapping.source.text.slice(found.start, found.end);
   if (unquoted(written) !== key) return null;
@@ -34,7 +34,7 @@ export function fieldAt(mapping: Place, key: string): FieldSpan | null {
 export function fieldsOf(mapping: Place): Map<string, FieldSpan> {
   const out = new Map<string, FieldSpan>();
   for (const key of KEYS) {
-    const field = fieldAt(mapping, key);
+    const field = fieldIn(mapping, key);
     if (field) out.set(key, field);
   }
   return new Map([...out].toSorted(([, a], [, b]) => a.key.start - b.key.start));

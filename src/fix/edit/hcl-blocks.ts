@@ -21,7 +21,7 @@ import {
   beginsLine,
   breakAt,
   indentOf,
-  inOrder,
+  splicesInOrder,
   lineEnd,
   lineStart,
   nextLine,
@@ -56,7 +56,7 @@ export function blockRuleSplices(
     if ("withheld" in done) return done;
     splices.push(...done);
   }
-  return inOrder(splices);
+  return splicesInOrder(splices);
 }
 
 function inserted(

@@ -8,7 +8,7 @@ import type { Withheld } from "./entry.ts";
 import { isWithheld } from "./entry.ts";
 import { hclSplices } from "./hcl.ts";
 import { listsOf, type ListPlace } from "./lists.ts";
-import { inOrder, type Splice } from "./text.ts";
+import { splicesInOrder, type Splice } from "./text.ts";
 
 export type Written = { readonly edits: readonly Edit[] } | Withheld;
 
@@ -26,7 +26,7 @@ export function editWriter(inventory: Inventory): EditWriter {
       const splices = splicesFor(place, own);
       if (isWithheld(splices)) return splices;
       const { file } = place.source;
-      for (const { start, end, text } of inOrder(splices))
+      for (const { start, end, text } of splicesInOrder(splices))
         edits.push({ file, range: { start, end }, text });
     }
     return { edits };

@@ -3,7 +3,7 @@
 import { inside, spanOf } from "../../model/place.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
 import type { Withheld } from "./entry.ts";
-import { fieldAt } from "./field.ts";
+import { fieldIn } from "./field.ts";
 import type { ListPlace } from "./lists.ts";
 
 /** Facts: `Priority` starts at 1. */
@@ -41,7 +41,7 @@ function numbers(first: number, step: number, count: number): number[] {
 }
 
 function priorityOf({ place }: Policy | AclEntry): number | null {
-  if (!fieldAt(place, "priority")) return null;
+  if (!fieldIn(place, "priority")) return null;
   const { start, end } = spanOf(inside(place, "priority"));
   const value = Number(place.source.text.slice(start, end));
   return Number.isInteger(value) ? value : null;

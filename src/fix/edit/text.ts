@@ -68,7 +68,7 @@ function indentLength(line: string): number {
 }
 
 /** In the order of the text; removals that overlap or touch become one. Insertions keep their order. */
-export function inOrder(splices: readonly Splice[]): Splice[] {
+export function splicesInOrder(splices: readonly Splice[]): Splice[] {
   const sorted = splices.toSorted(
     (a, b) => a.start - b.start || Number(a.end > a.start) - Number(b.end > b.start),
   );
@@ -84,7 +84,7 @@ export function inOrder(splices: readonly Splice[]): Splice[] {
 
 /** In order; where the last line of a text without a final line break goes, the line above becomes one. */
 export function withEndKept(text: string, splices: readonly Splice[]): Splice[] {
-  const out = inOrder(splices);
+  const out = splicesInOrder(splices);
   const [above, last] = [out.at(-2), out.at(-1)];
   if (!last || last.text !== "" || last.end < text.length || text.endsWith("\n")) return out;
   if (above && above.end === last.start && above.text.endsWith("\n"))

@@ -1,7 +1,9 @@
 // IP addresses as numbers, for the arithmetic of the network functions only. Pure.
 import { isIPv4, isIPv6 } from "node:net";
 
-export function parseIp(text: string): { readonly value: bigint; readonly bits: 32 | 128 } | null {
+export function parseAddress(
+  text: string,
+): { readonly value: bigint; readonly bits: 32 | 128 } | null {
   if (isIPv4(text))
     return {
       value: text.split(".").reduce((sum, part) => sum * 256n + BigInt(part), 0n),

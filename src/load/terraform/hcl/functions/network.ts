@@ -1,6 +1,6 @@
 // IP network functions of Terraform: cidrhost, cidrnetmask, cidrsubnet, cidrsubnets. Pure.
 import { message } from "../../../../words/index.ts";
-import { formatIp, parseIp } from "./ip.ts";
+import { formatIp, parseAddress } from "./ip.ts";
 import { list, scalar, type Node } from "../values.ts";
 import { numberAt, refuse, textAt, type Context, type Functions } from "./function.ts";
 
@@ -62,7 +62,7 @@ export const NETWORKS: Functions = {
 
 function networkAt(args: readonly Node[], context: Context): Network {
   const [address = "", length = ""] = textAt(args, 0, context).split("/");
-  const ip = parseIp(address);
+  const ip = parseAddress(address);
   const prefix = /^\d{1,3}$/.test(length) ? Number(length) : -1;
   if (!ip || prefix < 0 || prefix > ip.bits) return refuse(message("terraform.no-cidr"), context);
   const hosts = BigInt(ip.bits - prefix);
