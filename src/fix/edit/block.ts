@@ -1,5 +1,6 @@
 // Edits of a YAML list in block style: every item begins with a dash on a line of its own, so that whole lines come
 // and go.
+import { say } from "../../words/index.ts";
 import { spanOf, type Place } from "../../model/place.ts";
 import type { ListChange, ListTarget, NewEntry, Withheld } from "./entry.ts";
 import { contentOf, fieldIn } from "./field.ts";
@@ -33,8 +34,7 @@ export function blockSplices(target: ListTarget, change: ListChange): Splice[] |
   const items: Item[] = [];
   for (const place of target.items) {
     const item = itemAt(place);
-    if (item === null)
-      return { withheld: "the list is laid out in a way that is not edited safely" };
+    if (item === null) return { withheld: say("fix-edit.odd-list") };
     items.push(item);
   }
   const splices: Splice[] = [];
@@ -115,8 +115,7 @@ function emptied({ owner, key, source: { text } }: ListTarget): Splice | Withhel
   const field = fieldIn(owner, key)!;
   const rest = text.slice(field.key.end, lineEnd(text, field.key.end));
   const [colon] = /^\s*:(?=\s*(?:#.*)?$)/.exec(rest) ?? [];
-  if (colon === undefined)
-    return { withheld: "the list is laid out in a way that is not edited safely" };
+  if (colon === undefined) return { withheld: say("fix-edit.odd-list") };
   const at = field.key.end + colon.length;
   return { start: at, end: at, text: " []" };
 }

@@ -1,5 +1,6 @@
 // Changes of one list -> splices of definitions in YAML or JSON. Text that stands for more than one list, or comes
 // from elsewhere in the file, is never touched.
+import { say } from "../../words/index.ts";
 import type { Change, FixPolicy } from "../../model/finding.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
 import { policyFields } from "../../model/policy-text.ts";
@@ -60,17 +61,16 @@ function sharedPart(
 ): string | null {
   const isShared = (place: Place) => source.isShared?.(pathOf(place)) ?? false;
   if (isShared(owner) || isShared(inside(owner, key)))
-    return `the ${key} list is written once for several places, by a YAML anchor or merge key`;
+    return say("fix-edit.list-behind-anchor", key);
   // A list under a misspelt key, say, stands elsewhere than its group.
-  if (items.some(({ parent }) => parent?.key !== key))
-    return `the ${key} list does not stand in its group`;
+  if (items.some(({ parent }) => parent?.key !== key)) return say("fix-edit.list-elsewhere", key);
   for (const change of changes) {
     if (change.kind === "insert") continue;
     const place = inOrder[change.index]?.place;
-    if (!place) return `${change.list.id} has no ${change.direction} policy ${change.index}`;
+    if (!place) return say("fix-edit.no-policy", change.list.id, change.direction, change.index);
     const { start, end } = contentOf(place);
     if (isShared(place) || (change.kind === "remove" && ANCHOR.test(source.text.slice(start, end))))
-      return `${key} policy ${change.index} is written once for several places, by a YAML anchor`;
+      return say("fix-edit.policy-behind-anchor", key, change.index);
   }
   return null;
 }
@@ -136,7 +136,7 @@ function sourceSplices(target: ListTarget, { sources }: ListChange): Splice[] | 
     const item = target.items[index]!;
     const field = fieldIn(item, key);
     if (!field || target.source.isShared?.(pathOf(inside(item, key))))
-      return { withheld: `the ${key} of this policy is written elsewhere` };
+      return { withheld: say("fix-edit.field-elsewhere", key) };
     const written = target.source.text.slice(field.value.start, field.value.end);
     const quotes = new Map([[key, quoteOf(written)]]);
     splices.push({

@@ -1,4 +1,5 @@
 // The first policies of a group: its list is empty, or is not written at all.
+import { say } from "../../words/index.ts";
 import { pathOf, spanOf, type Place } from "../../model/place.ts";
 import { entryLines, itemAt, type Dash } from "./block.ts";
 import type { ListTarget, NewEntry, Withheld } from "./entry.ts";
@@ -6,7 +7,7 @@ import { contentOf, fieldIn, type FieldSpan } from "./field.ts";
 import { render, styleFor } from "./style.ts";
 import { beginsLine, breakAt, indentOf, lineEnd, type Splice } from "./text.ts";
 
-const ODD = { withheld: "the group is laid out in a way that is not edited safely" };
+const ODD = { withheld: say("fix-edit.odd-group") };
 
 export function firstSplices(
   target: ListTarget,

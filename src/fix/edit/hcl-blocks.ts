@@ -1,4 +1,5 @@
 // ingress and egress blocks of a tencentcloud_security_group_rule_set: whole lines come and go.
+import { say } from "../../words/index.ts";
 import type { Change, FixPeer, FixPolicy } from "../../model/finding.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
 import type { Place } from "../../model/place.ts";
@@ -29,7 +30,7 @@ import {
   type Splice,
 } from "./text.ts";
 
-const ODD = { withheld: "the rules are laid out in a way that is not edited safely" };
+const ODD = { withheld: say("fix-edit.odd-rules") };
 
 /** `anchors`: blocks of the other direction, before which the first of this one goes. */
 export function blockRuleSplices(
@@ -74,7 +75,7 @@ function inserted(
   for (const policy of policies) {
     const block = blockText(text, near, policy, direction);
     if (block === null)
-      return { withheld: `${policyFields(policy).source} cannot be written as a Terraform rule` };
+      return { withheld: say("fix-edit.no-terraform-rule", policyFields(policy).source) };
     written.push(block.join(newline));
   }
   const gap = isSpaced(text, blocks) ? newline : "";
@@ -157,7 +158,7 @@ export function masked(
   const found = old === null ? null : literalIn(node, old);
   if (!found)
     return {
-      withheld: "the source of this rule comes from an expression; change what it is made of",
+      withheld: say("fix-edit.source-computed"),
     };
   return [{ start: found.start, end: found.end, text: `"${source}"` }];
 }

@@ -1,6 +1,7 @@
 // Elements of a list that rules are made of: strings of a lite_rule, and what a `dynamic` block iterates over. Only a
 // list that is written out in brackets, with nothing between it and its name, is edited, and only where nobody but
 // these rules reads it.
+import { say } from "../../words/index.ts";
 import type { Change, FixPolicy } from "../../model/finding.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
 import { spanOf } from "../../model/place.ts";
@@ -16,8 +17,6 @@ import { commentsAbove, endsLine, nodesAround, sharedPart, type HclText } from "
 import type { ListPlace } from "./lists.ts";
 import { beginsLine, type Splice } from "./text.ts";
 
-const COMPUTED = "the list of these rules is computed; change what it is made of";
-
 /** A rule and the element that says it. */
 interface Element {
   readonly node: TextNode;
@@ -31,7 +30,7 @@ export function elementSplices(
   form: "string" | "object",
 ): Splice[] | Withheld {
   const brackets = bracketsOf(hcl, list);
-  if (brackets === null) return { withheld: COMPUTED };
+  if (brackets === null) return { withheld: say("fix-edit.list-computed") };
   const shared = sharedPart(hcl, brackets, "fix-edit.list-shared");
   if (shared) return shared;
   const elements = itemsIn(brackets).map((node, i) => ({ node, rule: list.items[i]! }));
@@ -112,8 +111,7 @@ function elementTexts(
       form === "object"
         ? clonedElement(hcl, elements, policy, before)
         : textElement(hcl, elements, policy);
-    if (text === null)
-      return { withheld: `${policyFields(policy).source} cannot be written like the other rules` };
+    if (text === null) return { withheld: say("fix-edit.unlike", policyFields(policy).source) };
     texts.push(text);
   }
   return texts;

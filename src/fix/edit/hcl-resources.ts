@@ -10,7 +10,7 @@ import { argumentOf, nodeAt, readersText, sharedPart, valueOf, type HclText } fr
 import type { ListPlace } from "./lists.ts";
 import { breakAt, lineEnd, nextLine, wholeLines, type Splice } from "./text.ts";
 
-const ODD = { withheld: "the rule resources are laid out in a way that is not edited safely" };
+const ODD = { withheld: say("fix-edit.odd-resources") };
 
 export function resourceSplices(
   hcl: HclText,
@@ -46,8 +46,7 @@ function added(
   const accepts = [...items, ...policies].every(({ action }) => action === "ACCEPT");
   if (!accepts || blocks.some((block) => argumentOf(block, "policy_index")))
     return {
-      withheld:
-        "the order of security_group_rule resources is not defined; write the rules as one tencentcloud_security_group_rule_set",
+      withheld: say("fix-edit.no-order"),
     };
   const last = blocks.at(-1)!;
   const argument = argumentOf(last, "security_group_id");
@@ -60,7 +59,7 @@ function added(
   for (const policy of policies) {
     const name = freeName(root, last, policy);
     const lines = resourceLines(name, expression, policy, direction);
-    if (lines === null) return { withheld: "this source cannot be written as a Terraform rule" };
+    if (lines === null) return { withheld: say("fix-edit.no-terraform-source") };
     written += `${newline}${newline}${lines.join(newline)}`;
   }
   const at = lineEnd(text, last.end);

@@ -12,8 +12,7 @@ import type { ListPlace } from "./lists.ts";
 import type { Splice } from "./text.ts";
 
 export function hclSplices(list: ListPlace, changes: readonly Change[]): Splice[] | Withheld {
-  if (list.kind === "acl")
-    return { withheld: "entries of a Terraform network ACL are not edited; change them by hand" };
+  if (list.kind === "acl") return { withheld: say("fix-edit.terraform-acl") };
   const places = list.items.map(({ place }) => place);
   const elsewhere = fileBarrier(list);
   if (elsewhere !== null) return { withheld: elsewhere };
@@ -22,14 +21,13 @@ export function hclSplices(list: ListPlace, changes: readonly Change[]): Splice[
   const barred = barrier(hcl, list, places, changes);
   if (barred !== null) return { withheld: barred };
   const [form, ...others] = new Set(places.map((place) => formOf(hcl, place)));
-  if (others.length > 0)
-    return { withheld: `the ${list.direction} rules are written in several ways` };
+  if (others.length > 0) return { withheld: say("fix-edit.several-ways", list.direction) };
   if (form === "block") return blockRuleSplices(hcl, list, changes);
   if (form === "string" || form === "object") return elementSplices(hcl, list, changes, form);
   if (form === "resource") return resourceSplices(hcl, list, changes);
   if (form === undefined) return firstRule(hcl, list, changes);
   return {
-    withheld: `the ${list.direction} rules come from an expression; change what it is made of`,
+    withheld: say("fix-edit.rules-computed", list.direction),
   };
 }
 
@@ -48,10 +46,8 @@ function formOf(hcl: HclText, place: Place): Form {
 
 /** Why nothing in this file may be rewritten; null where it may. */
 function fileBarrier({ source, direction }: ListPlace): string | null {
-  const what = `the ${direction} rules`;
-  if (/(?:^|\/)\.terraform\//.test(source.file))
-    return `${what} stand in a module that was fetched; change it where it is kept`;
-  return /\.tfvars$/i.test(source.file) ? `${what} come from a variable; change its value` : null;
+  if (/(?:^|\/)\.terraform\//.test(source.file)) return say("fix-edit.fetched-module", direction);
+  return /\.tfvars$/i.test(source.file) ? say("fix-edit.rules-of-variable", direction) : null;
 }
 
 /** Why none of these texts may be rewritten; null where they may. */
@@ -61,21 +57,20 @@ function barrier(
   places: readonly Place[],
   changes: readonly Change[],
 ): string | null {
-  const what = `the ${direction} rules`;
   for (const place of places) {
     const block = nodesAround(hcl, spanOf(place))[1]?.words[0];
     if (block === "variable" || block === "module")
-      return `${what} come from a variable; change its value`;
+      return say("fix-edit.rules-of-variable", direction);
     if (block !== "resource" && block !== "locals")
-      return `${what} come from an expression; change what it is made of`;
+      return say("fix-edit.rules-computed", direction);
   }
   const repeated = places.findIndex(isRepeated);
   if (repeated < 0 || changes.length === 0) return null;
-  const rule = `${direction} rule ${repeated} is written once for several rules, by count, for_each, a loop or a module that is called more than once`;
+  const rule = say("fix-edit.written-once", direction, repeated);
   const { start, end } = spanOf(places[repeated]!);
   const found = hcl.syntax.readers(start, end);
   const isTold = found.kind === "known" && found.readers.length > 1;
-  return isTold ? `${rule}: ${readersText(found.readers)}` : rule;
+  return isTold ? say("fix-edit.told", rule, readersText(found.readers)) : rule;
 }
 
 function firstRule(hcl: HclText, list: ListPlace, changes: readonly Change[]): Splice[] | Withheld {
@@ -88,9 +83,6 @@ function firstRule(hcl: HclText, list: ListPlace, changes: readonly Change[]): S
   )
     return blockRuleSplices(hcl, { ...list, items: [] }, changes, own);
   return {
-    withheld:
-      others.length > 0
-        ? `${list.id} has no rules here to put new ones among; add a tencentcloud_security_group_rule_set like those of the other groups`
-        : `${list.id} has no rules here to put new ones among; add a tencentcloud_security_group_rule_set`,
+    withheld: say(others.length > 0 ? "fix-edit.no-rules-like" : "fix-edit.no-rules", list.id),
   };
 }

@@ -1,5 +1,6 @@
 // Changes of a fix -> edits of the source text, or why there are none. Half a fix is worse than none: one change
 // that cannot be written withholds them all. Decides nothing about the fix itself.
+import { say } from "../../words/index.ts";
 import type { Change, Edit } from "../../model/finding.ts";
 import type { Inventory } from "../../model/inventory.ts";
 import { listName } from "../../model/list.ts";
@@ -18,7 +19,7 @@ export type EditWriter = (changes: readonly Change[]) => Written;
 export function editWriter(inventory: Inventory): EditWriter {
   const lists = listsOf(inventory);
   return (changes) => {
-    if (changes.length === 0) return { withheld: "there is nothing to write" };
+    if (changes.length === 0) return { withheld: say("fix-edit.nothing") };
     const edits: Edit[] = [];
     for (const own of byList(changes)) {
       const place = lists.find(own[0]!);
@@ -42,16 +43,9 @@ function byList(changes: readonly Change[]): Change[][] {
   return [...lists.values()];
 }
 
-const NOT_EDITED = {
-  answer:
-    "what the cloud answered is not edited; `--fix-as tccli` prints commands that change the cloud",
-  "terraform-json":
-    "only .tf files are edited; write it into the configuration that this was made from",
-} as const;
-
 function splicesFor(place: ListPlace, changes: readonly Change[]): readonly Splice[] | Withheld {
   const { language } = place;
   if (language === "hcl") return hclSplices(place, changes);
   if (language === "yaml" || language === "json") return definitionSplices(place, changes);
-  return { withheld: NOT_EDITED[language] };
+  return { withheld: say(`fix-edit.${language}`) };
 }

@@ -1,5 +1,6 @@
 // The lists of policies and entries that an inventory has text for: where each stands, and in which language. Reads
 // places only.
+import { say } from "../../words/index.ts";
 import type { Change } from "../../model/finding.ts";
 import type { AclEntry, Id, Inventory, Policy } from "../../model/inventory.ts";
 import { isTerraformAddress } from "../../model/id.ts";
@@ -45,9 +46,9 @@ export function listsOf(inventory: Inventory): Lists {
     find: ({ list, direction }) => {
       const { id } = list;
       const holder = holderOf(inventory, list);
-      if (holder === null) return { withheld: `${id} is not in the input` };
+      if (holder === null) return { withheld: say("fix-edit.no-list", id) };
       const items = holder[direction];
-      if (isUnknown(items)) return { withheld: `the ${direction} list of ${id} could not be read` };
+      if (isUnknown(items)) return { withheld: say("fix-edit.list-unread", direction, id) };
       // Terraform keeps the rules apart from their group.
       const other = holder[direction === "ingress" ? "egress" : "ingress"];
       const [source, ...others] = new Set(
@@ -55,8 +56,7 @@ export function listsOf(inventory: Inventory): Lists {
           ? items.map(({ place }) => place.source)
           : [sourceOfFirst(other) ?? holder.place.source],
       );
-      if (others.length > 0)
-        return { withheld: `the ${direction} list of ${id} is written in several files` };
+      if (others.length > 0) return { withheld: say("fix-edit.list-in-files", direction, id) };
       return {
         kind: holder.kind,
         id,

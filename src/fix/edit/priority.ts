@@ -1,5 +1,6 @@
 // Priorities of new ACL entries: numbers between those of their neighbours, for entries are matched by number and
 // not by where they stand.
+import { say } from "../../words/index.ts";
 import { inside, spanOf } from "../../model/place.ts";
 import type { AclEntry, Policy } from "../../model/inventory.ts";
 import type { Withheld } from "./entry.ts";
@@ -31,7 +32,7 @@ export function prioritiesFor(
   const step = Math.floor((below - low) / (count + 1));
   if (step < 1)
     return {
-      withheld: `no ${count === 1 ? "priority is" : `${count} priorities are`} free between ${low} and ${below} in the ${direction} entries of ${id}; renumber them first`,
+      withheld: say("fix-edit.no-priority", count, low, below, direction, id),
     };
   return { numbers: numbers(low + step, step, count) };
 }
