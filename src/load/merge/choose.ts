@@ -3,6 +3,7 @@
 import type { Complaint } from "../../model/complaint.ts";
 import { locate, type Place } from "../../model/place.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { say } from "../../words/index.ts";
 import type { AddressRange } from "../../net/address.ts";
 
 /** `told`: null where the property is not there at all. */
@@ -38,8 +39,8 @@ export function chooser(
 
 function contradiction(key: string, owner: string, place: Place): string {
   const { file, line, column } = locate(place);
-  const [another, them] = MANY.has(key) ? ["other", "them"] : ["another", "it"];
-  return `${owner} at ${file}:${line}:${column} has ${another} ${key}; leave ${them} out here, or correct ${them} there`;
+  const which = MANY.has(key) ? "merge.contradicts-many" : "merge.contradicts";
+  return say(which, owner, `${file}:${line}:${column}`, key);
 }
 
 const MANY: ReadonlySet<string> = new Set(["clients", "vpcSources", "instances", "nodes"]);

@@ -11,6 +11,7 @@ import type {
   Microservice,
 } from "../../model/inventory.ts";
 import { isUnknown, type Known } from "../../model/unknown.ts";
+import { say } from "../../words/index.ts";
 import { chooser, sameIds, sameRanges, type Choose } from "./choose.ts";
 import { chooseBackend } from "./declared-backend.ts";
 import { RUNS_ON } from "../definitions/instances.ts";
@@ -81,23 +82,16 @@ function complete<T extends { readonly id: Id }>(
 function assumptionsOf(gateways: readonly Gateway[], { keys, unlisted }: Merge): string[] {
   const without = (key: string) =>
     gateways.flatMap((gateway) => (keys.get(gateway)?.has(key) === false ? gateway.id : []));
-  const sentence = (ids: readonly Id[], text: (names: string) => string) =>
-    ids.length === 0 ? [] : [text(few(ids))];
+  const sentence = (key: Assumed, ids: readonly Id[]) =>
+    ids.length === 0 ? [] : [say(key, few(ids))];
   return [
-    ...sentence(
-      without("product"),
-      (names) => `no product is declared for ${names}: the product is taken to be api-gateway`,
-    ),
-    ...sentence(
-      without("instance"),
-      (names) => `no gateway instance is declared for ${names}: the shared one is assumed`,
-    ),
-    ...sentence(
-      unlisted,
-      (names) => `nothing lists the APIs of ${names}: those declared are taken to be all`,
-    ),
+    ...sentence("merge.no-product", without("product")),
+    ...sentence("merge.no-instance", without("instance")),
+    ...sentence("merge.unlisted-apis", unlisted),
   ];
 }
+
+type Assumed = "merge.no-product" | "merge.no-instance" | "merge.unlisted-apis";
 
 function fillGateway(told: Gateway, declared: readonly Gateway[], merge: Merge): Gateway {
   const whole = declared.reduce((sum, one) => fillSettings(sum, one, merge), told);
@@ -108,7 +102,7 @@ function fillGateway(told: Gateway, declared: readonly Gateway[], merge: Merge):
 
 function fillSettings(told: Gateway, declared: Gateway, merge: Merge): Gateway {
   const own = merge.keys.get(declared)!;
-  const choose = merge.choice(`gateway ${quote(told.id)}`, told.place, declared.place);
+  const choose = merge.choice(say("merge.gateway", quote(told.id)), told.place, declared.place);
   if (own.has("product")) choose("product", told.product, declared.product);
   return {
     ...told,
@@ -161,7 +155,7 @@ function fillApis(lists: readonly Gateway["apis"][], merge: Merge): Gateway["api
 
 function fillApi(told: Api, declared: Api, merge: Merge): Api {
   const own = merge.keys.get(declared)!;
-  const choose = merge.choice(`API ${quote(told.id)}`, told.place, declared.place);
+  const choose = merge.choice(say("merge.api", quote(told.id)), told.place, declared.place);
   const pick = <T>(key: string, value: Known<T>, other: Known<T>): Known<T> =>
     own.has(key) ? choose(key, value, other) : value;
   return {
@@ -181,7 +175,11 @@ function fillApi(told: Api, declared: Api, merge: Merge): Api {
 /** Where nothing tells its instances, it may as well run in containers. */
 function fillMicroservice(told: Microservice, declared: Microservice, merge: Merge): Microservice {
   const own = merge.keys.get(declared)!;
-  const choose = merge.choice(`microservice ${quote(told.id)}`, told.place, declared.place);
+  const choose = merge.choice(
+    say("merge.microservice", quote(told.id)),
+    told.place,
+    declared.place,
+  );
   return {
     ...told,
     runsOn: RUNS_ON.some((key) => own.has(key))
@@ -201,12 +199,12 @@ function fillRunsOn(told: RunsOn, declared: RunsOn, choose: Choose): RunsOn {
   if (told.kind === "container" && declared.kind === "container")
     return { kind: "container", cluster: choose("cluster", told.cluster, declared.cluster) };
   if (told.kind === "cvm" && isUnknown(told.instances)) return declared;
-  choose("deployment", told.kind as string, declared.kind);
+  choose<string>("deployment", told.kind, declared.kind);
   return told;
 }
 
 function fillCluster(told: Cluster, declared: Cluster, merge: Merge): Cluster {
   if (!merge.keys.get(declared)!.has("nodes")) return told;
-  const choose = merge.choice(`cluster ${quote(told.id)}`, told.place, declared.place);
+  const choose = merge.choice(say("merge.cluster", quote(told.id)), told.place, declared.place);
   return { ...told, nodes: choose("nodes", told.nodes, declared.nodes, sameIds) };
 }

@@ -43,12 +43,13 @@ export interface Draft {
   readonly references: Reference[];
   readonly complaints: Complaint[];
   readonly assumptions: string[];
+  /** Of a source whose language has mistakes of its own, which rules report. */
+  readonly flaws?: Flaw[];
   readonly notices: Notice[];
 }
 
 export type Declared = Gateway | Api | Microservice | Cluster;
 
-/** Of a source whose language has mistakes of its own, which rules report. */
 export interface FlawedDraft extends Draft {
   readonly flaws: Flaw[];
 }
@@ -56,7 +57,7 @@ export interface FlawedDraft extends Draft {
 /** The lists of a draft whose elements have an id. */
 export type Kind = Exclude<
   keyof Draft,
-  "declared" | "paths" | "references" | "complaints" | "assumptions" | "notices"
+  "declared" | "paths" | "references" | "complaints" | "assumptions" | "flaws" | "notices"
 >;
 
 export interface Reference {

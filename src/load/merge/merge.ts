@@ -12,12 +12,11 @@ import type {
 } from "../../model/inventory.ts";
 import { locate, type Place } from "../../model/place.ts";
 import { isUnknown } from "../../model/unknown.ts";
+import { say } from "../../words/index.ts";
 import { mergeDeclared } from "./declared.ts";
-import type { Draft, FlawedDraft, Kind } from "./draft.ts";
+import type { Draft, Kind } from "./draft.ts";
 import { NOUNS, unknownReferences, type Defined } from "./references.ts";
 import { quote } from "../own/wording.ts";
-
-type Listed = "paths" | "references" | "complaints" | "assumptions" | "notices";
 
 interface Named {
   readonly id: Id;
@@ -26,44 +25,84 @@ interface Named {
 
 /** The first of two equal ids wins. Linear in the size of the drafts. */
 export function mergeDrafts(drafts: readonly Draft[]): Inventory {
-  const complaints = drafts.flatMap((draft) => draft.complaints);
-  const all = <K extends Kind | Listed>(kind: K): Draft[K][number][] =>
-    drafts.flatMap((draft) => draft[kind] as Draft[K][number][]);
+  const all = <T>(list: (draft: Draft) => readonly T[]) => drafts.flatMap(list);
+  const complaints = all((draft) => draft.complaints);
   const byId = <T extends Named>(kind: Kind, list: readonly T[]) =>
     firsts(list, (one) => one.id, NOUNS[kind], complaints);
-  const instances = mergeFaces(byId("instances", all("instances")), all("interfaces"), complaints);
+  const instances = mergeFaces(
+    byId(
+      "instances",
+      all((draft) => draft.instances),
+    ),
+    all((draft) => draft.interfaces),
+    complaints,
+  );
   const declared = mergeDeclared(drafts);
   complaints.push(...declared.complaints);
   const gateways = [...byId("gateways", declared.gateways).values()];
-  const paths = firsts<Path>(all("paths"), (path) => path.name, "path", complaints);
+  const paths = firsts<Path>(
+    all((draft) => draft.paths),
+    (path) => path.name,
+    "path",
+    complaints,
+  );
   const merged = {
-    groups: byId("groups", all("groups")),
-    addressTemplates: byId("addressTemplates", all("addressTemplates")),
-    addressTemplateGroups: byId("addressTemplateGroups", all("addressTemplateGroups")),
-    serviceTemplates: byId("serviceTemplates", all("serviceTemplates")),
-    serviceTemplateGroups: byId("serviceTemplateGroups", all("serviceTemplateGroups")),
-    subnets: byId("subnets", all("subnets")),
-    networkAcls: byId("networkAcls", all("networkAcls")),
+    groups: byId(
+      "groups",
+      all((draft) => draft.groups),
+    ),
+    addressTemplates: byId(
+      "addressTemplates",
+      all((draft) => draft.addressTemplates),
+    ),
+    addressTemplateGroups: byId(
+      "addressTemplateGroups",
+      all((draft) => draft.addressTemplateGroups),
+    ),
+    serviceTemplates: byId(
+      "serviceTemplates",
+      all((draft) => draft.serviceTemplates),
+    ),
+    serviceTemplateGroups: byId(
+      "serviceTemplateGroups",
+      all((draft) => draft.serviceTemplateGroups),
+    ),
+    subnets: byId(
+      "subnets",
+      all((draft) => draft.subnets),
+    ),
+    networkAcls: byId(
+      "networkAcls",
+      all((draft) => draft.networkAcls),
+    ),
     instances: instances.instances,
     interfaces: instances.interfaces,
-    loadBalancers: byId("loadBalancers", all("loadBalancers")),
+    loadBalancers: byId(
+      "loadBalancers",
+      all((draft) => draft.loadBalancers),
+    ),
     clusters: byId("clusters", declared.clusters),
     microservices: byId("microservices", declared.microservices),
   };
   const defined: Defined = {
-    ...idsOf(merged),
+    ...merged,
     interfaces: instances.faces,
     gateways: new Set(gateways.map(({ id }) => id)),
   };
   const whole = mergeApis(gateways, complaints);
-  const unknown = unknownReferences(all("references"), defined);
+  const unknown = unknownReferences(
+    all((draft) => draft.references),
+    defined,
+  );
   return {
     ...merged,
     gateways: whole,
     paths: [...paths.values()],
-    flaws: drafts.flatMap((draft) => ("flaws" in draft ? (draft as FlawedDraft).flaws : [])),
-    assumptions: unique([...all("assumptions"), ...declared.assumptions]),
-    notices: [...new Map(all("notices").map((notice) => [notice.text, notice])).values()],
+    flaws: all((draft) => draft.flaws ?? []),
+    assumptions: unique([...all((draft) => draft.assumptions), ...declared.assumptions]),
+    notices: [
+      ...new Map(all((draft) => draft.notices).map((notice) => [notice.text, notice])).values(),
+    ],
     complaints: [...complaints, ...unknown],
   };
 }
@@ -87,8 +126,8 @@ function firsts<T extends { readonly place: Place }>(
 
 function twice(noun: string, name: string, first: Place, second: Place): Complaint {
   const { file, line, column } = locate(first);
-  const message = `${noun} ${quote(name)} is already defined at ${file}:${line}:${column}; remove one of the two, or rename it`;
-  return { message, place: second, file: null };
+  const where = `${file}:${line}:${column}`;
+  return { message: say("merge.twice", noun, quote(name), where), place: second, file: null };
 }
 
 /** Interfaces have one id each, whether an instance holds them or not; the one in an instance says more. */
@@ -126,16 +165,6 @@ function mergeApis(gateways: readonly Gateway[], complaints: Complaint[]): Gatew
     const own = gateway.apis.filter((api) => kept.get(api.id) === api);
     return own.length === gateway.apis.length ? gateway : { ...gateway, apis: own };
   });
-}
-
-type Merged = Omit<
-  Inventory,
-  "gateways" | "paths" | "flaws" | "assumptions" | "notices" | "complaints"
->;
-
-function idsOf(merged: Merged): Record<keyof Merged, ReadonlySet<Id>> {
-  const entries = Object.entries(merged).map(([kind, map]) => [kind, new Set(map.keys())] as const);
-  return Object.fromEntries(entries) as unknown as Record<keyof Merged, ReadonlySet<Id>>;
 }
 
 function unique(texts: readonly string[]): string[] {
