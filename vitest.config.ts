@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => ({
     globalSetup: ["test/generate.ts"],
     setupFiles: ["test/seed.ts"],
     testTimeout: 30_000,
+    // A run writes nothing: `npm run update` does.
+    update: "none",
     // One of two processors would idle.
     maxWorkers: "100%",
     projects: [

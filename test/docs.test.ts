@@ -1,6 +1,4 @@
-// The pages in docs/rules are made from the rules and their first cases. After a change of either:
-//
-//   npx vitest run test/docs.test.ts -u
+// The pages in docs/rules are made from the rules and their first cases. After a change of either: `npm run update`.
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";

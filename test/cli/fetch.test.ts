@@ -455,15 +455,3 @@ describe("a snapshot that is damaged", { timeout: 60_000 }, () => {
     expect(stdout + stderr).toContain(message);
   });
 });
-
-test("the printed policy is the documented one, and only reads", async () => {
-  const { code, stdout } = await run(["fetch", "--print-policy"]);
-  expect(code).toBe(0);
-  const documented = readFileSync(new URL("../../docs/cam-policy.json", import.meta.url), "utf8");
-  expect(JSON.parse(stdout)).toEqual(JSON.parse(documented));
-  const { statement } = JSON.parse(stdout) as { statement: { action: string[]; effect: string }[] };
-  expect(statement).toHaveLength(1);
-  expect(statement[0]!.action.filter((name) => !/^[a-z]+:Describe[A-Z]\w+$/.test(name))).toEqual(
-    [],
-  );
-});

@@ -1,12 +1,14 @@
+// What the command prints for each example, in every format. Read a change as a diff; `npm run update` writes it anew.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
-import schema from "../schemas/output.schema.json" with { type: "json" };
-import { VERSION } from "../src/version.ts";
-import { sglint } from "./cli/run.ts";
+import schema from "../../schemas/output.schema.json" with { type: "json" };
+import { VERSION } from "../../src/version.ts";
+import { sglint } from "../cli/run.ts";
+import { rulesApart } from "./rules-of-log.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const run = (args: readonly string[]) => sglint(args, { cwd: ROOT, env: { COLUMNS: "100" } });
 
 describe.each<[name: string, code: number, ...inputs: string[]]>([
@@ -17,11 +19,12 @@ describe.each<[name: string, code: number, ...inputs: string[]]>([
   ["terraform-plan", 1, "test/examples/terraform/plan.json", "--tf", "examples/terraform"],
   ["terraform-state", 1, "test/examples/terraform/state.json", "--region", "ap-guangzhou"],
 ])("examples/%s", (name, code, ...inputs) => {
-  // The golden outputs are read as diffs; `vitest -u` writes them anew.
   test.each(["pretty", "concise", "json", "sarif"])("as %s", async (format) => {
     const { stdout, stderr, code: actual } = await run(["check", ...inputs, "--format", format]);
     expect({ code: actual, stderr }).toEqual({ code, stderr: "" });
-    await expect(stdout).toMatchFileSnapshot(`examples/${name}.golden.${ending(format)}`);
+    const { log, rules } = format === "sarif" ? rulesApart(stdout) : { log: stdout, rules: null };
+    await expect(log).toMatchFileSnapshot(`${name}.${ending(format)}`);
+    if (format === "sarif") await expect(`${rules}\n`).toMatchFileSnapshot("rules.sarif");
   });
 
   test("its JSON follows the published schema", async () => {
