@@ -4,6 +4,7 @@ import { realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Report } from "../../model/finding.ts";
 import { renderPatch, type PatchedFile } from "../../report/patch.ts";
+import { say } from "../../words/index.ts";
 import { EXIT, exitCode, type ExitCode, type ExitPolicy } from "../exit.ts";
 import { isWithin, repositoryOf } from "../input/files.ts";
 import { forget, tryFixes, type Fixed, type FixedFile, type Look } from "./fix.ts";
@@ -53,9 +54,9 @@ function patchable(fixed: readonly FixedFile[]): [PatchedFile[], FileRefusal[]] 
   const refusals: FileRefusal[] = [];
   for (const { original, text, fixes } of fixed) {
     const { file, path, encoding, hasMark } = original;
-    const refuse = (why: string) => refusals.push({ why: `${file} ${why}`, changed: false });
-    if (!isWithin(root, path)) refuse("lies outside of this project, where a patch cannot reach");
-    else if (encoding !== "utf-8") refuse("is UTF-16, which a patch cannot hold; use --fix");
+    const refuse = (why: string) => refusals.push({ why, changed: false });
+    if (!isWithin(root, path)) refuse(say("cli.beyond-patch", file));
+    else if (encoding !== "utf-8") refuse(say("cli.patch-of-utf-16", file));
     else {
       const mark = hasMark ? "\uFEFF" : "";
       const name = relative(root, path).split(sep).join("/");
@@ -78,7 +79,7 @@ async function write(run: FixRun, fixed: Fixed): Promise<ExitCode> {
   const failed = await run.publish(report, null);
   const all = replaced.failure ? [...refusals, replaced.failure] : refusals;
   sumUp({ ...fixed, files: written, refusals: all }, run.flags);
-  if (replaced.failure && written.length === 0) tell("error", "nothing was written");
+  if (replaced.failure && written.length === 0) tell("error", say("cli.nothing-written"));
   if (all.length > 0) return all.some(({ changed }) => !changed) ? EXIT.usage : EXIT.unproven;
   return failed ?? exitCode(report, run.exit);
 }
@@ -88,16 +89,16 @@ const MOST = 20;
 function sumUp({ files, withheld, refusals }: Fixed, flags: CheckFlags): void {
   for (const { why } of refusals) tell("error", why);
   if (flags.quiet) return;
-  const verb = flags.diff ? "the patch fixes" : "fixed";
+  const [one, more] = flags.diff
+    ? (["cli.patched", "cli.patched-more"] as const)
+    : (["cli.fixed", "cli.fixed-more"] as const);
   const lines = files.flatMap(({ original, fixes }) =>
-    fixes.map(({ fix }) => `${verb} ${original.file}: ${fix.title}`),
+    fixes.map(({ fix }) => say(one, original.file, fix.title)),
   );
   for (const line of lines.slice(0, MOST)) tell("note", line);
-  if (lines.length > MOST) tell("note", `${verb} ${lines.length - MOST} more`);
-  const refused = new Set(refusals.map(({ why }) => why));
+  if (lines.length > MOST) tell("note", say(more, lines.length - MOST));
   const reasons = new Map<string, number>();
-  for (const { why } of withheld)
-    if (!refused.has(why)) reasons.set(why, (reasons.get(why) ?? 0) + 1);
-  for (const [why, n] of [...reasons].slice(0, MOST))
-    tell("note", `${n} ${n === 1 ? "fix was" : "fixes were"} withheld: ${why}`);
+  for (const { why, isTold } of withheld)
+    if (!isTold) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  for (const [why, n] of [...reasons].slice(0, MOST)) tell("note", say("cli.withheld", n, why));
 }

@@ -2,6 +2,7 @@
 // is left to apply. What does not do what it promised is taken back. Writes nothing itself.
 import type { Edit, Finding, Fix, Report } from "../../model/finding.ts";
 import { listName } from "../../model/list.ts";
+import { say } from "../../words/index.ts";
 import type { Source } from "../../model/place.ts";
 import {
   isRefusal,
@@ -36,13 +37,19 @@ export interface Placed {
   readonly offset: number;
 }
 
+/** Why a fix is not applied. `isTold`: it is among the refusals. */
+export interface Barrier {
+  readonly why: string;
+  readonly isTold: boolean;
+}
+
 export interface Fixed {
   /** What is found once the fixes are applied. */
   readonly report: Report;
   readonly files: readonly FixedFile[];
   readonly applied: readonly Finding[];
   /** Fixes that could have been written, and why they were not. */
-  readonly withheld: readonly { readonly finding: Finding; readonly why: string }[];
+  readonly withheld: readonly (Barrier & { readonly finding: Finding })[];
   /** Files that could not be edited. */
   readonly refusals: readonly FileRefusal[];
 }
@@ -81,8 +88,8 @@ export async function tryFixes(first: Report, look: Look, allowed: Allowed): Pro
     files,
     applied: trial.applied,
     withheld: report.findings.flatMap((finding) => {
-      const why = barrier(trial, report, finding);
-      return why === null ? [] : [{ finding, why }];
+      const found = barrier(trial, report, finding);
+      return found === null ? [] : [{ finding, ...found }];
     }),
     refusals: [...trial.refusals.values()],
   };
@@ -94,23 +101,22 @@ export function forget(files: readonly FixedFile[]): void {
 }
 
 /** Why the fix of a finding is not applied; null where it may be, or where there is none. */
-function barrier(trial: Trial, report: Report, finding: Finding): string | null {
+function barrier(trial: Trial, report: Report, finding: Finding): Barrier | null {
   const { fix } = finding;
   const { allowed, failed, applied: done } = trial;
   if (fix === null || finding.state !== "new") return null;
   const failure = failed.get(finding.id);
-  if (failure !== undefined) return failure;
-  if (fix.edits.length === 0) return fix.withheld ?? "there is no text to write it into";
-  if (fix.overridesDrop && !allowed.overrideDrops)
-    return "it overrides an explicit DROP; --override-drops applies it";
-  if (fix.safety === "unsafe" && !allowed.unsafe)
-    return "it changes the admitted traffic; --unsafe-fixes applies it";
-  if (done.some(({ id }) => id === finding.id)) return "it was applied once and is found again";
+  const withheld = (why: string): Barrier => ({ why, isTold: false });
+  if (failure !== undefined) return withheld(failure);
+  if (fix.edits.length === 0) return withheld(fix.withheld ?? say("cli.no-text-for-it"));
+  if (fix.overridesDrop && !allowed.overrideDrops) return withheld(say("cli.overrides-drop"));
+  if (fix.safety === "unsafe" && !allowed.unsafe) return withheld(say("cli.changes-traffic"));
+  if (done.some(({ id }) => id === finding.id)) return withheld(say("cli.found-again"));
   for (const { file } of fix.edits) {
     const useless = allowed.inert?.get(file);
-    if (useless !== undefined) return useless;
+    if (useless !== undefined) return withheld(useless);
     const refusal = open(trial, report, file);
-    if (refusal) return refusal.why;
+    if (refusal) return { why: refusal.why, isTold: true };
   }
   return null;
 }
@@ -176,10 +182,7 @@ async function applied(trial: Trial, report: Report, batch: readonly Finding[]):
   restore(trial, before);
   if (batch.length > 1) return applied(trial, report, batch.slice(0, 1));
   const [finding] = batch;
-  trial.failed.set(
-    finding!.id,
-    "written into the file, it did not do what was proved; nothing was changed",
-  );
+  trial.failed.set(finding!.id, say("cli.not-as-proved"));
   return report;
 }
 

@@ -13,6 +13,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { say } from "../../words/index.ts";
 import { reason } from "../input/files.ts";
 import { changed, type Original, type FileRefusal } from "../input/original.ts";
 
@@ -81,7 +82,7 @@ function stage(
     try {
       disk.create(aside, one.bytes, path);
     } catch (error) {
-      return { why: `${file} could not be written: ${reason(error)}`, changed: false };
+      return { why: say("cli.unwritten", file, reason(error)), changed: false };
     }
   }
   return null;
@@ -91,7 +92,7 @@ function stale({ original: { file, path, bytes } }: Replacement, disk: Disk): Fi
   try {
     return disk.read(path).equals(bytes) ? null : changed(file);
   } catch (error) {
-    return { why: `${file} cannot be read any more: ${reason(error)}`, changed: true };
+    return { why: say("cli.file-unreadable-now", file, reason(error)), changed: true };
   }
 }
 
@@ -105,7 +106,7 @@ function exchange(
       disk.rename(aside, original.path);
       done.push(original);
     } catch (error) {
-      return { why: `${original.file} could not be replaced: ${reason(error)}`, changed: false };
+      return { why: say("cli.unreplaced", original.file, reason(error)), changed: false };
     }
   }
   return null;

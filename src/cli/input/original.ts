@@ -1,6 +1,7 @@
 // A file that is to be edited: its bytes as they were, and text <-> bytes in its own encoding. Reads; writes nothing.
 import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { say } from "../../words/index.ts";
 import { isWithin, reason, repositoryOf, shownPath } from "./files.ts";
 
 export interface Original {
@@ -25,24 +26,24 @@ export interface FileRefusal {
 export function originalOf(file: string, linted: string | null): Original | FileRefusal {
   try {
     const path = realpathSync(file);
-    if (leadsOutside(file, path)) return refuse(`${file} is a link that leads out of this project`);
-    if (!statSync(path).isFile()) return refuse(`${file} is not a regular file`);
+    if (leadsOutside(file, path)) return refuse(say("cli.link-outside", file));
+    if (!statSync(path).isFile()) return refuse(say("cli.irregular", file));
     const original = decoded(file, path, readFileSync(path));
     if (linted !== null && linted !== original.text) return changed(file);
     return original;
   } catch (error) {
-    return refuse(`${file} cannot be read: ${reason(error)}`);
+    return refuse(say("cli.file-unreadable", file, reason(error)));
   }
 }
 
 /** Why it may not be written; null where it may. A rename would replace even a file that is read-only. */
 export function writeRefusal({ file, path }: Original): FileRefusal | null {
   try {
-    if ((statSync(path).mode & 0o222) === 0) return refuse(`${file} is read-only`);
+    if ((statSync(path).mode & 0o222) === 0) return refuse(say("cli.read-only", file));
     accessSync(path, constants.W_OK);
     return null;
   } catch (error) {
-    return refuse(`${file} cannot be written: ${reason(error)}`);
+    return refuse(say("cli.unwritable", file, reason(error)));
   }
 }
 
@@ -51,7 +52,7 @@ export function isRefusal<T extends object>(result: T | FileRefusal): result is 
 }
 
 export function changed(file: string): FileRefusal {
-  return { why: `${file} has changed since it was read; run sglint again`, changed: true };
+  return { why: say("cli.changed", file), changed: true };
 }
 
 function refuse(why: string): FileRefusal {

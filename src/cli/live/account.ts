@@ -12,6 +12,7 @@ import {
 } from "../../load/fetch/live/credentials.ts";
 import { agentFor } from "../../load/fetch/live/proxy.ts";
 import { NoRole, roleCredentials, type RoleKind } from "../../load/fetch/live/role.ts";
+import { key } from "../../model/key.ts";
 import { UsageError } from "../exit.ts";
 import { reason } from "../input/files.ts";
 import type { LiveFlags } from "../flags.ts";
@@ -40,9 +41,9 @@ export async function accessTo(flags: LiveFlags, over: AbortSignal): Promise<Acc
   refuseListening(env);
   const agents = new Map<string, Promise<Agent>>();
   const agent = (host: string, secure: boolean): Promise<Agent> => {
-    const key = `${secure} ${host}`;
-    const made = agents.get(key) ?? agentFor(env, host, secure, over);
-    agents.set(key, made);
+    const to = key`${secure} ${host}`;
+    const made = agents.get(to) ?? agentFor(env, host, secure, over);
+    agents.set(to, made);
     return made;
   };
   const secrets = proxyPasswords(env);

@@ -18,6 +18,7 @@ import { redactor, type Redactor } from "../../load/fetch/snapshot/redact.ts";
 import { dropJournal, resumeJournal, resumeSnapshot } from "../../load/fetch/snapshot/resume.ts";
 import type { SnapshotHead } from "../../load/fetch/snapshot/head.ts";
 import { writeSnapshot } from "../../load/fetch/snapshot/write.ts";
+import { listKey } from "../../model/key.ts";
 import { VERSION } from "../../version.ts";
 import { accessTo, type AccountAccess } from "./account.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
@@ -194,7 +195,7 @@ async function refuseOther(journal: Journal, { flags, ask, left }: Run): Promise
   };
   const wanted = flags.allRegions ? await allRegions(ask) : flags.region;
   const sorted = wanted && [...new Set(wanted)].toSorted();
-  if (sorted && sorted.join() !== [...regions].toSorted().join()) {
+  if (sorted && listKey(sorted) !== listKey([...regions].toSorted())) {
     const flag = flags.allRegions ? "--all-regions" : "--region";
     refuse(`holds ${regions.join(", ")}, and ${flag} says ${sorted.join(", ")}`);
   }
@@ -224,14 +225,14 @@ function ended(error: LiveError, { access, left, keeps }: Run): LiveResult {
 
 /** Not one answer: the first reason stands for all. What an earlier sitting was told stays. */
 function nothingRead(journal: Journal, { left, budget }: Run): LiveResult {
-  const reasons = new Set<string>();
+  const reasons = new Map<string, string>();
   for (const slot of journal.slots.values()) {
     if (!slot.failed) continue;
     const { Code, Message } = journal.read(slot).Error!;
-    reasons.add(`${Code}: ${Message}`);
+    reasons.set(listKey([Code, Message]), `${Code}: ${Message}`);
   }
   const late = `no call was answered within ${budget / 1000} s (--deadline)`;
-  const [first = late, ...others] = reasons;
+  const [first = late, ...others] = reasons.values();
   const more = others.length > 0 ? ` (and ${others.length} other reasons)` : "";
   tell("error", `nothing could be read: ${first}${more}`);
   if (journal.head.sittings > 1) tell("note", keptIn(left));
