@@ -4,7 +4,7 @@ import { request as httpRequest, type Agent } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Endpoint } from "../../load/fetch/live/client.ts";
+import type { CloudEndpoint } from "../../load/fetch/live/client.ts";
 import {
   findCredentials,
   type Credentials,
@@ -24,7 +24,7 @@ export interface AccountAccess {
   readonly source: string;
   /** That of the environment, else the one that stands beside the credentials. */
   readonly region: { readonly name: string; readonly from: string } | null;
-  readonly endpoint: Endpoint | null;
+  readonly endpoint: CloudEndpoint | null;
   readonly agent: (host: string, secure: boolean) => Promise<Agent>;
   /** Texts that may not show anywhere; grows when credentials are renewed. */
   readonly secrets: string[];
@@ -80,7 +80,7 @@ interface Source {
 
 async function foundCredentials(
   flags: LiveFlags,
-  endpoint: Endpoint | null,
+  endpoint: CloudEndpoint | null,
   agent: AccountAccess["agent"],
 ): Promise<Source> {
   if (flags.role !== undefined) return fromRole(flags, endpoint, agent);
@@ -107,7 +107,7 @@ async function foundCredentials(
 
 async function fromRole(
   { role, profile }: LiveFlags,
-  endpoint: Endpoint | null,
+  endpoint: CloudEndpoint | null,
   agent: AccountAccess["agent"],
 ): Promise<Source> {
   if (role !== "cvm" && role !== "tke")

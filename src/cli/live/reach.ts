@@ -1,11 +1,11 @@
 // Other ways to the cloud than the usual one: an endpoint, a proxy, somebody who listens. What is wrong with them is said
 // before anything is asked; what they hold is not, as it may be a password.
-import { parseEndpoint, type Endpoint } from "../../load/fetch/live/client.ts";
+import { parseEndpoint, type CloudEndpoint } from "../../load/fetch/live/client.ts";
 import { proxyFor } from "../../load/fetch/live/proxy.ts";
 import { UsageError } from "../exit.ts";
 
 /** Throws `UsageError`. */
-export function endpointOf(flag: string | undefined, env: NodeJS.ProcessEnv): Endpoint | null {
+export function endpointOf(flag: string | undefined, env: NodeJS.ProcessEnv): CloudEndpoint | null {
   const text = flag ?? (env["TENCENTCLOUD_ENDPOINT"] || undefined);
   if (text === undefined) return null;
   const endpoint = parseEndpoint(text);
@@ -15,7 +15,7 @@ export function endpointOf(flag: string | undefined, env: NodeJS.ProcessEnv): En
 }
 
 /** Throws `UsageError` where the proxy that would be used is none that can be. */
-export function refuseProxy(env: NodeJS.ProcessEnv, endpoint: Endpoint | null): void {
+export function refuseProxy(env: NodeJS.ProcessEnv, endpoint: CloudEndpoint | null): void {
   const { host, secure } = endpoint ?? { host: "vpc.tencentcloudapi.com", secure: true };
   const proxy = proxyFor(env, host, secure);
   const why = proxy === null ? null : wrongWith(proxy);

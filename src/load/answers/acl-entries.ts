@@ -20,7 +20,7 @@ import { ask, type World } from "../read/ask.ts";
 import { form } from "../read/forms.ts";
 import { isAbsent, isRecord, PLAIN, type At } from "../read/plain.ts";
 import { bothReadings } from "../read/zero-prefix.ts";
-import { complain, shown, type Fields } from "./fields.ts";
+import { complainPlainly, shown, type Fields } from "./fields.ts";
 
 export interface EntrySubject {
   readonly acl: Id;
@@ -61,7 +61,7 @@ export function readQuintuple(draft: Draft, value: unknown, subject: EntrySubjec
 
 function recordOf(draft: Draft, value: unknown, { place }: EntrySubject): object {
   if (isRecord(value)) return value;
-  complain(draft, place, say("answers.no-acl-entry", shown(value)));
+  complainPlainly(draft, place, say("answers.no-acl-entry", shown(value)));
   return {};
 }
 
@@ -87,7 +87,7 @@ const SAVED: World<At, Asking> = {
   language: PLAIN,
   lost: (asking, slips) => {
     for (const { at, why, expected } of slips)
-      complain(
+      complainPlainly(
         asking.draft,
         at.place,
         why ?? say("answers.malformed", String(at.place.key), shown(at.value), textOf(expected)),
@@ -125,7 +125,7 @@ function readAddress(asking: Asking, ...families: readonly [Field, Field]): Know
   const [only, another] = found;
   if (another) {
     const keys = families.flatMap((fields) => Object.keys(fields)).join(", ");
-    complain(draft, subject.place, say("answers.two-acl-addresses", noun, keys));
+    complainPlainly(draft, subject.place, say("answers.two-acl-addresses", noun, keys));
   }
   if (!only || another) return another ? unreadable(asking) : untold(asking);
   const reading = ask(SAVED, asking, only.at, form.cidr(only.family), untold);

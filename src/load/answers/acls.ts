@@ -15,7 +15,7 @@ import { unsaved, type Desk, type Element } from "./desk.ts";
 import { tccli } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, isList, isRecord } from "../read/plain.ts";
-import { complain, known, shown, filledText, unreadable, type Fields } from "./fields.ts";
+import { complainPlainly, known, shown, filledText, unreadField, type Fields } from "./fields.ts";
 import { matchingOrder } from "./order.ts";
 
 const ENTRIES = "DescribeNetworkAclQuintupleEntries";
@@ -25,7 +25,7 @@ interface Entries {
   readonly egress: Known<readonly AclEntry[]>;
 }
 
-export function readNetworkAcls(desk: Desk): void {
+export function joinNetworkAcls(desk: Desk): void {
   const { draft } = desk;
   const listed = new Set<Id>();
   for (const element of desk.elements<SavedAcl>("DescribeNetworkAcls")) {
@@ -55,7 +55,7 @@ function typeOf(desk: Desk, { id, fields, place }: Element<SavedAcl>): NetworkAc
     const expected = say("read.word", "TRIPLE", "QUINTUPLE");
     const found = shown(fields.NetworkAclType);
     const why = say("answers.malformed", "NetworkAclType", found, expected);
-    complain(desk.draft, inside(place, "NetworkAclType"), why);
+    complainPlainly(desk.draft, inside(place, "NetworkAclType"), why);
   }
   return desk.about(ENTRIES, id).length > 0 ? "QUINTUPLE" : "TRIPLE";
 }
@@ -101,7 +101,7 @@ function readQuintuples(desk: Desk, acl: Id, place: Place): Entries {
     const set = answer.content.NetworkAclQuintupleSet;
     if (!isList(set)) {
       if (!isAbsent(set))
-        complain(
+        complainPlainly(
           draft,
           at,
           say(
@@ -133,7 +133,7 @@ function isRepeated(draft: Draft, acl: Id, { value, place }: SavedEntry, seen: S
   const entry: Fields<NetworkAclQuintupleEntry> = isRecord(value) ? value : {};
   const id = idIn(entry.NetworkAclQuintupleEntryId);
   if (id === null) return false;
-  if (seen.has(id)) complain(draft, place, say("answers.entry-twice", id, acl));
+  if (seen.has(id)) complainPlainly(draft, place, say("answers.entry-twice", id, acl));
   const repeated = seen.has(id);
   seen.add(id);
   return repeated;
@@ -148,13 +148,13 @@ function directionOf(draft: Draft, acl: Id, { value, place }: SavedEntry): AclDi
   const found = isRecord(value) ? shown(entry.NetworkAclDirection) : shown(value);
   const expected = say("read.word", "INGRESS", "EGRESS");
   const why = say("answers.malformed", "NetworkAclDirection", found, expected);
-  unreadable(draft, question, place, why);
+  unreadField(draft, question, place, why);
   return null;
 }
 
 function inOrder(draft: Draft, acl: Id, entries: readonly SavedEntry[]): readonly SavedEntry[] {
   const values = entries.map((entry) => entry.value);
   const { order, mixed } = matchingOrder(values, "Priority");
-  if (mixed) complain(draft, entries[0]!.place, say("answers.mixed-entries", acl));
+  if (mixed) complainPlainly(draft, entries[0]!.place, say("answers.mixed-entries", acl));
   return order.map((i) => entries[i]!);
 }

@@ -6,15 +6,15 @@ import { inside, type Place } from "../../model/place.ts";
 import { say, type Message } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import type { Draft } from "../merge/draft.ts";
-import { ID_KEYS, savedCall, type Call } from "../vendor/calls.ts";
+import { ID_KEYS, savedCall, type SavedAction } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
 import { isList, isRecord, type Json } from "../read/plain.ts";
-import { complain, plain, filledText } from "./fields.ts";
-import { howToName, idsInFileName, ownerOf } from "./owner.ts";
+import { complainPlainly, plain, filledText } from "./fields.ts";
+import { howToName, idsInFileName, answerOwner } from "./owner.ts";
 import { recognise } from "./recognise.ts";
 
 export interface Answer {
-  readonly call: Call;
+  readonly call: SavedAction;
   /** The object that holds the call's own keys: the response, or its `Result`. */
   readonly content: Json;
   readonly place: Place;
@@ -47,7 +47,12 @@ export interface Answers {
 }
 
 type Body =
-  | { readonly kind: "call"; readonly call: Call; readonly content: Json; readonly place: Place }
+  | {
+      readonly kind: "call";
+      readonly call: SavedAction;
+      readonly content: Json;
+      readonly place: Place;
+    }
   | {
       readonly kind: "error";
       readonly error: Json;
@@ -106,12 +111,12 @@ function readItem(
   const incomplete = typeof wrapper.Incomplete === "string";
   const answer = { call, content, place, outer, file, incomplete };
   if (!rule) return { ...answer, owner: null };
-  const owner = ownerOf(rule, wrapper, file, known);
+  const owner = answerOwner(rule, wrapper, file, known);
   if (owner.kind === "owner") return { ...answer, owner: owner.id };
   if (owner.kind === "nobody" && !rule.required) return { ...answer, owner: null };
   const why =
     owner.kind === "ambiguous" ? owner.why : say("answers.nobody", ID_KINDS[rule.kind].noun);
-  complain(draft, outer, say("answers.name-it", why, howToName(call, rule)));
+  complainPlainly(draft, outer, say("answers.name-it", why, howToName(call, rule)));
   return null;
 }
 
@@ -160,7 +165,7 @@ function passOver({ body, outer, file }: Item, draft: Draft): void {
     draft.notices.push(news(say("answers.unused", file)));
     return;
   }
-  complain(draft, outer, say(body.kind === "empty" ? "answers.empty" : "answers.foreign"));
+  complainPlainly(draft, outer, say(body.kind === "empty" ? "answers.empty" : "answers.foreign"));
 }
 
 /** `{"Response": {"Error": {"Code", "Message"}, "RequestId"}}`; arrives with HTTP 200. */
@@ -176,7 +181,7 @@ function readFailure(
   const what = said === null ? code : say("answers.error-code", code, plain(said, 300));
   const whole =
     requestId === null ? what : say("answers.error-request", what, plain(requestId, 80));
-  complain(draft, place, say("answers.error", about, whole));
+  complainPlainly(draft, place, say("answers.error", about, whole));
   return id === null ? null : { id, code, place: outer };
 }
 

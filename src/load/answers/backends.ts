@@ -13,13 +13,13 @@ import { message, say } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
-import { tccli, type Call } from "../vendor/calls.ts";
+import { tccli, type SavedAction } from "../vendor/calls.ts";
 import type { Telling } from "./answers.ts";
-import { readUrl, withPath, type BackendUrl } from "./backend-url.ts";
+import { savedUrl, withPath, type SavedUrl } from "./backend-url.ts";
 import { tellingOf, type Desk } from "./desk.ts";
-import { complain, filledText, shown, type Fields } from "./fields.ts";
+import { complainPlainly, filledText, shown, type Fields } from "./fields.ts";
 import type { MicroserviceByName } from "./microservices.ts";
-import { unresolved, type Subject } from "./unresolved.ts";
+import { unresolvedBackend, type ApiSubject } from "./unresolved.ts";
 import { readUpstreams, upstreamBackend, type Upstreams } from "./upstreams.ts";
 
 /** `save` is the call that tells the backend again. */
@@ -37,7 +37,7 @@ interface World {
   readonly balancers: ReadonlyMap<string, readonly LoadBalancer[]>;
   readonly microserviceByName: MicroserviceByName;
   /** Why the answers to a call, about one resource or about the region, are missing. */
-  readonly told: (call: Call, owner?: Id | null) => Telling | undefined;
+  readonly told: (call: SavedAction, owner?: Id | null) => Telling | undefined;
 }
 
 /** Load balancers must have been read into the draft before. */
@@ -48,7 +48,7 @@ export function backendReader(desk: Desk, microserviceByName: MicroserviceByName
     upstreams: readUpstreams(desk),
     balancers: balancersByHost(draft.loadBalancers),
     microserviceByName,
-    told: (call: Call, owner: Id | null = null) => tellingOf(desk, call, owner),
+    told: (call: SavedAction, owner: Id | null = null) => tellingOf(desk, call, owner),
   };
   return (api, fields, place, save) => readBackend(world, fields, { api, place, save });
 }
@@ -63,7 +63,7 @@ function balancersByHost(all: readonly LoadBalancer[]): Map<string, LoadBalancer
   return byHost;
 }
 
-function readBackend(world: World, api: Fields<ApiInfo>, subject: Subject): Known<Backend> {
+function readBackend(world: World, api: Fields<ApiInfo>, subject: ApiSubject): Known<Backend> {
   const type = filledText(api.ServiceType)?.toUpperCase();
   switch (type) {
     case "MOCK":
@@ -83,13 +83,13 @@ function readBackend(world: World, api: Fields<ApiInfo>, subject: Subject): Know
       const why = isAbsent(found)
         ? say("answers.no-service-type")
         : say("answers.strange-service-type", shown(found));
-      return unresolved(subject, why);
+      return unresolvedBackend(subject, why);
     }
   }
 }
 
 /** An API may spread over several microservices; a route leads to one. */
-function microservice(world: World, list: unknown, subject: Subject): Known<Backend> {
+function microservice(world: World, list: unknown, subject: ApiSubject): Known<Backend> {
   const services = Array.isArray(list) ? list.filter(isRecord) : [];
   const [only, another]: Fields<MicroService>[] = services;
   const id = only && !another && world.microserviceByName(only.NamespaceId, only.MicroServiceName);
@@ -98,7 +98,7 @@ function microservice(world: World, list: unknown, subject: Subject): Known<Back
     .map((service: Fields<MicroService>) => filledText(service.MicroServiceName))
     .filter((name) => name !== null);
   const told = world.told("DescribeMicroservices", only ? idIn(only.NamespaceId) : null);
-  return unresolved(
+  return unresolvedBackend(
     subject,
     names.length > 0
       ? say("answers.unlisted-microservice", ...names)
@@ -108,52 +108,57 @@ function microservice(world: World, list: unknown, subject: Subject): Known<Back
   );
 }
 
-function addressed(world: World, value: unknown, isClb: boolean, subject: Subject): Known<Backend> {
+function addressed(
+  world: World,
+  value: unknown,
+  isClb: boolean,
+  subject: ApiSubject,
+): Known<Backend> {
   if (!isRecord(value)) {
     if (!isAbsent(value))
-      complain(
+      complainPlainly(
         world.draft,
         inside(subject.place, "ServiceConfig"),
         say("answers.bad-service-config", subject.api, shown(value)),
       );
-    return unresolved(subject, say("answers.no-service-config"));
+    return unresolvedBackend(subject, say("answers.no-service-config"));
   }
   const config: Fields<ServiceConfig> = value;
   const product = filledText(config.Product)?.toLowerCase() ?? (isClb ? "clb" : null);
   const upstream = idIn(config.UpstreamId);
   if (product === "upstream" || (product === null && upstream !== null))
     return upstreamBackend(world.upstreams, upstream, subject);
-  const url = readUrl(world.draft, config.Url, subject);
+  const url = savedUrl(world.draft, config.Url, subject);
   if (isUnknown(url)) return url;
   const vpc = idIn(config.UniqVpcId);
   if (product === "cvm") return machine(url, subject);
   if (product === "clb" || (product === null && vpc !== null))
     return balanced(world, url, filledText(config.Path), vpc, subject);
   if (product === null) return { kind: "http", url: withPath(url, filledText(config.Path)) };
-  return unresolved(subject, say("answers.strange-product", shown(config.Product)));
+  return unresolvedBackend(subject, say("answers.strange-product", shown(config.Product)));
 }
 
 /** A CLB in a VPC is named by its VIP or domain only; the same VIP may exist in several VPCs. */
 function balanced(
   { balancers, told }: World,
-  { host, port, path }: BackendUrl,
+  { host, port, path }: SavedUrl,
   configured: string | null,
   vpc: Id | null,
-  subject: Subject,
+  subject: ApiSubject,
 ): Known<Backend> {
   const all = balancers.get(host) ?? [];
   const inVpc = all.filter((b) => vpc === null || isUnknown(b.vpc) || b.vpc === vpc);
   const where = vpc === null ? host : say("answers.in-vpc", host, vpc);
   const [balancer, another] = inVpc;
   if (!balancer)
-    return unresolved(
+    return unresolvedBackend(
       subject,
       say("answers.no-balancer", where),
       message("answers.save", tccli("DescribeLoadBalancers")),
       told("DescribeLoadBalancers"),
     );
   if (another && another.id !== balancer.id)
-    return unresolved(
+    return unresolvedBackend(
       subject,
       say("answers.several-balancers", balancer.id, another.id, where),
       message("answers.save-one-region"),
@@ -168,9 +173,9 @@ function balanced(
   };
 }
 
-function machine({ host, port }: BackendUrl, subject: Subject): Known<Backend> {
+function machine({ host, port }: SavedUrl, subject: ApiSubject): Known<Backend> {
   const address = parseIp(host);
-  if (!address.ok) return unresolved(subject, say("answers.domain-url", host));
+  if (!address.ok) return unresolvedBackend(subject, say("answers.domain-url", host));
   const place = inside(inside(subject.place, "ServiceConfig"), "Url");
   return { kind: "cvm", targets: [{ to: { kind: "ip", address }, port, weight: null, place }] };
 }

@@ -22,14 +22,14 @@ import {
   type Question,
 } from "./fields.ts";
 import type { PrimaryOf } from "./instances.ts";
-import { readListeners } from "./listeners.ts";
+import { joinListeners } from "./listeners.ts";
 
-export function readBalancers(desk: Desk, primaryOf: PrimaryOf): void {
+export function joinBalancers(desk: Desk, primaryOf: PrimaryOf): void {
   const { draft } = desk;
   const listed = new Set<Id>();
   const add = (id: Id, fields: Fields<SavedBalancer>, place: Place) => {
     listed.add(id);
-    const listeners = readListeners(desk, primaryOf, id, place);
+    const listeners = joinListeners(desk, primaryOf, id, place);
     draft.loadBalancers.push({ ...readBalancer(draft, id, fields, place), listeners });
   };
   for (const { id, fields, place } of desk.elements<SavedBalancer>("DescribeLoadBalancers"))

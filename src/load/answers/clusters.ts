@@ -14,7 +14,7 @@ import { type Fields } from "./fields.ts";
 
 const NODES = "DescribeClusterInstances";
 
-export function readClusters(desk: Desk): void {
+export function joinClusters(desk: Desk): void {
   const { draft } = desk;
   const listed = new Set<Id>();
   for (const { id, fields, place } of desk.elements<SavedCluster>("DescribeClusters")) {

@@ -7,22 +7,22 @@ import { factOf, Unknown } from "../../model/unknown.ts";
 import { message, say } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Answer, Answers, Failure, Telling } from "./answers.ts";
-import { saveCommand, savedCall, type Call } from "../vendor/calls.ts";
+import { saveCommand, savedCall, type SavedAction } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, isList, isRecord, type Json } from "../read/plain.ts";
-import { complain, shown, type Fields } from "./fields.ts";
+import { complainPlainly, shown, type Fields } from "./fields.ts";
 
 export interface Desk {
   readonly draft: Draft;
   readonly failures: ReadonlyMap<Id, Failure>;
   /** The elements of every answer of a call, each read once; `T` is the vendor's type of them. */
-  readonly elements: <T>(call: Call) => readonly Element<T>[];
-  readonly answers: (call: Call) => readonly Answer[];
+  readonly elements: <T>(call: SavedAction) => readonly Element<T>[];
+  readonly answers: (call: SavedAction) => readonly Answer[];
   /** The answers of a call about one resource. */
-  readonly about: (call: Call, owner: Id) => readonly Answer[];
+  readonly about: (call: SavedAction, owner: Id) => readonly Answer[];
   /** The resources that a call was saved for. */
-  readonly owners: (call: Call) => readonly Id[];
-  readonly isTruncated: (call: Call, owner: Id) => boolean;
+  readonly owners: (call: SavedAction) => readonly Id[];
+  readonly isTruncated: (call: SavedAction, owner: Id) => boolean;
   /** Every CVM and network interface of the region is in the answers. */
   readonly wholeMembers: boolean;
   /** Why a call has no answers, or not all of them, where the source tells. */
@@ -30,7 +30,7 @@ export interface Desk {
 }
 
 /** What a source of answers may know beside them. */
-export interface Beside {
+export interface SourceKnowledge {
   readonly wholeMembers: boolean;
   readonly refused: ReadonlyMap<string, Telling>;
 }
@@ -48,17 +48,17 @@ const NOTHING_KNOWN = { wholeMembers: false, refused: new Map() };
 export function openDesk(
   { all, failures }: Answers,
   draft: Draft,
-  { wholeMembers, refused }: Beside = NOTHING_KNOWN,
+  { wholeMembers, refused }: SourceKnowledge = NOTHING_KNOWN,
 ): Desk {
   const byCall = groupBy(all, (answer) => answer.call);
   const owned = all.filter((answer) => answer.owner !== null);
   const byOwner = groupBy(owned, keyOf);
   const truncated = findTruncated(all, draft);
-  const elements = new Map<Call, readonly Element<unknown>[]>();
+  const elements = new Map<SavedAction, readonly Element<unknown>[]>();
   return {
     draft,
     failures,
-    elements: <T>(call: Call) => {
+    elements: <T>(call: SavedAction) => {
       const found = elements.get(call) ?? elementsOf<unknown>(draft, byCall.get(call) ?? []);
       elements.set(call, found);
       return found as readonly Element<T>[];
@@ -98,7 +98,7 @@ export function once<T>(draft: Draft, elements: readonly Element<T>[], noun: str
     if (!first) seen.set(element.id, element);
     else {
       const files = [first.answer.file, element.answer.file] as const;
-      complain(draft, element.place, say("answers.twice", noun, element.id, ...files));
+      complainPlainly(draft, element.place, say("answers.twice", noun, element.id, ...files));
     }
   }
   return [...seen.values()];
@@ -107,7 +107,7 @@ export function once<T>(draft: Draft, elements: readonly Element<T>[], noun: str
 /** Why nothing tells what a call about one resource, or the region, would tell; undefined where the source does not say. */
 export function tellingOf(
   { failures, refused }: Desk,
-  call: Call,
+  call: SavedAction,
   owner: Id | null = null,
 ): Telling | undefined {
   const about = owner === null ? undefined : failures.get(owner);
@@ -115,7 +115,7 @@ export function tellingOf(
 }
 
 /** Why a call about one resource told nothing, as far as anything says it. */
-export function clauseOf(desk: Desk, call: Call, owner: Id): string | undefined {
+export function whyUntold(desk: Desk, call: SavedAction, owner: Id): string | undefined {
   const failure = desk.failures.get(owner);
   const told = tellingOf(desk, call, owner);
   return told?.clause ?? (failure && say("answers.call-failed", failure.code));
@@ -133,8 +133,14 @@ export type Many =
   | "targets";
 
 /** What a call about one resource would tell, when its answer is missing or was an error. */
-export function unsaved(desk: Desk, noun: Many, call: Call, owner: Id, place: Place): Unknown {
-  const why = clauseOf(desk, call, owner);
+export function unsaved(
+  desk: Desk,
+  noun: Many,
+  call: SavedAction,
+  owner: Id,
+  place: Place,
+): Unknown {
+  const why = whyUntold(desk, call, owner);
   const reason =
     why === undefined
       ? message("answers.are-unsaved", noun, owner)
@@ -149,7 +155,7 @@ export function recordsIn(draft: Draft, value: unknown, at: Place, noun: string)
   const out: [Json, Place][] = [];
   for (const [i, element] of listIn(draft, value, at, noun).entries()) {
     if (isRecord(element)) out.push([element, inside(at, i)]);
-    else complain(draft, inside(at, i), say("answers.no-element", noun, shown(element)));
+    else complainPlainly(draft, inside(at, i), say("answers.no-element", noun, shown(element)));
   }
   return out;
 }
@@ -165,13 +171,13 @@ function addElement<T>(
   const id = isRecord(value) && idKey !== null ? idIn(value[idKey]) : null;
   if (id !== null) out.push({ id, fields: value as Fields<T>, place, answer });
   else if (isRecord(value))
-    complain(draft, place, say("answers.no-id", answer.call, String(idKey)));
-  else complain(draft, place, say("answers.no-element", answer.call, shown(value)));
+    complainPlainly(draft, place, say("answers.no-id", answer.call, String(idKey)));
+  else complainPlainly(draft, place, say("answers.no-element", answer.call, shown(value)));
 }
 
 function listIn(draft: Draft, value: unknown, at: Place, noun: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  if (!isAbsent(value)) complain(draft, at, say("answers.no-elements", noun, shown(value)));
+  if (!isAbsent(value)) complainPlainly(draft, at, say("answers.no-elements", noun, shown(value)));
   return [];
 }
 
@@ -196,7 +202,7 @@ function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
     const total = totalOf(first);
     if (ids.size >= total) continue;
     truncated.add(keyOf(first));
-    complain(draft, inside(first.place, countKey(first)), cutOff(first, ids.size, total));
+    complainPlainly(draft, inside(first.place, countKey(first)), cutOff(first, ids.size, total));
   }
   return truncated;
 }

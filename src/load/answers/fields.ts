@@ -32,7 +32,7 @@ export function filledText(value: unknown): string | null {
 }
 
 /** Messages of parsers quote what they read, so the whole message is cleaned. */
-export function complain(draft: Draft, place: Place, text: string): void {
+export function complainPlainly(draft: Draft, place: Place, text: string): void {
   draft.complaints.push({ message: plain(text, 600), place, file: null });
 }
 
@@ -46,9 +46,9 @@ export function untold(
 }
 
 /** The fact that is there and cannot be read; complains at the value. */
-export function unreadable(draft: Draft, question: Question, place: Place, why: string): Unknown {
+export function unreadField(draft: Draft, question: Question, place: Place, why: string): Unknown {
   const { noun, of } = question;
-  complain(draft, place, say("answers.field", noun, of, why));
+  complainPlainly(draft, place, say("answers.field", noun, of, why));
   return untold(question, message("answers.unread", noun, of));
 }
 
@@ -81,7 +81,7 @@ export function known<T>(
   const accepted = accept(value);
   if (accepted !== undefined) return accepted;
   const why = say("answers.malformed", name, shown(value), expected);
-  return unreadable(draft, question, inside(question.place, name), why);
+  return unreadField(draft, question, inside(question.place, name), why);
 }
 
 interface Asking {
@@ -99,7 +99,7 @@ const SAVED: World<At, Asking> = {
       const wrong = isWhole
         ? say("answers.malformed", name, shown(at.value), textOf(expected))
         : say("answers.not", shown(at.value), textOf(expected));
-      complain(draft, at.place, say("answers.field", noun, of, why ?? wrong));
+      complainPlainly(draft, at.place, say("answers.field", noun, of, why ?? wrong));
     }
     return untold(question, message("answers.unread", noun, of));
   },

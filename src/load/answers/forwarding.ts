@@ -20,7 +20,7 @@ import type { PrimaryOf } from "./instances.ts";
 import { elsewhere, readTargets } from "./targets.ts";
 
 /** What every listener of one CLB is read with. */
-export interface Reader {
+export interface ListenerReader {
   readonly draft: Draft;
   readonly balancer: Id;
   readonly primaryOf: PrimaryOf;
@@ -51,7 +51,10 @@ interface JoinedRule {
   readonly bound: { readonly fields: Fields<RuleTargets>; readonly place: Place } | null;
 }
 
-export function readRules(reader: Reader, { id, listener, backend }: Joined): Listener["rules"] {
+export function readRules(
+  reader: ListenerReader,
+  { id, listener, backend }: Joined,
+): Listener["rules"] {
   const place = (listener ?? backend)!.place;
   const lists = [listener?.fields.Rules, backend?.fields.Rules];
   const rules = new Map<string, JoinedRule>();
@@ -75,7 +78,7 @@ export function readRules(reader: Reader, { id, listener, backend }: Joined): Li
 }
 
 /** One forwarding rule for each of its domains. */
-function readRule(reader: Reader, listener: Id, joined: JoinedRule): ForwardingRule[] {
+function readRule(reader: ListenerReader, listener: Id, joined: JoinedRule): ForwardingRule[] {
   const { rule, place } = joined;
   const targets = readRuleTargets(reader, listener, joined);
   const several = Array.isArray(rule.Domains)
@@ -86,7 +89,7 @@ function readRule(reader: Reader, listener: Id, joined: JoinedRule): ForwardingR
 }
 
 function readRuleTargets(
-  { draft, balancer, primaryOf, noTargets, noListeners, inGroups }: Reader,
+  { draft, balancer, primaryOf, noTargets, noListeners, inGroups }: ListenerReader,
   listener: Id,
   { rule, place, isListed, bound }: JoinedRule,
 ): ForwardingRule["targets"] {

@@ -13,7 +13,7 @@ import { inYaml } from "../own/wording.ts";
 import { tellingOf, type Desk, type Element } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
-import { complain, knownIps, shown, untold, type Fields } from "./fields.ts";
+import { complainPlainly, knownIps, shown, untold, type Fields } from "./fields.ts";
 
 /**
  * `told`: the InstanceId of every answer that tells one. "" names no dedicated instance: the shared cluster.
@@ -31,7 +31,7 @@ export function readInstance(
   if (instance !== undefined) return dedicated(desk, id, instance, place, details.get(instance));
   if (told.includes("") || (told.length === 0 && setName === "")) return { kind: "shared" };
   if (told.length > 0)
-    complain(
+    complainPlainly(
       desk.draft,
       inside(place, "InstanceId"),
       say("answers.malformed", "InstanceId", shown(told[0]), say("read.id")),

@@ -15,10 +15,10 @@ import { message, say } from "../../words/index.ts";
 import { factOf, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { backendReader, type BackendReader } from "./backends.ts";
-import { clauseOf, once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
+import { whyUntold, once, recordsIn, tellingOf, unsaved, type Desk, type Element } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent } from "../read/plain.ts";
-import { complain, known, untold, type Fields, type Question } from "./fields.ts";
+import { complainPlainly, known, untold, type Fields, type Question } from "./fields.ts";
 import { howToName } from "./owner.ts";
 import { saveCommand, savedCall } from "../vendor/calls.ts";
 import type { MicroserviceByName } from "./microservices.ts";
@@ -45,7 +45,7 @@ interface ServiceParts {
   readonly file: string;
 }
 
-export function readGateways(
+export function joinGateways(
   desk: Desk,
   microserviceByName: MicroserviceByName,
   regionOf: RegionOf,
@@ -127,7 +127,7 @@ function collectListed(desk: Desk, partOf: PartOf): void {
     const isEmpty = Array.isArray(content.ApiIdStatusSet) && content.ApiIdStatusSet.length === 0;
     if (owner !== null) partOf(owner, outer, file).isListed = true;
     else if (isEmpty) {
-      complain(draft, outer, nameIt("DescribeApisStatus", say("answers.nobody-empty")));
+      complainPlainly(draft, outer, nameIt("DescribeApisStatus", say("answers.nobody-empty")));
     }
   }
   for (const { id, fields, place, answer } of desk.elements<ListedApi>("DescribeApisStatus")) {
@@ -162,7 +162,7 @@ function serviceOf(
 ): Id | null {
   const service = idIn(value) ?? owner;
   if (service === null)
-    complain(draft, place, nameIt("DescribeApi", say("answers.nobody-api", api)));
+    complainPlainly(draft, place, nameIt("DescribeApi", say("answers.nobody-api", api)));
   return service;
 }
 
@@ -231,7 +231,7 @@ function readApi(
 
 function untoldBackend(desk: Desk, question: Question): Unknown {
   const { noun, of: id } = question;
-  const why = clauseOf(desk, "DescribeApi", id);
+  const why = whyUntold(desk, "DescribeApi", id);
   const reason =
     why === undefined
       ? message("answers.is-unsaved", noun, id)

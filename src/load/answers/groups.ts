@@ -14,12 +14,12 @@ import { saveCommand, tccli } from "../vendor/calls.ts";
 import type { Answer } from "./answers.ts";
 import { tellingOf, unsaved, type Desk } from "./desk.ts";
 import { isAbsent, isList, isRecord } from "../read/plain.ts";
-import { shown, filledText, unreadable, untold, type Fields } from "./fields.ts";
-import { policyReader, readPolicies, type Direction, type PolicyReader } from "./policies.ts";
+import { shown, filledText, unreadField, untold, type Fields } from "./fields.ts";
+import { policyReader, readPolicies, type PolicyDirection, type PolicyReader } from "./policies.ts";
 
 const POLICIES = "DescribeSecurityGroupPolicies";
 
-export function readGroups(desk: Desk): void {
+export function joinGroups(desk: Desk): void {
   const { draft } = desk;
   const reader = policyReader(draft);
   const listed = new Set<Id>();
@@ -46,7 +46,7 @@ function readGroup(
   place: Place,
   answer: Answer | undefined,
 ): SecurityGroup {
-  const of = (direction: Direction) =>
+  const of = (direction: PolicyDirection) =>
     answer
       ? readSet(desk, reader, id, answer, direction)
       : unsaved(desk, "policies", POLICIES, id, place);
@@ -84,7 +84,7 @@ function readSet(
   reader: PolicyReader,
   group: Id,
   { content, place }: Answer,
-  direction: Direction,
+  direction: PolicyDirection,
 ): Known<readonly Policy[]> {
   const at = inside(place, "SecurityGroupPolicySet");
   const set = content.SecurityGroupPolicySet;
@@ -92,7 +92,7 @@ function readSet(
   const question = { noun: `${direction} policies`, of: group, save, place: at };
   if (isAbsent(set)) return untold(question);
   if (!isRecord(set))
-    return unreadable(
+    return unreadField(
       draft,
       question,
       at,
@@ -104,7 +104,7 @@ function readSet(
   if (isAbsent(list)) return untold(question);
   const inner = inside(at, name);
   if (isList(list)) return readPolicies(reader, list, inner, group, direction);
-  return unreadable(
+  return unreadField(
     draft,
     question,
     inner,

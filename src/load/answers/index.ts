@@ -4,27 +4,27 @@
 import { say } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import { emptyDraft, type Draft } from "../merge/draft.ts";
-import { readNetworkAcls } from "./acls.ts";
+import { joinNetworkAcls } from "./acls.ts";
 import type { Id } from "../../model/inventory.ts";
 import { wasRead } from "../../model/notice.ts";
 import { readAnswers, type Answer, type Failure } from "./answers.ts";
 import { findSaved } from "../vendor/calls.ts";
-import { readBalancers } from "./balancers.ts";
-import { readClusters } from "./clusters.ts";
-import { openDesk, type Beside } from "./desk.ts";
-import { readGateways } from "./gateways.ts";
-import { readGroups } from "./groups.ts";
-import { readInstances } from "./instances.ts";
-import { readMicroservices } from "./microservices.ts";
-import { readNativeGateways } from "./native-gateways.ts";
+import { joinBalancers } from "./balancers.ts";
+import { joinClusters } from "./clusters.ts";
+import { openDesk, type SourceKnowledge } from "./desk.ts";
+import { joinGateways } from "./gateways.ts";
+import { joinGroups } from "./groups.ts";
+import { joinInstances } from "./instances.ts";
+import { joinMicroservices } from "./microservices.ts";
+import { joinNativeGateways } from "./native-gateways.ts";
 import { regionsOf } from "./regions.ts";
-import { readSubnets } from "./subnets.ts";
-import { readTemplates } from "./templates.ts";
+import { joinSubnets } from "./subnets.ts";
+import { joinTemplates } from "./templates.ts";
 
 export { looksLikeApiAnswer, type Failure, type Telling } from "./answers.ts";
 
 /** What a source of answers knows beside them. */
-export interface Origin extends Beside {
+export interface Origin extends SourceKnowledge {
   /** Of every answer. */
   readonly region: string;
   /** Calls about one resource that had no answer, by its id. */
@@ -40,16 +40,16 @@ export function loadApiAnswers(documents: readonly Document[], origin?: Origin):
   const draft = emptyDraft();
   const answers = readAnswers(documents, draft, origin?.failures);
   const desk = openDesk(answers, draft, origin);
-  readGroups(desk);
-  readTemplates(desk);
-  readNetworkAcls(desk);
-  readSubnets(desk);
-  readBalancers(desk, readInstances(desk));
-  readClusters(desk);
-  const microserviceByName = readMicroservices(desk);
+  joinGroups(desk);
+  joinTemplates(desk);
+  joinNetworkAcls(desk);
+  joinSubnets(desk);
+  joinBalancers(desk, joinInstances(desk));
+  joinClusters(desk);
+  const microserviceByName = joinMicroservices(desk);
   const regionOf = origin ? () => origin.region : regionsOf(desk);
-  readGateways(desk, microserviceByName, regionOf);
-  readNativeGateways(desk, regionOf);
+  joinGateways(desk, microserviceByName, regionOf);
+  joinNativeGateways(desk, regionOf);
   if (!origin) draft.notices.push(...summary(answers.all).map(wasRead));
   return draft;
 }

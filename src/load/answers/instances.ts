@@ -16,12 +16,12 @@ import type { Draft } from "../merge/draft.ts";
 import { type Desk, type Element } from "./desk.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { knownId, knownIds, knownIps, mergeIps, type Fields, type Question } from "./fields.ts";
-import { readInterfaces, type AttachedInterface } from "./interfaces.ts";
+import { joinInterfaces, type AttachedInterface } from "./interfaces.ts";
 
 /** The instance behind each primary interface: its id names no interface in the inventory. */
 export type PrimaryOf = ReadonlyMap<Id, Id>;
 
-export function readInstances(desk: Desk): PrimaryOf {
+export function joinInstances(desk: Desk): PrimaryOf {
   const { draft } = desk;
   const saved = desk.elements<SavedInstance>("DescribeInstances");
   const bare = new Map(saved.map((element) => [element, readInstance(draft, element)]));
@@ -29,7 +29,7 @@ export function readInstances(desk: Desk): PrimaryOf {
   const primary = new Map<Id, Interface>();
   const secondary = new Map<Id, Interface[]>();
   const loose: AttachedInterface[] = [];
-  for (const attached of readInterfaces(desk)) {
+  for (const attached of joinInterfaces(desk)) {
     const { instance, face } = attached;
     if (instance === null) loose.push(attached);
     else if (isPrimary(attached, byId.get(instance)) && !primary.has(instance))

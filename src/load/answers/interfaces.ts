@@ -23,7 +23,7 @@ export interface AttachedInterface {
   readonly isPrimary: boolean | null;
 }
 
-export function readInterfaces(desk: Desk): AttachedInterface[] {
+export function joinInterfaces(desk: Desk): AttachedInterface[] {
   const { draft } = desk;
   const saved = desk.elements<NetworkInterface>("DescribeNetworkInterfaces");
   return once(draft, saved, "network interface").map((element) => readInterface(desk, element));

@@ -14,11 +14,11 @@ import type { Draft } from "../merge/draft.ts";
 import { elementsOf, once, recordsIn, unsaved, type Desk, type Element } from "./desk.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { known, knownPort, filledText, untold, type Fields, type Question } from "./fields.ts";
-import { readRules, type Joined, type Reader } from "./forwarding.ts";
+import { readRules, type Joined, type ListenerReader } from "./forwarding.ts";
 import type { PrimaryOf } from "./instances.ts";
 import { elsewhere, readTargetGroups, readTargets, targetGroupsOf } from "./targets.ts";
 
-export function readListeners(
+export function joinListeners(
   desk: Desk,
   primaryOf: PrimaryOf,
   balancer: Id,
@@ -41,7 +41,7 @@ export function readListeners(
     });
   const noTargets = (at: Place) => unsaved(desk, "targets", "DescribeTargets", balancer, at);
   const noListeners = (at: Place) => unsaved(desk, "listeners", "DescribeListeners", balancer, at);
-  const inGroups: Reader["inGroups"] = (one, at) =>
+  const inGroups: ListenerReader["inGroups"] = (one, at) =>
     readTargetGroups(desk, primaryOf, targetGroupsOf(one), at);
   const reader = { draft, balancer, primaryOf, noTargets, noListeners, inGroups };
   return [...byId.values()].map((joined) => readListener(reader, joined));
@@ -56,7 +56,7 @@ const PROTOCOLS = [
   "HTTPS",
 ] as const satisfies ListenerProtocol[];
 
-function readListener(reader: Reader, joined: Joined): Listener {
+function readListener(reader: ListenerReader, joined: Joined): Listener {
   const { draft, balancer } = reader;
   const { id, listener, backend } = joined;
   const { fields, place }: Element<SavedListener & ListenerBackend> = (listener ?? backend)!;
@@ -139,7 +139,7 @@ function readCheck(
 }
 
 function readOwnTargets(
-  reader: Reader,
+  reader: ListenerReader,
   { id, listener, backend }: Joined,
   isLayer7: boolean | null,
 ): Listener["targets"] {

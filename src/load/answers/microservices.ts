@@ -19,7 +19,7 @@ const INSTANCES = "DescribeMicroservice";
 /** The id of a microservice by namespace and name, which is how an API names its backend. */
 export type MicroserviceByName = (namespace: unknown, name: unknown) => Id | null;
 
-export function readMicroservices(desk: Desk): MicroserviceByName {
+export function joinMicroservices(desk: Desk): MicroserviceByName {
   const { draft } = desk;
   const byName = new Map<string, Id>();
   const saved = desk.elements<SavedMicroservice>("DescribeMicroservices");

@@ -17,7 +17,7 @@ import type { RegionOf } from "./regions.ts";
 
 const NODES = "DescribeCloudNativeAPIGatewayNodes";
 
-export function readNativeGateways(desk: Desk, regionOf: RegionOf): void {
+export function joinNativeGateways(desk: Desk, regionOf: RegionOf): void {
   const saved = desk.elements<SavedGateway>("DescribeCloudNativeAPIGateways");
   for (const { id, place, answer } of once(desk.draft, saved, "cloud-native gateway"))
     desk.draft.gateways.push({

@@ -3,23 +3,23 @@
 import { ID_KINDS, type Id } from "../../model/id.ts";
 import { say } from "../../words/index.ts";
 import type { OwnerRule } from "../vendor/call.ts";
-import type { Call } from "../vendor/calls.ts";
+import type { SavedAction } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, type Json } from "../read/plain.ts";
 import { shown } from "./fields.ts";
 
-export type Owner =
+export type AnswerOwner =
   | { readonly kind: "owner"; readonly id: Id }
   | { readonly kind: "nobody" }
   | { readonly kind: "ambiguous"; readonly why: string };
 
 /** `known`: ids that list answers name; they settle where an id ends in a file name. */
-export function ownerOf(
+export function answerOwner(
   rule: OwnerRule,
   wrapper: Json,
   file: string,
   known: ReadonlySet<Id>,
-): Owner {
+): AnswerOwner {
   const given = wrapper[rule.key];
   const wrapped = idIn(given);
   if (!isAbsent(given) && wrapped === null)
@@ -37,7 +37,7 @@ export function ownerOf(
   return { kind: "ambiguous", why: say("answers.two-owners", wrapped, named) };
 }
 
-export function howToName(call: Call, { kind, key, ending }: OwnerRule): string {
+export function howToName(call: SavedAction, { kind, key, ending }: OwnerRule): string {
   return say("answers.how-to-name", call, key, `${ID_KINDS[kind].prefix}xxxxxxxx`, ending);
 }
 

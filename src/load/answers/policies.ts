@@ -16,10 +16,10 @@ import { idIn } from "../read/forms.ts";
 import { serviceOf } from "../read/service.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { saveCommand } from "../vendor/calls.ts";
-import { complain, shown, type Fields } from "./fields.ts";
+import { complainPlainly, shown, type Fields } from "./fields.ts";
 import { matchingOrder } from "./order.ts";
 
-export type Direction = "ingress" | "egress";
+export type PolicyDirection = "ingress" | "egress";
 
 /** Shared objects of one load. */
 export interface PolicyReader {
@@ -39,10 +39,10 @@ export function readPolicies(
   list: readonly unknown[],
   at: Place,
   group: Id,
-  direction: Direction,
+  direction: PolicyDirection,
 ): Policy[] {
   const { order, mixed } = matchingOrder(list, "PolicyIndex");
-  if (mixed) complain(reader.draft, at, say("answers.mixed-policies", group));
+  if (mixed) complainPlainly(reader.draft, at, say("answers.mixed-policies", group));
   return order.map((from, index) => {
     const subject = { group, direction, index, place: inside(at, from) };
     return readPolicy(reader, list[from], subject);
@@ -51,7 +51,7 @@ export function readPolicies(
 
 interface Subject {
   readonly group: Id;
-  readonly direction: Direction;
+  readonly direction: PolicyDirection;
   readonly index: number;
   readonly place: Place;
 }
@@ -59,7 +59,7 @@ interface Subject {
 function readPolicy(reader: PolicyReader, value: unknown, subject: Subject): Policy {
   const { place } = subject;
   if (!isRecord(value)) {
-    complain(reader.draft, place, say("answers.no-policy", shown(value)));
+    complainPlainly(reader.draft, place, say("answers.no-policy", shown(value)));
     const nothing = unknown(subject, "content");
     return { action: nothing, peer: nothing, service: nothing, place };
   }
@@ -76,7 +76,7 @@ function readAction(draft: Draft, value: unknown, subject: Subject): Known<Actio
   const action = typeof value === "string" ? value.trim().toUpperCase() : "";
   if (action === "ACCEPT" || action === "DROP") return action;
   if (!isAbsent(value))
-    complain(
+    complainPlainly(
       draft,
       inside(subject.place, "Action"),
       say("answers.malformed", "Action", shown(value), say("read.word", "ACCEPT", "DROP")),
@@ -111,7 +111,7 @@ function readPeer(
     }
   if (key !== null && count === 1) return readOnePeer(reader, key, policy, template, noun, subject);
   const wrong = count === 0 ? "answers.no-peer" : "answers.several-peers";
-  complain(reader.draft, subject.place, say(wrong, noun));
+  complainPlainly(reader.draft, subject.place, say(wrong, noun));
   return unknown(subject, noun);
 }
 
@@ -132,7 +132,7 @@ function readOnePeer(
   if (id !== null) return referTo(key, id);
   const parent =
     key === "SecurityGroupId" ? subject.place : inside(subject.place, "AddressTemplate");
-  complain(reader.draft, inside(parent, key), say("answers.no-group-id", key, shown(value)));
+  complainPlainly(reader.draft, inside(parent, key), say("answers.no-group-id", key, shown(value)));
   return unknown(subject, noun);
 }
 
@@ -165,7 +165,7 @@ function readAddresses(
           ? say("answers.found", `"${text}"`)
           : reading.why;
     const place = inside(subject.place, key);
-    complain(reader.draft, place, say("answers.no-cidr", key, why, family));
+    complainPlainly(reader.draft, place, say("answers.no-cidr", key, why, family));
     return unknown(subject, noun);
   }
   const { hostBits, zeroPrefix } = reading;
@@ -188,7 +188,7 @@ function readService(
   const port = typeof policy.Port === "number" ? String(policy.Port) : policy.Port;
   if (!isOptionalText(protocol) || !isOptionalText(port)) {
     const bad = isOptionalText(protocol) ? "Port" : "Protocol";
-    complain(
+    complainPlainly(
       reader.draft,
       inside(subject.place, bad),
       say("answers.malformed", bad, shown(policy[bad]), say("read.text")),
@@ -201,7 +201,7 @@ function readService(
   const reading = serviceOf(protocol, port);
   if (!reading.ok) {
     const bad = reading.at === "protocol" ? "Protocol" : "Port";
-    complain(reader.draft, inside(subject.place, bad), reading.why);
+    complainPlainly(reader.draft, inside(subject.place, bad), reading.why);
     return unknown(subject, "service");
   }
   const service: Service = { kind: "services", text: reading.text, set: reading.set };
@@ -226,7 +226,7 @@ function readServiceTemplate(
       (isFilled(many) && !hasPrefixOf("service-template", id));
     return { kind: isGroup ? "service-template-group" : "service-template", id };
   }
-  complain(
+  complainPlainly(
     draft,
     place,
     say(id === null ? "answers.no-service-template" : "answers.several-services"),

@@ -1,10 +1,10 @@
 // Which call an answer is of, told by what it holds and never by a file name alone. May not read files or build resources.
 import type { Hint, SavedCall } from "../vendor/call.ts";
-import { findSaved, SAVED_CALLS, type Call } from "../vendor/calls.ts";
+import { findSaved, SAVED_CALLS, type SavedAction } from "../vendor/calls.ts";
 import { isRecord, type Json } from "../read/plain.ts";
 
 export interface Recognised {
-  readonly call: Call;
+  readonly call: SavedAction;
   readonly content: Json;
 }
 
@@ -26,7 +26,7 @@ const UNMISTAKABLE =
   /^(SecurityGroup|AddressTemplate|ServiceTemplate|NetworkInterface|NetworkAcl|LoadBalancer)\w*Set$/;
 
 function fits(call: SavedCall, content: Json, sure: boolean, hint: Hint): boolean {
-  if (!(call.key in content)) return false;
+  if (!Object.hasOwn(content, call.key)) return false;
   const held = content[call.key];
   const first = Array.isArray(held) ? (held.find(isRecord) ?? null) : null;
   if (!sure && !convinces(call, held, first)) return false;
@@ -34,7 +34,7 @@ function fits(call: SavedCall, content: Json, sure: boolean, hint: Hint): boolea
 }
 
 function convinces({ id, list, key }: SavedCall, held: unknown, first: Json | null): boolean {
-  if (first !== null) return id === null || id in first;
+  if (first !== null) return id === null || Object.hasOwn(first, id);
   if (list) return Array.isArray(held) && UNMISTAKABLE.test(key);
   return isRecord(held) || typeof held === "string";
 }

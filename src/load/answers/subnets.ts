@@ -15,9 +15,9 @@ import type { Draft } from "../merge/draft.ts";
 import { recordsIn, type Desk } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent } from "../read/plain.ts";
-import { knownId, shown, unreadable, untold, type Fields } from "./fields.ts";
+import { knownId, shown, unreadField, untold, type Fields } from "./fields.ts";
 
-export function readSubnets(desk: Desk): void {
+export function joinSubnets(desk: Desk): void {
   const { draft } = desk;
   const linked = linksOf(desk);
   const listed = new Set<Id>();
@@ -105,7 +105,7 @@ function readCidr(
     if (!reading?.ok) {
       const why =
         reading?.why ?? say("answers.malformed", key, shown(value), say("answers.a-cidr"));
-      return unreadable(draft, question, inside(place, key), why);
+      return unreadField(draft, question, inside(place, key), why);
     }
     sets.push(reading.set);
   }

@@ -20,7 +20,7 @@ import { unsaved, type Desk } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import {
-  complain,
+  complainPlainly,
   known,
   knownFlag,
   knownPort,
@@ -55,7 +55,7 @@ function readTarget(
   value: unknown,
   place: Place,
 ): Target {
-  if (!isRecord(value)) complain(draft, place, say("answers.no-target", shown(value)));
+  if (!isRecord(value)) complainPlainly(draft, place, say("answers.no-target", shown(value)));
   const target: Fields<SavedTarget> = isRecord(value) ? value : {};
   const name = idIn(target.InstanceId) ?? idIn(target.EniId);
   const ask = (noun: string): Question => ({

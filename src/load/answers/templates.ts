@@ -15,11 +15,11 @@ import { factOf, type Fact, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
 import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import { bothReadings } from "../read/zero-prefix.ts";
-import { tccli, type Call } from "../vendor/calls.ts";
+import { tccli, type SavedAction } from "../vendor/calls.ts";
 import { type Desk } from "./desk.ts";
-import { complain, known, knownIds, shown, type Question } from "./fields.ts";
+import { complainPlainly, known, knownIds, shown, type Question } from "./fields.ts";
 
-export function readTemplates(desk: Desk): void {
+export function joinTemplates(desk: Desk): void {
   const { draft } = desk;
   for (const element of desk.elements<SavedAddresses>("DescribeAddressTemplates")) {
     const { id, place, fields } = element;
@@ -70,7 +70,7 @@ function readTemplateGroups(desk: Desk): void {
   }
 }
 
-function ask(noun: string, of: Id, call: Call, place: Place): Question {
+function ask(noun: string, of: Id, call: SavedAction, place: Place): Question {
   return { noun, of, save: tccli(call), place };
 }
 
@@ -116,7 +116,7 @@ function readAddress(draft: Draft, value: unknown, place: Place, template: Id): 
   const reading = parseMember(text);
   if (reading.ok) return bothReadings(text, reading, place);
   const why = text === "" ? say("answers.no-address", shown(value)) : reading.why;
-  complain(draft, place, say("answers.member", template, why));
+  complainPlainly(draft, place, say("answers.member", template, why));
   return { text, sure: NO_ADDRESS, maybe: EVERY_ADDRESS, fact: badMember(template, text, place) };
 }
 
@@ -125,7 +125,7 @@ function readService(draft: Draft, value: unknown, place: Place, template: Id): 
   const reading = parseServiceMember(text);
   if (reading.ok) return { text, sure: reading.set, maybe: reading.set, fact: null };
   const why = text === "" ? say("answers.no-service", shown(value)) : reading.why;
-  complain(draft, place, say("answers.member", template, why));
+  complainPlainly(draft, place, say("answers.member", template, why));
   return { text, sure: [], maybe: EVERY_SERVICE, fact: badMember(template, text, place) };
 }
 

@@ -7,15 +7,15 @@ import { message, type Message } from "../../words/index.ts";
 import type { Telling } from "./answers.ts";
 
 /** The API whose backend it is, and the call that tells it. */
-export interface Subject {
+export interface ApiSubject {
   readonly api: Id;
   readonly place: Place;
   readonly save: string;
 }
 
 /** `told`: why what would resolve it is missing; its remedy comes first. */
-export function unresolved(
-  { api, place, save }: Subject,
+export function unresolvedBackend(
+  { api, place, save }: ApiSubject,
   why: string,
   remedy: Message = message("answers.save-or-declare", save),
   told?: Telling,

@@ -14,8 +14,8 @@ import { isAbsent, type Json } from "../read/plain.ts";
 import { tccli } from "../vendor/calls.ts";
 import type { Telling } from "./answers.ts";
 import { once, recordsIn, tellingOf, type Desk, type Element } from "./desk.ts";
-import { filledText, known, knownPort, shown, unreadable, untold, type Fields } from "./fields.ts";
-import { unresolved, type Subject } from "./unresolved.ts";
+import { filledText, known, knownPort, shown, unreadField, untold, type Fields } from "./fields.ts";
+import { unresolvedBackend, type ApiSubject } from "./unresolved.ts";
 
 export interface Upstreams {
   readonly draft: Draft;
@@ -34,22 +34,31 @@ export function readUpstreams(desk: Desk): Upstreams {
 export function upstreamBackend(
   { draft, upstreams, told }: Upstreams,
   id: Id | null,
-  subject: Subject,
+  subject: ApiSubject,
 ): Known<Backend> {
-  if (id === null) return unresolved(subject, say("answers.no-upstream-id"));
+  if (id === null) return unresolvedBackend(subject, say("answers.no-upstream-id"));
   const save = tccli("DescribeUpstreams");
   const upstream = upstreams.get(id);
   if (!upstream)
-    return unresolved(subject, say("answers.no-upstream", id), message("answers.save", save), told);
+    return unresolvedBackend(
+      subject,
+      say("answers.no-upstream", id),
+      message("answers.save", save),
+      told,
+    );
   const { fields, place } = upstream;
   const question = { noun: "nodes", of: id, save, place };
   if (!Array.isArray(fields.Nodes) && !isAbsent(fields.Nodes)) {
     const why = say("answers.malformed", "Nodes", shown(fields.Nodes), say("read.list", "nodes"));
-    return unreadable(draft, question, inside(place, "Nodes"), why);
+    return unreadField(draft, question, inside(place, "Nodes"), why);
   }
   const nodes = recordsIn(draft, fields.Nodes, inside(place, "Nodes"), `nodes of ${id}`);
   if (nodes.length === 0 && filledText(fields.UpstreamType)?.toUpperCase() === "K8S")
-    return unresolved(subject, say("answers.unlisted-nodes", id), message("answers.declare-k8s"));
+    return unresolvedBackend(
+      subject,
+      say("answers.unlisted-nodes", id),
+      message("answers.declare-k8s"),
+    );
   if (isAbsent(fields.Nodes)) return untold(question);
   return { kind: "upstream", targets: nodes.map(([node, at]) => readNode(draft, id, node, at)) };
 }

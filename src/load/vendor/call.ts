@@ -20,7 +20,7 @@ export const SERVICES = {
 export type Content = Readonly<Record<string, unknown>>;
 
 /** The parameters that say whom a call is about: `{ SecurityGroupId: "sg-1a2b3c4d" }`; empty for a list of a region. */
-export type Subject = Readonly<Record<string, string>>;
+export type CallSubject = Readonly<Record<string, string>>;
 
 interface CallShape {
   readonly service: ServiceName;
@@ -42,17 +42,17 @@ interface Asked {
   /** Requests a second that the vendor documents for this API. */
   readonly rate: number;
   /** Absent where an answer is whole. */
-  readonly page?: Page;
+  readonly page?: Paging;
   /** Asked once for each of these elements of another call; absent = once for each region. */
   readonly each?: Each;
   /** Parameters beside those of the page, where they are not the subject itself. */
-  readonly params?: (subject: Subject) => Readonly<Record<string, unknown>>;
+  readonly params?: (subject: CallSubject) => Readonly<Record<string, unknown>>;
   /** Not about a region: asked once, and not kept in the snapshot. */
   readonly global?: true;
 }
 
 /** Elements of the largest page (100 where none is stated), and how vpc and others want `Offset` and `Limit` typed. */
-export interface Page {
+export interface Paging {
   readonly size: number;
   readonly as: "text" | "number";
 }
@@ -60,7 +60,7 @@ export interface Page {
 export interface Each {
   readonly of: string;
   /** null passes the element over. */
-  readonly subject: (element: Content, parent: Subject) => Subject | null;
+  readonly subject: (element: Content, parent: CallSubject) => CallSubject | null;
 }
 
 /** How a saved answer is known, and whom it is about. */

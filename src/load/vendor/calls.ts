@@ -24,9 +24,9 @@ const TABLE = [
 export const CALLS: readonly VendorCall[] = TABLE;
 
 /** Those whose saved answers are understood. */
-export type Call = Extract<(typeof TABLE)[number], { readonly saved: unknown }>["action"];
+export type SavedAction = Extract<(typeof TABLE)[number], { readonly saved: unknown }>["action"];
 
-export const SAVED_CALLS: readonly (SavedCall & { readonly action: Call })[] = TABLE.filter(
+export const SAVED_CALLS: readonly (SavedCall & { readonly action: SavedAction })[] = TABLE.filter(
   (call) => "saved" in call,
 );
 
@@ -40,7 +40,7 @@ const SAVED = new Map<string, (typeof SAVED_CALLS)[number]>(
 );
 const LIVE = new Map(LIVE_CALLS.map((call) => [call.action, call]));
 
-export function savedCall(action: Call): SavedCall {
+export function savedCall(action: SavedAction): SavedCall {
   return SAVED.get(action)!;
 }
 
@@ -61,7 +61,7 @@ export function permission({ service, action }: Pick<VendorCall, "service" | "ac
 }
 
 /** What is typed after `tccli` for a list of the region: `cvm DescribeInstances`. */
-export function tccli(action: Call): string {
+export function tccli(action: SavedAction): string {
   return `${savedCall(action).service} ${action}`;
 }
 
@@ -69,7 +69,7 @@ export function tccli(action: Call): string {
  * What is typed after `tccli` for a call about one resource, or about one element `own` of it; the name of the file says
  * whose the answer is.
  */
-export function saveCommand(action: Call, id: Id, own?: Id): string {
+export function saveCommand(action: SavedAction, id: Id, own?: Id): string {
   const call = savedCall(action);
   const { owner, own: inner } = call.saved;
   if (!owner) return tccli(action);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ownerOf } from "../../../src/load/answers/owner.ts";
+import { answerOwner } from "../../../src/load/answers/owner.ts";
 import { ID_KINDS } from "../../../src/model/id.ts";
 import { savedCall } from "../../../src/load/vendor/calls.ts";
 import { load, messages, raw, spot } from "./fixtures/answers.ts";
@@ -25,7 +25,7 @@ test.each<[file: string, wrapper: object, known: string[], owner: string | null]
   ["my-sg-a.json", {}, [], null],
   ["sg-.json", {}, [], null],
 ])("%s with wrapper %j and known %j is about %s", (file, wrapper, known, owner) => {
-  const found = ownerOf(rule, wrapper as Record<string, unknown>, file, new Set(known));
+  const found = answerOwner(rule, wrapper as Record<string, unknown>, file, new Set(known));
   expect(found).toEqual(owner === null ? { kind: "nobody" } : { kind: "owner", id: owner });
 });
 
@@ -34,7 +34,9 @@ test.each<[file: string, wrapper: object]>([
   ["policies.json", { SecurityGroupId: 5 }],
   ["policies.json", { SecurityGroupId: "" }],
 ])("%s with wrapper %j is ambiguous", (file, wrapper) => {
-  expect(ownerOf(rule, wrapper as Record<string, unknown>, file, new Set()).kind).toBe("ambiguous");
+  expect(answerOwner(rule, wrapper as Record<string, unknown>, file, new Set()).kind).toBe(
+    "ambiguous",
+  );
 });
 
 describe("an answer that nobody can place is a complaint that says how to name it", () => {

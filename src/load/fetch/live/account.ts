@@ -2,19 +2,20 @@
 // as the limits allow. What fails is handed on like an answer, and the rest goes on. Keeps and writes nothing.
 import { hasPrefixOf } from "../../../model/id.ts";
 import { listKey } from "../../../model/key.ts";
-import type { LiveCall, Subject } from "../../vendor/call.ts";
+import type { LiveCall, CallSubject } from "../../vendor/call.ts";
 import { callNamed, permission, REGION_CALLS } from "../../vendor/calls.ts";
-import type { Answer, Ask } from "./ask.ts";
+import type { Json } from "../../read/plain.ts";
+import type { Ask } from "./ask.ts";
 import { isFatal, LiveError } from "./errors.ts";
 import { askWhole, type Whole } from "./pages.ts";
 
 export interface Task {
   readonly call: LiveCall;
   readonly region: string;
-  readonly subject: Subject;
+  readonly subject: CallSubject;
 }
 
-export type Outcome = Whole | LiveError;
+export type TaskOutcome = Whole | LiveError;
 
 export type Recall = "same" | "other" | "unknown";
 
@@ -23,12 +24,12 @@ export interface Kept {
   /** Whether there is an answer, and whether it is one of the sample. */
   readonly has: (task: Task) => "sample" | "kept" | null;
   /** `unknown` where nothing is kept. */
-  readonly compare: (task: Task, response: Answer) => Recall;
+  readonly compare: (task: Task, response: Json) => Recall;
 }
 
 export interface Watch {
   /** Called once for each task that was asked, in no order. Interrupted ones are not told. */
-  readonly done: (task: Task, outcome: Outcome) => void;
+  readonly done: (task: Task, outcome: TaskOutcome) => void;
   /** A kept answer stands for the task. */
   readonly kept: (task: Task) => void;
   /** A kept answer is not what is answered today. */
@@ -188,7 +189,7 @@ async function ended(running: ReadonlySet<Promise<void>>): Promise<void> {
   while (running.size > 0) await Promise.all(running);
 }
 
-function* childrenOf({ call, region, subject }: Task, element: Answer): Generator<Task> {
+function* childrenOf({ call, region, subject }: Task, element: Json): Generator<Task> {
   for (const child of REGION_CALLS) {
     if (child.each?.of !== call.action) continue;
     const about = child.each.subject(element, subject);
@@ -197,7 +198,7 @@ function* childrenOf({ call, region, subject }: Task, element: Answer): Generato
 }
 
 /** Security groups by the keys under which instances, interfaces and load balancers name them. */
-function groupsNamedBy({ SecurityGroupIds, GroupSet, SecureGroups }: Answer): string[] {
+function groupsNamedBy({ SecurityGroupIds, GroupSet, SecureGroups }: Json): string[] {
   const ids: unknown[] = [SecurityGroupIds, GroupSet, SecureGroups].flat();
   return ids.filter((id) => typeof id === "string").filter((id) => hasPrefixOf("group", id));
 }

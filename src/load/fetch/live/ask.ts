@@ -2,6 +2,7 @@
 // deadline. Knows nothing of pages or of what an answer means.
 import { setMaxListeners } from "node:events";
 import { say } from "../../../words/index.ts";
+import type { Json } from "../../read/plain.ts";
 import type { LiveCall } from "../../vendor/call.ts";
 import { permission } from "../../vendor/calls.ts";
 import type { Chance, Clock } from "./clock.ts";
@@ -11,18 +12,12 @@ import type { Limiter } from "./limiter.ts";
 /** Sends one request and resolves to the content of `Response`. */
 export type Transport = (request: {
   readonly call: LiveCall;
-  readonly params: Readonly<Record<string, unknown>>;
+  readonly params: Json;
   readonly region: string | null;
   readonly signal: AbortSignal;
 }) => Promise<unknown>;
 
-export type Answer = Readonly<Record<string, unknown>>;
-
-export type Ask = (
-  call: LiveCall,
-  params: Readonly<Record<string, unknown>>,
-  region: string | null,
-) => Promise<Answer>;
+export type Ask = (call: LiveCall, params: Json, region: string | null) => Promise<Json>;
 
 export interface AskOptions {
   readonly transport: Transport;
@@ -92,9 +87,9 @@ function runOf(options: AskOptions): Run {
 async function once(
   run: Run,
   call: LiveCall,
-  params: Readonly<Record<string, unknown>>,
+  params: Json,
   region: string | null,
-): Promise<Answer | LiveError> {
+): Promise<Json | LiveError> {
   const { limiter } = run;
   const api = permission(call);
   await limiter.enter(api, call.rate);
@@ -119,8 +114,8 @@ async function once(
 }
 
 /** Plain JSON: for an event stream the SDK hands out an object of its own. */
-function isAnswer(value: unknown): value is Answer {
-  return typeof value === "object" && value !== null && value.constructor === Object;
+function isAnswer(value: unknown): value is Json {
+  return typeof value === "object" && Object.getPrototypeOf(value ?? []) === Object.prototype;
 }
 
 function stop({ signal, fatal, clock, deadline }: Run, call: LiveCall, region: string | null) {
@@ -138,7 +133,7 @@ function stop({ signal, fatal, clock, deadline }: Run, call: LiveCall, region: s
 async function timed(
   { transport, clock, timeout, over, deadline }: Run,
   call: LiveCall,
-  params: Readonly<Record<string, unknown>>,
+  params: Json,
   region: string | null,
 ): Promise<unknown> {
   const own = new AbortController();

@@ -11,14 +11,14 @@ import { redirectedTo } from "./errors.ts";
 export interface ClientOptions {
   /** Asked before each request: temporary credentials are renewed on the way. */
   readonly credentials: () => Promise<Credentials>;
-  readonly endpoint: Endpoint | null;
+  readonly endpoint: CloudEndpoint | null;
   readonly agent: (host: string, secure: boolean) => Promise<Agent>;
   /** Milliseconds. */
   readonly timeout: number;
 }
 
 /** Where every call of every service goes instead of the vendor's hosts. */
-export interface Endpoint {
+export interface CloudEndpoint {
   readonly secure: boolean;
   /** Host with port. */
   readonly host: string;
@@ -155,7 +155,7 @@ function only(host: string, agent: Agent): Agent {
 }
 
 /** `http://host:port` or `https://host`; otherwise what is wrong with it. */
-export function parseEndpoint(text: string): Endpoint | { readonly why: string } {
+export function parseEndpoint(text: string): CloudEndpoint | { readonly why: string } {
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(whole)) return { why: say("fetch.endpoint-no-url") };
   const { protocol, host, pathname, search, hash, username, password } = new URL(whole);

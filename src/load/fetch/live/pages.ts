@@ -1,16 +1,16 @@
 // All pages of one call -> one answer. The account may change between two pages: then count and elements do not fit
 // together, and the list is read again.
-import type { Answer, Ask } from "./ask.ts";
+import type { Ask } from "./ask.ts";
 import { say } from "../../../words/index.ts";
-import { isRecord } from "../../read/plain.ts";
-import type { LiveCall, Subject } from "../../vendor/call.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import type { LiveCall, CallSubject } from "../../vendor/call.ts";
 import { LiveError } from "./errors.ts";
 import { holdsSecrets } from "./secrets.ts";
 
 export interface Whole {
   /** The content of `Response` with every element of every page, without its RequestId. */
-  readonly response: Answer;
-  readonly elements: readonly Answer[];
+  readonly response: Json;
+  readonly elements: readonly Json[];
   /** The list changed while it was read, and was read again until it fitted. */
   readonly changed: boolean;
   /** It never fitted: `lists 180 of 205`. */
@@ -24,7 +24,7 @@ const MAX_PAGES = 2_000;
 export async function askWhole(
   ask: Ask,
   call: LiveCall,
-  subject: Subject,
+  subject: CallSubject,
   region: string | null,
 ): Promise<Whole> {
   const params = call.params ? call.params(subject) : subject;
@@ -46,19 +46,14 @@ export async function askWhole(
 
 interface Reading {
   /** The first page. */
-  readonly response: Answer;
+  readonly response: Json;
   /** Each once. */
-  readonly elements: readonly Answer[];
+  readonly elements: readonly Json[];
   readonly total: number;
   readonly fits: boolean;
 }
 
-type Read = (
-  ask: Ask,
-  call: LiveCall,
-  params: Readonly<Record<string, unknown>>,
-  region: string | null,
-) => Promise<Reading>;
+type Read = (ask: Ask, call: LiveCall, params: Json, region: string | null) => Promise<Reading>;
 
 /** An answer without pages may still count more than it lists. */
 const readAlone: Read = async (ask, call, params, region) =>
@@ -69,7 +64,7 @@ const readAtOnce: Read = async (ask, call, params, region) => {
   const { size } = call.page!;
   const first = await askPage(ask, call, params, region, 0);
   const total = totalOf(call, first);
-  const { length } = elementsOf(call, first);
+  const { length } = elementsIn(call, first);
   if (total === null || total === length) return continued(ask, call, params, region, first);
   if (length === 0 || length > total || total > size * MAX_PAGES) return reading(call, [first]);
   const offsets = Array.from({ length: Math.ceil(total / size) - 1 }, (_, i) => (i + 1) * size);
@@ -86,16 +81,16 @@ const readInTurn: Read = async (ask, call, params, region) =>
 async function continued(
   ask: Ask,
   call: LiveCall,
-  params: Readonly<Record<string, unknown>>,
+  params: Json,
   region: string | null,
-  first: Answer,
+  first: Json,
 ): Promise<Reading> {
   const { size } = call.page!;
   const promised = totalOf(call, first) ?? 0;
   const pages = [first];
   for (let read = 0; ;) {
     const page = pages.at(-1)!;
-    const { length } = elementsOf(call, page);
+    const { length } = elementsIn(call, page);
     read += length;
     // A full page may be one of many that count themselves only.
     const isLast = length < size && read >= (totalOf(call, page) ?? 0);
@@ -110,25 +105,21 @@ async function continued(
 async function askPage(
   ask: Ask,
   call: LiveCall,
-  params: Readonly<Record<string, unknown>>,
+  params: Json,
   region: string | null,
   offset: number,
-): Promise<Answer> {
+): Promise<Json> {
   return readable(call, await ask(call, pageAt(call, params, offset), region), region);
 }
 
-function pageAt(
-  { page }: LiveCall,
-  params: Readonly<Record<string, unknown>>,
-  offset: number,
-): Readonly<Record<string, unknown>> {
+function pageAt({ page }: LiveCall, params: Json, offset: number): Json {
   const { size, as } = page!;
   const value = (n: number): string | number => (as === "text" ? String(n) : n);
   return { ...params, Offset: value(offset), Limit: value(size) };
 }
 
-function reading(call: LiveCall, pages: readonly Answer[]): Reading {
-  const lists = pages.map((page) => elementsOf(call, page));
+function reading(call: LiveCall, pages: readonly Json[]): Reading {
+  const lists = pages.map((page) => elementsIn(call, page));
   const elements = new Map(lists.flat().map((element) => [keyOf(call, element), element]));
   const read = lists.reduce((sum, list) => sum + list.length, 0);
   const counts = pages.map((page) => totalOf(call, page)).filter((count) => count !== null);
@@ -144,29 +135,29 @@ function reading(call: LiveCall, pages: readonly Answer[]): Reading {
  * null where the answer does not tell it: a page that is not full is then the last. Where there is a `RealCount`,
  * `TotalCount` counts the elements of the page.
  */
-function totalOf(call: LiveCall, response: Answer): number | null {
+function totalOf(call: LiveCall, response: Json): number | null {
   const { TotalCount, RealCount } = contentOf(call, response);
   const total = RealCount ?? TotalCount;
   return typeof total === "number" && Number.isInteger(total) && total >= 0 ? total : null;
 }
 
 /** An element without an id counts as itself. */
-function keyOf({ id }: LiveCall, element: Answer): unknown {
+function keyOf({ id }: LiveCall, element: Json): unknown {
   const key = id === null ? null : element[id];
   return typeof key === "string" ? key : element;
 }
 
-export function elementsOf(call: LiveCall, response: Answer): readonly Answer[] {
+export function elementsIn(call: LiveCall, response: Json): readonly Json[] {
   const list: unknown = call.list ? contentOf(call, response)[call.key] : null;
   return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
-function contentOf({ in: at }: LiveCall, response: Answer): Answer {
+function contentOf({ in: at }: LiveCall, response: Json): Json {
   const inner = at === "Result" ? response.Result : response;
   return isRecord(inner) ? inner : {};
 }
 
-function whole(call: LiveCall, response: Answer, elements: readonly Answer[]): Answer {
+function whole(call: LiveCall, response: Json, elements: readonly Json[]): Json {
   const content = contentOf(call, response);
   // A list that was null stays so: nobody said that it is empty.
   if (elements.length === 0 && !Array.isArray(content[call.key])) return response;
@@ -178,7 +169,7 @@ function whole(call: LiveCall, response: Answer, elements: readonly Answer[]): A
  * Without what differs from run to run, without nulls, which say what absence says, and without what may be secret.
  * Throws a `LiveError` where the list is no list of objects, or where things are nested as in no answer of this API.
  */
-function readable(call: LiveCall, response: Answer, region: string | null): Answer {
+function readable(call: LiveCall, response: Json, region: string | null): Json {
   if (!isDeeper(response, MAX_DEPTH)) {
     const bare = fieldsWithoutNulls({ ...response, RequestId: null });
     const list = call.list ? contentOf(call, bare)[call.key] : undefined;
@@ -200,7 +191,7 @@ function withoutNulls(value: unknown): unknown {
   return isRecord(value) ? fieldsWithoutNulls(value) : value;
 }
 
-function fieldsWithoutNulls(fields: Answer): Answer {
+function fieldsWithoutNulls(fields: Json): Json {
   const kept = Object.entries(fields).filter(
     ([key, inner]) => inner !== null && inner !== undefined && !holdsSecrets(key),
   );

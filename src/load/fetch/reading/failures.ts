@@ -4,10 +4,16 @@ import { key } from "../../../model/key.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import { message, say, textOf, type Message } from "../../../words/index.ts";
 import type { ErrorKind } from "../live/errors.ts";
-import { callName, isNotice, subjectOf, type Entry, type EntryError } from "../snapshot/entry.ts";
+import {
+  callName,
+  isNotice,
+  subjectOf,
+  type SnapshotEntry,
+  type EntryError,
+} from "../snapshot/entry.ts";
 
 export interface Item {
-  readonly entry: Entry;
+  readonly entry: SnapshotEntry;
   readonly place: Place;
 }
 

@@ -11,7 +11,13 @@ import { isUsedCall, loadApiAnswers, type Failure, type Telling } from "../../an
 import type { Document } from "../../text/document.ts";
 import { emptyDraft, type Draft } from "../../merge/draft.ts";
 import { checkedBy } from "../../read/schema-errors.ts";
-import { callName, isAboutOne, isNotice, subjectOf, type Entry } from "../snapshot/entry.ts";
+import {
+  callName,
+  isAboutOne,
+  isNotice,
+  subjectOf,
+  type SnapshotEntry,
+} from "../snapshot/entry.ts";
 import { earlierText, SNAPSHOT_VERSION, type SnapshotHead } from "../snapshot/head.ts";
 import { contradictions } from "./contradictions.ts";
 import {
@@ -24,7 +30,7 @@ import {
 } from "./failures.ts";
 import { fillGaps, fillHosts, refusedBy, type Gap } from "./gaps.ts";
 
-type Snapshot = SnapshotHead & { readonly answers: readonly Entry[] };
+type Snapshot = SnapshotHead & { readonly answers: readonly SnapshotEntry[] };
 
 function isSnapshot(value: unknown): value is Snapshot {
   return validate(value);

@@ -5,7 +5,7 @@ import type { Interface, LoadBalancer, NetworkAcl } from "../../../model/invento
 import type { Place } from "../../../model/place.ts";
 import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Draft } from "../../merge/draft.ts";
-import type { Call } from "../../vendor/calls.ts";
+import type { SavedAction } from "../../vendor/calls.ts";
 import { aclsIn, allFaces, namedIn, subnetsIn, templatesIn } from "./named.ts";
 
 /** A resource of which only the id is known: what its properties are called, in the singular or in the plural. */
@@ -17,7 +17,7 @@ export interface Nothing {
 }
 
 interface Told {
-  readonly action: Call;
+  readonly action: SavedAction;
   readonly noun: string;
   readonly fill: (draft: Draft, nothing: (id: Id) => Nothing) => void;
 }
@@ -31,7 +31,7 @@ interface Listed<T> {
   readonly made: (nothing: Nothing) => T;
 }
 
-function told<T extends { readonly id: Id }>(action: Call, listed: Listed<T>): Told {
+function told<T extends { readonly id: Id }>(action: SavedAction, listed: Listed<T>): Told {
   const { noun, named, list, defined = list, made } = listed;
   const fill: Told["fill"] = (draft, nothing) => {
     const known = new Set(defined(draft).map(({ id }) => id));

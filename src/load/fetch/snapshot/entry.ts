@@ -1,6 +1,6 @@
 // One answer, or one failure, as a snapshot and its journal hold it: the vendor's words for what was asked of whom,
 // then `Response` or `Error`. Reads and writes no file.
-import type { Task, Outcome } from "../live/account.ts";
+import type { Task, TaskOutcome } from "../live/account.ts";
 import type { LiveCall } from "../../vendor/call.ts";
 import { LIVE_CALLS, permission } from "../../vendor/calls.ts";
 import { listKey } from "../../../model/key.ts";
@@ -8,7 +8,7 @@ import type { Json } from "../../read/plain.ts";
 import { LiveError, type ErrorKind } from "../live/errors.ts";
 
 /** Beside these keys stand those of the subject: `SecurityGroupId`, `LoadBalancerId` ... */
-export interface Entry {
+export interface SnapshotEntry {
   readonly Region: string;
   readonly Service: string;
   readonly Action: string;
@@ -28,7 +28,7 @@ export interface EntryError {
 
 const OWN_KEYS = new Set(["Region", "Service", "Action", "Response", "Incomplete", "Error"]);
 
-export function entryOf({ call, region, subject }: Task, outcome: Outcome): Entry {
+export function entryOf({ call, region, subject }: Task, outcome: TaskOutcome): SnapshotEntry {
   const head = { Region: region, Service: call.service, Action: call.action, ...subject };
   if (outcome instanceof LiveError) {
     const { kind, code, message, requestId } = outcome;
@@ -40,17 +40,17 @@ export function entryOf({ call, region, subject }: Task, outcome: Outcome): Entr
 }
 
 /** null for a call that this version does not know. */
-export function taskOf(entry: Entry): Task | null {
+export function taskOf(entry: SnapshotEntry): Task | null {
   const call = callOf(entry);
   return call && { call, region: entry.Region, subject: subjectOf(entry) };
 }
 
-function callOf({ Service, Action }: Entry): LiveCall | null {
+function callOf({ Service, Action }: SnapshotEntry): LiveCall | null {
   return LIVE_CALLS.find((call) => call.action === Action && call.service === Service) ?? null;
 }
 
 /** `vpc:DescribeSubnets`, the permission that the call needs. */
-export function callName(entry: Entry): string {
+export function callName(entry: SnapshotEntry): string {
   const call = callOf(entry);
   return call ? permission(call) : `${entry.Service}:${entry.Action}`;
 }
@@ -59,16 +59,16 @@ export function callName(entry: Entry): string {
  * A service that is withdrawn, not activated or not in this region has nothing to tell: no fault. What a single
  * resource's call cannot tell stays unknown, and is one.
  */
-export function isNotice(entry: Entry): boolean {
+export function isNotice(entry: SnapshotEntry): boolean {
   const kind = entry.Error?.Kind;
   return (kind === "withdrawn" || kind === "unresolved") && !isAboutOne(entry);
 }
 
-export function isAboutOne(entry: Entry): boolean {
+export function isAboutOne(entry: SnapshotEntry): boolean {
   return Object.keys(subjectOf(entry)).length > 0;
 }
 
-export function subjectOf(entry: Entry): Readonly<Record<string, string>> {
+export function subjectOf(entry: SnapshotEntry): Readonly<Record<string, string>> {
   const pairs = Object.entries(entry).filter(
     (pair): pair is [string, string] => !OWN_KEYS.has(pair[0]) && typeof pair[1] === "string",
   );

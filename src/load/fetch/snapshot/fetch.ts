@@ -9,16 +9,16 @@ import {
   readRegion,
   taskKey,
   type Kept,
-  type Outcome,
+  type TaskOutcome,
   type Task,
   type Watch,
 } from "../live/account.ts";
 import type { Ask } from "../live/ask.ts";
 import { isFatal, LiveError } from "../live/errors.ts";
-import { askWhole, elementsOf } from "../live/pages.ts";
+import { askWhole, elementsIn } from "../live/pages.ts";
 import { entryOf } from "./entry.ts";
 import type { EarlierAnswers } from "./head.ts";
-import { digestOf, type Journal, type Slot } from "./journal.ts";
+import { digestOf, type Journal, type JournalSlot } from "./journal.ts";
 
 export interface Progress {
   readonly planned: (task: Task) => void;
@@ -138,7 +138,7 @@ export async function isForeign(journal: Journal, ask: Ask): Promise<boolean> {
   const call = callNamed("DescribeSecurityGroups");
   for (const region of journal.head.regions) {
     const slot = journal.slots.get(taskKey({ call, region, subject: {} }));
-    const known = slot && !slot.failed ? elementsOf(call, journal.read(slot).Response ?? {}) : [];
+    const known = slot && !slot.failed ? elementsIn(call, journal.read(slot).Response ?? {}) : [];
     if (known.length === 0) continue;
     const ids = new Set(known.map(({ SecurityGroupId: id }) => id));
     const today = await askWhole(ask, call, {}, region).catch((error: unknown) => {
@@ -153,7 +153,7 @@ export async function isForeign(journal: Journal, ask: Ask): Promise<boolean> {
 /** Seconds' worth of requests of each call that are asked again before the other answers are believed. */
 const SAMPLE = 10;
 
-function keptIn(earlier: ReadonlyMap<string, Slot>, region: string): Kept {
+function keptIn(earlier: ReadonlyMap<string, JournalSlot>, region: string): Kept {
   const byCall = new Map<LiveCall, string[]>();
   for (const [name, { task, failed, incomplete }] of earlier) {
     if (task.region !== region || failed || incomplete || !isLeaf(task.call)) continue;
@@ -177,7 +177,7 @@ function keptIn(earlier: ReadonlyMap<string, Slot>, region: string): Kept {
   };
 }
 
-function noticesOf({ call, region }: Task, outcome: Outcome): string[] {
+function noticesOf({ call, region }: Task, outcome: TaskOutcome): string[] {
   if (outcome instanceof LiveError || !outcome.changed) return [];
   const { incomplete } = outcome;
   return [

@@ -7,7 +7,7 @@ import { say } from "../../../words/index.ts";
 import { isRecord } from "../../read/plain.ts";
 import { permission } from "../../vendor/calls.ts";
 import { taskKey, type Task } from "../live/account.ts";
-import { isNotice, taskOf, type Entry } from "./entry.ts";
+import { isNotice, taskOf, type SnapshotEntry } from "./entry.ts";
 
 export const JOURNAL_VERSION = 1;
 
@@ -39,7 +39,7 @@ interface Doubted {
 }
 
 /** Where an entry stands in the file, in bytes. */
-export interface Slot {
+export interface JournalSlot {
   readonly task: Task;
   readonly at: number;
   readonly length: number;
@@ -54,13 +54,13 @@ export interface Slot {
 export interface Journal {
   readonly head: JournalHead;
   /** The last entry of each task, by `taskKey`. */
-  readonly slots: Map<string, Slot>;
+  readonly slots: Map<string, JournalSlot>;
   /** Calls of which an answer changed between two sittings. */
   readonly changed: Map<string, Doubted>;
-  readonly append: (task: Task, entry: Entry) => void;
+  readonly append: (task: Task, entry: SnapshotEntry) => void;
   /** What the task was answered in an earlier sitting is not what it is answered today. */
   readonly doubt: (task: Task) => void;
-  readonly read: (slot: Slot) => Entry;
+  readonly read: (slot: JournalSlot) => SnapshotEntry;
   readonly close: () => void;
 }
 
@@ -81,7 +81,7 @@ export function createJournal(path: string, head: JournalHead): Journal {
 /** Reads the whole journal once and begins another sitting; `why` when it is none. */
 export function openJournal(path: string): Journal | { readonly why: string } {
   const handle = openSync(path, "r+");
-  const found = { slots: new Map<string, Slot>(), changed: new Map<string, Doubted>() };
+  const found = { slots: new Map<string, JournalSlot>(), changed: new Map<string, Doubted>() };
   let head: JournalHead | null = null;
   let sittings = 1;
   let end = 0;
@@ -146,7 +146,7 @@ function journalOn(
   /** In this sitting. */
   const doubted = new Set<string>();
   /** Where the line begins, and its length without its end. */
-  const write = (value: Entry | Doubt): { at: number; length: number } => {
+  const write = (value: SnapshotEntry | Doubt): { at: number; length: number } => {
     if (fstatSync(handle).size !== end) throw new SharedJournal();
     const line = Buffer.from(`${JSON.stringify(value)}\n`);
     for (let done = 0; done < line.length;)
@@ -185,7 +185,7 @@ function journalOn(
   };
 }
 
-function slotOf(entry: Entry, at: number, length: number): Slot | null {
+function slotOf(entry: SnapshotEntry, at: number, length: number): JournalSlot | null {
   const task = taskOf(entry);
   if (!task) return null;
   return {
@@ -249,7 +249,7 @@ function isDoubt(value: unknown): value is Doubt {
   return isRecord(value) && value.sglint === "doubt";
 }
 
-function isEntry(value: unknown): value is Entry {
+function isEntry(value: unknown): value is SnapshotEntry {
   return (
     isRecord(value) &&
     typeof value.Region === "string" &&

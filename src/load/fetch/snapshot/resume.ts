@@ -3,7 +3,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { say } from "../../../words/index.ts";
 import { isRecord } from "../../read/plain.ts";
-import { taskOf, type Entry } from "./entry.ts";
+import { taskOf, type SnapshotEntry } from "./entry.ts";
 import { createJournal, JOURNAL_VERSION, openJournal, type Journal } from "./journal.ts";
 import type { SnapshotHead } from "./head.ts";
 
@@ -50,7 +50,7 @@ export function beginsLikeSnapshot(start: string): boolean {
   return /^\uFEFF?\s*\{\s*"sglint"\s*:\s*"snapshot"/.test(start);
 }
 
-type Snapshot = SnapshotHead & { readonly answers: readonly Entry[] };
+type Snapshot = SnapshotHead & { readonly answers: readonly SnapshotEntry[] };
 
 function isSnapshot(value: unknown): value is Snapshot {
   return isRecord(value) && value.sglint === "snapshot" && Array.isArray(value.answers);

@@ -6,7 +6,7 @@ import { isRecord } from "../../read/plain.ts";
 import { permission } from "../../vendor/calls.ts";
 import { taskKey, type Task } from "../live/account.ts";
 import { compareTasks } from "./entry.ts";
-import type { Journal, Slot } from "./journal.ts";
+import type { Journal, JournalSlot } from "./journal.ts";
 import { jsonLines } from "./lines.ts";
 import {
   SNAPSHOT_VERSION,
@@ -49,8 +49,8 @@ export function writeSnapshot(path: string, aside: string, parts: SnapshotParts)
 
 function* pieces(
   head: unknown,
-  slots: readonly Slot[],
-  entryAt: (slot: Slot) => unknown,
+  slots: readonly JournalSlot[],
+  entryAt: (slot: JournalSlot) => unknown,
 ): Generator<string> {
   yield "{\n";
   for (const [name, value] of Object.entries(isRecord(head) ? head : {})) {
@@ -127,6 +127,6 @@ function countCalls(journal: Journal, tasks: readonly Task[]): CallCount[] {
   return [...counts.values()];
 }
 
-function outcomeOf({ failed, withdrawn }: Slot): "answered" | "withdrawn" | "failed" {
+function outcomeOf({ failed, withdrawn }: JournalSlot): "answered" | "withdrawn" | "failed" {
   return withdrawn ? "withdrawn" : failed ? "failed" : "answered";
 }

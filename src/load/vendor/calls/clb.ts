@@ -79,7 +79,11 @@ function holdsTargets(content: Content, first: Content | null, { file }: Hint): 
   const listeners = elements(content.Listeners);
   if (listeners.some((l) => "Targets" in l || elements(l.Rules).some((r) => "Targets" in r)))
     return true;
-  if (first === null || LISTENER_ONLY.some((key) => key in first) || "TotalCount" in content)
+  if (
+    first === null ||
+    LISTENER_ONLY.some((key) => Object.hasOwn(first, key)) ||
+    "TotalCount" in content
+  )
     return false;
   return /target/i.test(file);
 }

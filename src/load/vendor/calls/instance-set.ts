@@ -18,15 +18,15 @@ const CVM_ONLY = [
 ];
 
 export function holdsNodes(_: Content, first: Content | null, { file, wrapper }: Hint): boolean {
-  if (first !== null && NODE_ONLY.some((key) => key in first)) return true;
-  if (first !== null && CVM_ONLY.some((key) => key in first)) return false;
+  if (first !== null && NODE_ONLY.some((key) => Object.hasOwn(first, key))) return true;
+  if (first !== null && CVM_ONLY.some((key) => Object.hasOwn(first, key))) return false;
   const named = "ClusterId" in wrapper || /(^|\/)cls-[^/]*$/.test(file);
   return named && (first === null || isCvmId(first));
 }
 
 export function holdsCvms(content: Content, first: Content | null, hint: Hint): boolean {
   if (holdsNodes(content, first, hint)) return false;
-  return first === null || CVM_ONLY.some((key) => key in first) || isCvmId(first);
+  return first === null || CVM_ONLY.some((key) => Object.hasOwn(first, key)) || isCvmId(first);
 }
 
 function isCvmId({ InstanceId: id }: Content): boolean {

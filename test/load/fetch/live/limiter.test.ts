@@ -1,6 +1,10 @@
 // Rates, waits and deadlines on a clock that jumps: what takes minutes against the real API takes none here.
 import { describe, expect, test } from "vitest";
-import { readRegion, type Outcome, type Task } from "../../../../src/load/fetch/live/account.ts";
+import {
+  readRegion,
+  type TaskOutcome,
+  type Task,
+} from "../../../../src/load/fetch/live/account.ts";
 import { asker, type AskOptions, type Transport } from "../../../../src/load/fetch/live/ask.ts";
 import type { LiveCall } from "../../../../src/load/vendor/call.ts";
 import { callNamed, LIVE_CALLS } from "../../../../src/load/vendor/calls.ts";
@@ -139,7 +143,7 @@ describe("as the cloud counts, with late arrivals, broken requests and others in
     chance: () => roll.below(1000) / 1000,
     onRetry: (error) => void retried.push(error),
   });
-  const heard = (task: Task, outcome: Outcome): void => {
+  const heard = (task: Task, outcome: TaskOutcome): void => {
     if (outcome instanceof LiveError) failed.push(task);
   };
   for (const region of REGIONS)
@@ -189,6 +193,14 @@ describe("a request that fails", () => {
   }
   const throttled = { code: "RequestLimitExceeded.GlobalRegionUinLimitExceeded", message: "slow" };
   const broken = { httpCode: 502, message: "Bad Gateway" };
+
+  test.each(["constructor", "__proto__"])("an answer that holds %s is one", async (name) => {
+    const clock = simulatedClock();
+    const ask = asker(
+      options(clock, async () => JSON.parse(`{ "TotalCount": 0, "${name}": "x" }`)),
+    );
+    expect(await clock.run(ask(call, params, "ap-guangzhou"))).toMatchObject({ TotalCount: 0 });
+  });
 
   test("waits longer each time, up to a bound", async () => {
     const { times } = await failing(Array.from({ length: 11 }, () => throttled));

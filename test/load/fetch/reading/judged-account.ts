@@ -6,7 +6,7 @@ import { parseDocument, type Document } from "../../../../src/load/text/document
 import { callNamed } from "../../../../src/load/vendor/calls.ts";
 import { mergeDrafts } from "../../../../src/load/merge/merge.ts";
 import { builtInPacks } from "../../../../src/load/own/ranges.ts";
-import type { Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
+import type { SnapshotEntry } from "../../../../src/load/fetch/snapshot/entry.ts";
 import { loadSnapshot } from "../../../../src/load/fetch/reading/load.ts";
 import type { Report } from "../../../../src/model/finding.ts";
 import { parseCidr } from "../../../../src/net/address.ts";
@@ -17,7 +17,11 @@ type Json = Readonly<Record<string, unknown>>;
 const REGION = "ap-guangzhou";
 const VPC = "vpc-main0000";
 
-function answer(action: string, subject: Readonly<Record<string, string>>, content: Json): Entry {
+function answer(
+  action: string,
+  subject: Readonly<Record<string, string>>,
+  content: Json,
+): SnapshotEntry {
   const call = callNamed(action);
   const response = call.in === "Result" ? { Result: content } : content;
   return { Region: REGION, Service: call.service, Action: action, ...subject, Response: response };
@@ -27,7 +31,7 @@ function listed(
   action: string,
   elements: readonly Json[],
   subject: Readonly<Record<string, string>> = {},
-): Entry {
+): SnapshotEntry {
   const key = callNamed(action).key;
   return answer(action, subject, { TotalCount: elements.length, [key]: elements });
 }
@@ -55,7 +59,7 @@ export const GROUPS =
     .map((name) => `sg-${name}`);
 
 /** `sg-shut` admits nobody: what it guards is reached past it or not at all. */
-function groups(shut: ReadonlySet<string>): Entry[] {
+function groups(shut: ReadonlySet<string>): SnapshotEntry[] {
   const ids = [...GROUPS, "sg-shut"];
   return [
     listed(
@@ -134,7 +138,7 @@ const ENIS: Readonly<Record<string, Machine & { readonly on?: string }>> = {
   "eni-gateway": { ip: "10.0.3.50", groups: ["sg-member"] },
 };
 
-function machines(): Entry[] {
+function machines(): SnapshotEntry[] {
   const instances = Object.entries(MACHINES).map(
     ([InstanceId, { ip, groups: g, subnet, publicIp, v6 }]) => ({
       InstanceId,
@@ -169,7 +173,7 @@ function machines(): Entry[] {
 
 const TCP_ANY = { Protocol: "tcp", Port: "ALL", CidrBlock: "0.0.0.0/0", Ipv6CidrBlock: "" };
 
-function network(shut: ReadonlySet<string>): Entry[] {
+function network(shut: ReadonlySet<string>): SnapshotEntry[] {
   const act = (acl: string) => (shut.has(acl) ? "DROP" : "ACCEPT");
   const quintuple = (NetworkAclDirection: string) => ({
     NetworkAclQuintupleEntryId: `acli45-${NetworkAclDirection}`,
@@ -258,7 +262,7 @@ const BALANCERS: Readonly<Record<string, Balancer>> = {
   "lb-v6": { vip: "2402:4e00:9::6", protocol: "TCP", group: "sg-lb", targets: [CVM("ins-v6")] },
 };
 
-function balancers(): Entry[] {
+function balancers(): SnapshotEntry[] {
   const all = Object.entries(BALANCERS);
   const listeners = ({ protocol, targets, listener = {} }: Balancer): [Json, Json] => {
     const common = { ListenerId: "lbl-1", Protocol: protocol, Port: 443, EndPort: 0 };
@@ -344,7 +348,7 @@ const APIS: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   "service-ded": { "api-ded": http({ Product: "", Url: "https://198.51.100.15:8443" }) },
 };
 
-function gateways(): Entry[] {
+function gateways(): SnapshotEntry[] {
   const ids = Object.entries(APIS);
   const api = (ServiceId: string, ApiId: string) => ({ ServiceId, ApiId, AuthType: "SECRET" });
   const upstream = (UpstreamId: string, node: Json) => ({
@@ -394,7 +398,7 @@ function gateways(): Entry[] {
   ];
 }
 
-function containers(): Entry[] {
+function containers(): SnapshotEntry[] {
   const running = (InstanceId: string, ClusterType: string, ClusterId: string) => ({
     InstanceId,
     Port: "8080",
@@ -432,7 +436,7 @@ function containers(): Entry[] {
 }
 
 /** Answers of the whole account. `shut`: groups and ACLs that admit nobody. */
-export function account(shut: readonly string[] = []): readonly Entry[] {
+export function account(shut: readonly string[] = []): readonly SnapshotEntry[] {
   const closed = new Set(shut);
   return [
     ...groups(closed),
@@ -468,7 +472,7 @@ export interface CallCount {
   readonly pending: number;
 }
 
-export function check(answers: readonly Entry[], calls: readonly CallCount[] = []): Report {
+export function check(answers: readonly SnapshotEntry[], calls: readonly CallCount[] = []): Report {
   const document = read("snapshot.json", JSON.stringify(snapshot(answers, calls), null, 1));
   const paths = loadDefinitions(read("sglint.yaml", PATHS));
   // Ids in paths are complained about where nothing defines them; that is not what is looked at here.
@@ -477,7 +481,7 @@ export function check(answers: readonly Entry[], calls: readonly CallCount[] = [
   return lint(mergeDrafts(drafts), builtInRules(), builtInPacks(), settings);
 }
 
-function snapshot(answers: readonly Entry[], calls: readonly CallCount[]): Json {
+function snapshot(answers: readonly SnapshotEntry[], calls: readonly CallCount[]): Json {
   return {
     sglint: "snapshot",
     version: 1,

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { LiveCall } from "../../../../src/load/vendor/call.ts";
 import { LIVE_CALLS, permission, REGION_CALLS } from "../../../../src/load/vendor/calls.ts";
-import type { Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
+import type { SnapshotEntry } from "../../../../src/load/fetch/snapshot/entry.ts";
 import type { Report } from "../../../../src/model/finding.ts";
 import { account, check, GROUPS, verdicts, type CallCount } from "./judged-account.ts";
 
@@ -64,9 +64,9 @@ const ERRORS = {
 } as const;
 
 /** The account as a fetch leaves it to which one call was not answered, or never asked. */
-function without(answers: readonly Entry[], call: LiveCall, how: How): Report {
+function without(answers: readonly SnapshotEntry[], call: LiveCall, how: How): Report {
   const unasked = new Set(call.action === "DescribeSecurityGroups" ? [] : below(call));
-  const kept = answers.flatMap((entry): Entry[] => {
+  const kept = answers.flatMap((entry): SnapshotEntry[] => {
     if (unasked.has(entry.Action)) return [];
     if (entry.Action !== call.action) return [entry];
     if (how === "pending") return [];
@@ -165,10 +165,10 @@ test("an address that two regions name may be somebody's in each of them", () =>
   const inner = account().filter(({ Service }) => Service === "apigateway");
   const abroad = JSON.parse(
     JSON.stringify(inner).replaceAll(/"(service|api|upstream|instance)-/g, '"$1-far-'),
-  ) as Entry[];
+  ) as SnapshotEntry[];
   const all = [...account(), ...abroad.map((entry) => ({ ...entry, Region: "ap-shanghai" }))];
   const call = REGION_CALLS.find(({ action }) => action === "DescribeNetworkInterfaces")!;
-  const far: Entry = {
+  const far: SnapshotEntry = {
     Region: "ap-shanghai",
     Service: call.service,
     Action: call.action,

@@ -1,7 +1,7 @@
 // Every kind of resource that a fetch reads, in an account where the group or network ACL of exactly that resource
 // blocks: the verdict says so, and the finding names it. All other routes stay as they are.
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
+import type { SnapshotEntry } from "../../../../src/load/fetch/snapshot/entry.ts";
 import type { Finding, Report } from "../../../../src/model/finding.ts";
 import { account, check, GROUPS, verdicts } from "./judged-account.ts";
 
@@ -72,8 +72,8 @@ describe("the one that is shut is named", () => {
 function changed(
   action: string,
   change: (element: Record<string, unknown>) => Record<string, unknown>,
-  answers: readonly Entry[] = account(),
-): Entry[] {
+  answers: readonly SnapshotEntry[] = account(),
+): SnapshotEntry[] {
   return answers.map((entry) => {
     if (entry.Action !== action) return entry;
     return JSON.parse(JSON.stringify(entry), (_, value: unknown) =>
@@ -82,14 +82,14 @@ function changed(
             typeof one === "object" && one !== null ? change(one as Record<string, unknown>) : one,
           )
         : value,
-    ) as Entry;
+    ) as SnapshotEntry;
   });
 }
 
 const withId = (key: string, id: string, extra: object) => (one: Record<string, unknown>) =>
   one[key] === id ? { ...one, ...extra } : one;
 
-function after(answers: readonly Entry[], name: string): { verdict: string; said: string } {
+function after(answers: readonly SnapshotEntry[], name: string): { verdict: string; said: string } {
   const report = check(answers);
   const said = [
     ...findingsFor(report, name).map(({ message, help }) => `${message} ${help}`),
@@ -110,7 +110,7 @@ describe("nodes of a cluster", () => {
               : one,
           all,
         ),
-      account() as Entry[],
+      account() as SnapshotEntry[],
     );
     const report = check(answers);
     expect(verdicts(report)["api-pods"]).toBe("reachable blocked");
@@ -236,7 +236,7 @@ describe("a CLB that passes to its targets", () => {
 
 describe("a reference out of the region or account", () => {
   /** The CVM behind the public CLB, with its group and subnet, in another region. */
-  function abroad(shut: readonly string[]): Entry[] {
+  function abroad(shut: readonly string[]): SnapshotEntry[] {
     const isAbroad = (one: unknown): boolean => /(ins|sg)-behind/.test(JSON.stringify(one));
     const lists = ["InstanceSet", "NetworkInterfaceSet", "SecurityGroupSet"];
     return account(shut).flatMap((entry) => {
@@ -245,11 +245,11 @@ describe("a reference out of the region or account", () => {
         if (entry.SecurityGroupId === "sg-behind") return [{ ...entry, Region: "ap-shanghai" }];
         if (entry.Action !== "DescribeSubnets") return [entry];
         return [entry, JSON.parse(JSON.stringify(entry).replaceAll("subnet-", "far-"))].map(
-          (one: Entry, i) => (i === 0 ? one : { ...one, Region: "ap-shanghai" }),
+          (one: SnapshotEntry, i) => (i === 0 ? one : { ...one, Region: "ap-shanghai" }),
         );
       }
       const all = entry.Response![key] as readonly unknown[];
-      const part = (Region: string, kept: readonly unknown[]): Entry => ({
+      const part = (Region: string, kept: readonly unknown[]): SnapshotEntry => ({
         ...entry,
         Region,
         Response: { TotalCount: kept.length, [key]: kept },
@@ -260,7 +260,7 @@ describe("a reference out of the region or account", () => {
           entry.Region,
           all.filter((one) => !isAbroad(one)),
         ),
-        JSON.parse(JSON.stringify(far).replaceAll("subnet-plain", "far-plain")) as Entry,
+        JSON.parse(JSON.stringify(far).replaceAll("subnet-plain", "far-plain")) as SnapshotEntry,
       ];
     });
   }
@@ -309,7 +309,7 @@ describe("a reference out of the region or account", () => {
               : one,
           all,
         ),
-      account() as Entry[],
+      account() as SnapshotEntry[],
     );
     const { verdict, said } = after(answers, "api-cvm");
     expect(verdict).toBe("undetermined");
@@ -318,7 +318,7 @@ describe("a reference out of the region or account", () => {
 });
 
 describe("a list that never fitted together", () => {
-  const cut = (action: string): Entry[] =>
+  const cut = (action: string): SnapshotEntry[] =>
     account().map((entry) =>
       entry.Action === action ? { ...entry, Incomplete: "lists 1 of 2" } : entry,
     );
@@ -335,7 +335,9 @@ describe("a list that never fitted together", () => {
   test("a public address that it does not list is not external for that", () => {
     const answers = cut("DescribeLoadBalancers").map((entry) =>
       entry.Action === "DescribeLoadBalancers"
-        ? (JSON.parse(JSON.stringify(entry).replace("198.51.100.80", "198.51.100.81")) as Entry)
+        ? (JSON.parse(
+            JSON.stringify(entry).replace("198.51.100.80", "198.51.100.81"),
+          ) as SnapshotEntry)
         : entry,
     );
     const { verdict, said } = after(answers, "api-open");

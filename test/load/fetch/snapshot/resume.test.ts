@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import type { Ask } from "../../../../src/load/fetch/live/ask.ts";
 import { news } from "../../../../src/model/notice.ts";
 import { taskKey, readRegion } from "../../../../src/load/fetch/live/account.ts";
-import { taskOf, type Entry } from "../../../../src/load/fetch/snapshot/entry.ts";
+import { taskOf, type SnapshotEntry } from "../../../../src/load/fetch/snapshot/entry.ts";
 import { fetchInto, isForeign } from "../../../../src/load/fetch/snapshot/fetch.ts";
 import { openJournal, type Journal } from "../../../../src/load/fetch/snapshot/journal.ts";
 import { loadSnapshot } from "../../../../src/load/fetch/reading/load.ts";
@@ -172,7 +172,7 @@ describe("killed and taken up", () => {
 
 /** Nothing of today is about what this line of a journal is about. */
 function isGone(line: string, { result }: Fetched): boolean {
-  const task = taskOf(JSON.parse(line) as Entry);
+  const task = taskOf(JSON.parse(line) as SnapshotEntry);
   return !task || !result.planned.some((one) => taskKey(one) === taskKey(task));
 }
 
@@ -209,7 +209,7 @@ describe("the account changed in between", () => {
   function turned(ask: Ask): Ask {
     return async (call, params, region) => {
       const answer = await ask(call, params, region);
-      const content = (call.in === "Result" ? answer["Result"] : answer) as Entry;
+      const content = (call.in === "Result" ? answer["Result"] : answer) as SnapshotEntry;
       const list = call.list && content[call.key];
       const other = Array.isArray(list) ? { ...content, [call.key]: list.toReversed() } : content;
       return call.in === "Result" ? { ...answer, Result: other } : other;
@@ -288,7 +288,7 @@ describe("the account changed in between", () => {
 
   function groupsIn({ snapshot }: Fetched): unknown[] {
     const list = snapshot.answers.find(({ Action }) => Action === "DescribeSecurityGroups")!;
-    const { SecurityGroupSet } = list["Response"] as { SecurityGroupSet: Entry[] };
+    const { SecurityGroupSet } = list["Response"] as { SecurityGroupSet: SnapshotEntry[] };
     return SecurityGroupSet.map((group) => group["SecurityGroupId"]);
   }
 
