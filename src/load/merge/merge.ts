@@ -14,7 +14,7 @@ import { locate, type Place } from "../../model/place.ts";
 import { isUnknown } from "../../model/unknown.ts";
 import { say } from "../../words/index.ts";
 import { mergeDeclared } from "./declared.ts";
-import type { Draft, Kind } from "./draft.ts";
+import type { Draft, FlawedDraft, Kind } from "./draft.ts";
 import { NOUNS, unknownReferences, type Defined } from "./references.ts";
 import { quote } from "../own/wording.ts";
 
@@ -25,62 +25,26 @@ interface Named {
 
 /** The first of two equal ids wins. Linear in the size of the drafts. */
 export function mergeDrafts(drafts: readonly Draft[]): Inventory {
-  const all = <T>(list: (draft: Draft) => readonly T[]) => drafts.flatMap(list);
-  const complaints = all((draft) => draft.complaints);
+  const all = together(drafts);
+  const { complaints } = all;
   const byId = <T extends Named>(kind: Kind, list: readonly T[]) =>
     firsts(list, (one) => one.id, NOUNS[kind], complaints);
-  const instances = mergeFaces(
-    byId(
-      "instances",
-      all((draft) => draft.instances),
-    ),
-    all((draft) => draft.interfaces),
-    complaints,
-  );
+  const instances = mergeFaces(byId("instances", all.instances), all.interfaces, complaints);
   const declared = mergeDeclared(drafts);
   complaints.push(...declared.complaints);
   const gateways = [...byId("gateways", declared.gateways).values()];
-  const paths = firsts<Path>(
-    all((draft) => draft.paths),
-    (path) => path.name,
-    "path",
-    complaints,
-  );
+  const paths = firsts<Path>(all.paths, (path) => path.name, "path", complaints);
   const merged = {
-    groups: byId(
-      "groups",
-      all((draft) => draft.groups),
-    ),
-    addressTemplates: byId(
-      "addressTemplates",
-      all((draft) => draft.addressTemplates),
-    ),
-    addressTemplateGroups: byId(
-      "addressTemplateGroups",
-      all((draft) => draft.addressTemplateGroups),
-    ),
-    serviceTemplates: byId(
-      "serviceTemplates",
-      all((draft) => draft.serviceTemplates),
-    ),
-    serviceTemplateGroups: byId(
-      "serviceTemplateGroups",
-      all((draft) => draft.serviceTemplateGroups),
-    ),
-    subnets: byId(
-      "subnets",
-      all((draft) => draft.subnets),
-    ),
-    networkAcls: byId(
-      "networkAcls",
-      all((draft) => draft.networkAcls),
-    ),
+    groups: byId("groups", all.groups),
+    addressTemplates: byId("addressTemplates", all.addressTemplates),
+    addressTemplateGroups: byId("addressTemplateGroups", all.addressTemplateGroups),
+    serviceTemplates: byId("serviceTemplates", all.serviceTemplates),
+    serviceTemplateGroups: byId("serviceTemplateGroups", all.serviceTemplateGroups),
+    subnets: byId("subnets", all.subnets),
+    networkAcls: byId("networkAcls", all.networkAcls),
     instances: instances.instances,
     interfaces: instances.interfaces,
-    loadBalancers: byId(
-      "loadBalancers",
-      all((draft) => draft.loadBalancers),
-    ),
+    loadBalancers: byId("loadBalancers", all.loadBalancers),
     clusters: byId("clusters", declared.clusters),
     microservices: byId("microservices", declared.microservices),
   };
@@ -90,20 +54,40 @@ export function mergeDrafts(drafts: readonly Draft[]): Inventory {
     gateways: new Set(gateways.map(({ id }) => id)),
   };
   const whole = mergeApis(gateways, complaints);
-  const unknown = unknownReferences(
-    all((draft) => draft.references),
-    defined,
-  );
+  const unknown = unknownReferences(all.references, defined);
   return {
     ...merged,
     gateways: whole,
     paths: [...paths.values()],
-    flaws: all((draft) => draft.flaws ?? []),
-    assumptions: unique([...all((draft) => draft.assumptions), ...declared.assumptions]),
-    notices: [
-      ...new Map(all((draft) => draft.notices).map((notice) => [notice.text, notice])).values(),
-    ],
+    flaws: all.flaws,
+    assumptions: unique([...all.assumptions, ...declared.assumptions]),
+    notices: [...new Map(all.notices.map((notice) => [notice.text, notice])).values()],
     complaints: [...complaints, ...unknown],
+  };
+}
+
+/** What is only declared is merged by `mergeDeclared`. */
+type Listed = Omit<FlawedDraft, "declared" | "gateways" | "clusters" | "microservices">;
+
+function together(drafts: readonly Draft[]): Listed {
+  const all = <T>(list: (draft: Draft) => readonly T[]) => drafts.flatMap(list);
+  return {
+    groups: all(({ groups }) => groups),
+    addressTemplates: all(({ addressTemplates }) => addressTemplates),
+    addressTemplateGroups: all(({ addressTemplateGroups }) => addressTemplateGroups),
+    serviceTemplates: all(({ serviceTemplates }) => serviceTemplates),
+    serviceTemplateGroups: all(({ serviceTemplateGroups }) => serviceTemplateGroups),
+    subnets: all(({ subnets }) => subnets),
+    networkAcls: all(({ networkAcls }) => networkAcls),
+    instances: all(({ instances }) => instances),
+    interfaces: all(({ interfaces }) => interfaces),
+    loadBalancers: all(({ loadBalancers }) => loadBalancers),
+    paths: all(({ paths }) => paths),
+    references: all(({ references }) => references),
+    complaints: all(({ complaints }) => complaints),
+    assumptions: all(({ assumptions }) => assumptions),
+    flaws: all(({ flaws }) => flaws ?? []),
+    notices: all(({ notices }) => notices),
   };
 }
 
