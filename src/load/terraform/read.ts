@@ -94,7 +94,8 @@ function evaluator({
 }: TerraformInput): EvaluateFolder {
   let shared: Readership | null = null;
   return async (folder, files, values = variables) => {
-    const { evaluateFolder, readership } = await import("./hcl/index.ts");
+    const { evaluateFolder } = await import("./hcl/index.ts");
+    const { readership } = await import("./hcl/readers/readership.ts");
     shared ??= readership();
     const given = { variables: values, variableFiles, environment, readFile, readership: shared };
     return evaluateFolder({ folder, files, ...given });

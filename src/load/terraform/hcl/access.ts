@@ -9,16 +9,16 @@ import {
   isFault,
   isNull,
   isUnknownValue,
-  list,
+  listNode,
   mergeRefs,
   numberOf,
-  object,
+  objectNode,
   setOf,
   sortedKeys,
-  textOf,
+  plainText,
   unknown,
   type Node,
-  type Unknown,
+  type UnknownValue,
 } from "./values.ts";
 
 export function memberOf(of: Node, name: string, place: Place): Node {
@@ -32,7 +32,7 @@ export function memberOf(of: Node, name: string, place: Place): Node {
   return invalid(message("terraform.asks-attribute", nounOf(of), name), place);
 }
 
-function memberOfUnknown(of: Unknown, name: string, place: Place): Node {
+function memberOfUnknown(of: UnknownValue, name: string, place: Place): Node {
   if (of.fault === "invalid") return of;
   if (of.member) return of.member(name, place);
   if (of.either) return eitherOf(of, of.either, (one) => memberOf(one, name, place), place);
@@ -40,7 +40,7 @@ function memberOfUnknown(of: Unknown, name: string, place: Place): Node {
 }
 
 /** A part of what stays unknown: a reference to an attribute goes on to a reference inside of it. */
-function deeper(of: Unknown, name: string, suffix: string, place: Place): Unknown {
+function deeper(of: UnknownValue, name: string, suffix: string, place: Place): UnknownValue {
   if (of.refs.some(({ attribute }) => attribute.length > MAX_PATH)) return of;
   const inside = of.refs
     .slice(0, MAX_DEEPER)
@@ -51,7 +51,7 @@ function deeper(of: Unknown, name: string, suffix: string, place: Place): Unknow
     }));
   const refs = mergeRefs([inside, of.refs]);
   const { reason, fault } = of;
-  const out: Unknown = { ...unknown(reason, place, refs), ...(fault ? { fault } : {}) };
+  const out: UnknownValue = { ...unknown(reason, place, refs), ...(fault ? { fault } : {}) };
   return of.derived ? { ...out, derived: true } : out;
 }
 
@@ -65,13 +65,13 @@ function isLongest({ address, attribute }: Ref, before: readonly Ref[]): boolean
 
 /** Both possible values looked into; one that has nothing there leaves the other as the only possible one. */
 function eitherOf(
-  of: Unknown,
+  of: UnknownValue,
   [yes, no]: readonly [Node, Node],
   look: (one: Node) => Node,
   place: Place,
 ): Node {
   const inner = [look(yes), look(no)] as const;
-  const out: Unknown = { ...choice(of.reason, inner, place), either: inner };
+  const out: UnknownValue = { ...choice(of.reason, inner, place), either: inner };
   return out;
 }
 
@@ -80,7 +80,7 @@ export function indexOf(of: Node, key: Node, place: Place): Node {
   if (isFault(key)) return key;
   if (key.kind === "unknown" || key.kind === "template") return derived([key, of], place);
   if (of.kind === "object") {
-    const name = textOf(key);
+    const name = plainText(key);
     const value = name === null ? undefined : of.entries.get(name);
     return value ?? invalid(message("terraform.no-key", name ?? ""), place);
   }
@@ -91,13 +91,13 @@ export function indexOf(of: Node, key: Node, place: Place): Node {
   return (
     value ??
     invalid(
-      message("terraform.no-element", index ?? JSON.stringify(textOf(key)), of.items.length),
+      message("terraform.no-element", index ?? JSON.stringify(plainText(key)), of.items.length),
       place,
     )
   );
 }
 
-function indexOfUnknown(of: Unknown, key: Node, place: Place): Node {
+function indexOfUnknown(of: UnknownValue, key: Node, place: Place): Node {
   if (of.fault === "invalid") return of;
   const known =
     key.kind === "scalar" && (typeof key.value === "number" || typeof key.value === "string")
@@ -112,16 +112,16 @@ function indexOfUnknown(of: Unknown, key: Node, place: Place): Node {
 
 /** `[*]`: each element of a list; a value that is no list is a list of one, null a list of none. */
 export function splatOver(of: Node, each: (item: Node) => Node, place: Place): Node {
-  if (isNull(of)) return list([], place);
+  if (isNull(of)) return listNode([], place);
   if (of.kind === "list") {
     const items = of.items.map(each);
     const fault = items.find(isFault);
     if (fault) return fault;
-    return of.ordered ? list(items, place) : setOf(items, place);
+    return of.ordered ? listNode(items, place) : setOf(items, place);
   }
-  if (!isUnknownValue(of)) return list([each(of)], place);
+  if (!isUnknownValue(of)) return listNode([each(of)], place);
   if (of.instances) return choice(of.reason, of.instances().map(each), place);
-  if (of.member) return list([each(of)], place);
+  if (of.member) return listNode([each(of)], place);
   return derived([each(of)], place);
 }
 
@@ -133,5 +133,5 @@ function nounOf(node: Node): string {
 
 /** A map of module or resource instances; keys in their order. */
 export function keyed(entries: ReadonlyMap<string, Node>, place: Place): Node {
-  return object(new Map(sortedKeys(entries).map((key) => [key, entries.get(key)!])), place);
+  return objectNode(new Map(sortedKeys(entries).map((key) => [key, entries.get(key)!])), place);
 }

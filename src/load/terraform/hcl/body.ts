@@ -3,17 +3,17 @@ import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
 import { pairsOf } from "./loop.ts";
-import { withNames, type Scope } from "./scope.ts";
-import type { Block, Body } from "./syntax/syntax.ts";
+import { withNames, type EvaluationScope } from "./scope.ts";
+import type { SyntaxBlock, SyntaxBody } from "./syntax/syntax.ts";
 import {
   derived,
   invalid,
   isNull,
-  list,
-  object,
-  textOf,
+  listNode,
+  objectNode,
+  plainText,
   type Node,
-  type ObjectNode,
+  type ObjectValue,
 } from "./values.ts";
 
 /** Arguments and blocks that speak to Terraform, not to the cloud. */
@@ -27,7 +27,12 @@ const META: ReadonlySet<string> = new Set([
 ]);
 
 /** `null` is the same as not written. `top`: the body of a resource itself. */
-export function bodyNode(body: Body, scope: Scope, place: Place, top: boolean): ObjectNode {
+export function bodyNode(
+  body: SyntaxBody,
+  scope: EvaluationScope,
+  place: Place,
+  top: boolean,
+): ObjectValue {
   const entries = new Map<string, Node>();
   for (const [name, attribute] of body.attributes) {
     if (top && META.has(name)) continue;
@@ -41,31 +46,39 @@ export function bodyNode(body: Body, scope: Scope, place: Place, top: boolean): 
     // In JSON the blocks that are not dynamic are read as a list of objects.
     entries.set(
       name,
-      list(before?.kind === "list" ? [...before.items, ...items] : items, items[0]?.place ?? place),
+      listNode(
+        before?.kind === "list" ? [...before.items, ...items] : items,
+        items[0]?.place ?? place,
+      ),
     );
   }
   return { kind: "object", entries, place };
 }
 
 /** One argument, or all blocks of that name; null where the body has neither. */
-export function memberNode(body: Body, name: string, scope: Scope, place: Place): Node | null {
+export function memberNode(
+  body: SyntaxBody,
+  name: string,
+  scope: EvaluationScope,
+  place: Place,
+): Node | null {
   const attribute = body.attributes.get(name);
   if (attribute) {
     const value = evaluate(attribute.value, scope);
     return isNull(value) ? null : value;
   }
-  return blockNames(body).includes(name) ? list(blockItems(body, name, scope), place) : null;
+  return blockNames(body).includes(name) ? listNode(blockItems(body, name, scope), place) : null;
 }
 
-function blockNames({ blocks }: Body): string[] {
+function blockNames({ blocks }: SyntaxBody): string[] {
   return [...new Set(blocks.map(nameOf))];
 }
 
-function nameOf({ type, labels }: Block): string {
+function nameOf({ type, labels }: SyntaxBlock): string {
   return type === "dynamic" ? (labels[0] ?? type) : type;
 }
 
-function blockItems({ blocks }: Body, name: string, scope: Scope): Node[] {
+function blockItems({ blocks }: SyntaxBody, name: string, scope: EvaluationScope): Node[] {
   return blocks
     .filter((block) => nameOf(block) === name)
     .flatMap((block) =>
@@ -75,7 +88,7 @@ function blockItems({ blocks }: Body, name: string, scope: Scope): Node[] {
     );
 }
 
-function dynamicItems(block: Block, name: string, scope: Scope): Node[] {
+function dynamicItems(block: SyntaxBlock, name: string, scope: EvaluationScope): Node[] {
   const { attributes, blocks } = block.body;
   const content = blocks.find(({ type }) => type === "content");
   const over = attributes.get("for_each");
@@ -91,7 +104,7 @@ function dynamicItems(block: Block, name: string, scope: Scope): Node[] {
     ];
   const iterator = iteratorName(block, scope) ?? name;
   return pairs.map(([key, element]) => {
-    const each = object(
+    const each = objectNode(
       new Map([
         ["key", key],
         ["value", element],
@@ -103,10 +116,10 @@ function dynamicItems(block: Block, name: string, scope: Scope): Node[] {
   });
 }
 
-function iteratorName({ body }: Block, scope: Scope): string | null {
+function iteratorName({ body }: SyntaxBlock, scope: EvaluationScope): string | null {
   const given = body.attributes.get("iterator")?.value;
   if (!given) return null;
-  return given.kind === "name" ? given.name : textOf(evaluate(given, scope));
+  return given.kind === "name" ? given.name : plainText(evaluate(given, scope));
 }
 
 /** `for_each = var.enabled ? [1] : []` only switches the block on: a number tells nothing about it. */

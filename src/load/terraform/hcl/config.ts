@@ -6,35 +6,35 @@ import { MAX_COMPLAINTS } from "../../text/limits.ts";
 import { readJsonConfig } from "./json.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, nameOf } from "./paths.ts";
-import type { Attribute, Block, Body } from "./syntax/syntax.ts";
+import type { SyntaxAttribute, SyntaxBlock, SyntaxBody } from "./syntax/syntax.ts";
 
 export interface ModuleConfig {
   readonly folder: string;
-  readonly variables: ReadonlyMap<string, Block>;
-  readonly locals: ReadonlyMap<string, Attribute>;
-  readonly outputs: ReadonlyMap<string, Block>;
+  readonly variables: ReadonlyMap<string, SyntaxBlock>;
+  readonly locals: ReadonlyMap<string, SyntaxAttribute>;
+  readonly outputs: ReadonlyMap<string, SyntaxBlock>;
   /** `type.name` and `data.type.name`, in the order of files and lines. */
-  readonly resources: ReadonlyMap<string, Block>;
-  readonly calls: ReadonlyMap<string, Block>;
+  readonly resources: ReadonlyMap<string, SyntaxBlock>;
+  readonly calls: ReadonlyMap<string, SyntaxBlock>;
   /** `tencentcloud`, `tencentcloud.alias`. */
-  readonly providers: ReadonlyMap<string, Block>;
-  readonly imports: readonly Block[];
+  readonly providers: ReadonlyMap<string, SyntaxBlock>;
+  readonly imports: readonly SyntaxBlock[];
   /** Blocks that declare nothing of these, `check` and `moved` among them, and second declarations of a name. */
-  readonly others: readonly Block[];
+  readonly others: readonly SyntaxBlock[];
   readonly files: readonly string[];
   /** A file of the folder that could not be read whole. */
   readonly unread: string | null;
 }
 
 interface Draft {
-  readonly variables: Map<string, Block>;
-  readonly locals: Map<string, Attribute>;
-  readonly outputs: Map<string, Block>;
-  readonly resources: Map<string, Block>;
-  readonly calls: Map<string, Block>;
-  readonly providers: Map<string, Block>;
-  readonly imports: Block[];
-  readonly others: Block[];
+  readonly variables: Map<string, SyntaxBlock>;
+  readonly locals: Map<string, SyntaxAttribute>;
+  readonly outputs: Map<string, SyntaxBlock>;
+  readonly resources: Map<string, SyntaxBlock>;
+  readonly calls: Map<string, SyntaxBlock>;
+  readonly providers: Map<string, SyntaxBlock>;
+  readonly imports: SyntaxBlock[];
+  readonly others: SyntaxBlock[];
   unread: string | null;
 }
 
@@ -85,9 +85,9 @@ export function readConfig(
   return { folder, ...draft, files: files.map(({ file }) => file) };
 }
 
-type Put = (map: Map<string, Block>, key: string, block: Block) => void;
+type Put = (map: Map<string, SyntaxBlock>, key: string, block: SyntaxBlock) => void;
 
-function declare(draft: Draft, block: Block, put: Put): void {
+function declare(draft: Draft, block: SyntaxBlock, put: Put): void {
   const [first = "", second = ""] = block.labels;
   switch (block.type) {
     case "resource":
@@ -112,7 +112,7 @@ function declare(draft: Draft, block: Block, put: Put): void {
   }
 }
 
-function providerKey(name: string, { attributes }: Body): string {
+function providerKey(name: string, { attributes }: SyntaxBody): string {
   const alias = attributes.get("alias")?.value;
   return alias?.kind === "literal" ? `${name}.${String(alias.value)}` : name;
 }
@@ -142,6 +142,6 @@ const override: Put = (map, key, block) => {
   map.set(key, { ...base, body: { attributes, blocks } });
 };
 
-function nounOf({ type, labels }: Block): string {
+function nounOf({ type, labels }: SyntaxBlock): string {
   return type === "dynamic" ? (labels[0] ?? type) : type;
 }

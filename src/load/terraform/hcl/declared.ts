@@ -3,13 +3,18 @@ import { message } from "../../../words/index.ts";
 import type { ModuleConfig } from "./config.ts";
 import { evaluate } from "./evaluate.ts";
 import { referenceText } from "./providers.ts";
-import type { Scope } from "./scope.ts";
-import type { Block, Expression } from "./syntax/syntax.ts";
+import type { EvaluationScope } from "./scope.ts";
+import type { SyntaxBlock, Expression } from "./syntax/syntax.ts";
 import { convert, typeOf } from "./types.ts";
-import { invalid, isNull, textOf, unknown, type Node } from "./values.ts";
+import { invalid, isNull, plainText, unknown, type Node } from "./values.ts";
 
 /** Given value, converted to the type; else the default; else unknown. */
-export function variableValue(given: Node | null, name: string, block: Block, scope: Scope): Node {
+export function variableValue(
+  given: Node | null,
+  name: string,
+  block: SyntaxBlock,
+  scope: EvaluationScope,
+): Node {
   const { attributes } = block.body;
   const typeSyntax = attributes.get("type")?.value;
   const literal = (expression: Expression) => evaluate(expression, scope);
@@ -30,14 +35,14 @@ export function importedId(
   config: ModuleConfig,
   key: string,
   slot: string | number | null,
-  scope: Scope,
+  scope: EvaluationScope,
 ): string | null {
   for (const { body } of config.imports) {
     const [to, id] = [body.attributes.get("to")?.value, body.attributes.get("id")?.value];
     if (!to || !id || body.attributes.has("for_each")) continue;
     const index = to.kind === "index" && to.key.kind === "literal" ? to.key.value : null;
     if (referenceText(to.kind === "index" ? to.of : to) !== key || index !== slot) continue;
-    return textOf(evaluate(id, scope));
+    return plainText(evaluate(id, scope));
   }
   return null;
 }

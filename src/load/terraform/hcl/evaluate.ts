@@ -8,8 +8,8 @@ import { SPECIAL } from "./special.ts";
 import { indexOf, memberOf, splatOver } from "./access.ts";
 import { loop } from "./loop.ts";
 import { rootReference } from "./reference.ts";
-import { MAX_DEPTH, withNames, type Scope } from "./scope.ts";
-import type { Call, Entry, Expression, Part, Step } from "./syntax/syntax.ts";
+import { MAX_EVALUATION_DEPTH, withNames, type EvaluationScope } from "./scope.ts";
+import type { SyntaxCall, SyntaxEntry, Expression, Part, Step } from "./syntax/syntax.ts";
 import { joinParts } from "./interpolate.ts";
 import {
   booleanOf,
@@ -17,19 +17,20 @@ import {
   invalid,
   isFault,
   keyFault,
-  list,
-  object,
-  scalar,
-  textOf,
+  listNode,
+  objectNode,
+  scalarNode,
+  plainText,
   unsupported,
   type Node,
 } from "./values.ts";
 import type { Place } from "../../../model/place.ts";
 
-export function evaluate(expression: Expression, scope: Scope): Node {
-  if (expression.kind === "literal") return scalar(expression.value, expression.place);
+export function evaluate(expression: Expression, scope: EvaluationScope): Node {
+  if (expression.kind === "literal") return scalarNode(expression.value, expression.place);
   const { run } = scope;
-  if (run.depth >= MAX_DEPTH || run.steps <= 0) return outOfBounds(scope, expression.place);
+  if (run.depth >= MAX_EVALUATION_DEPTH || run.steps <= 0)
+    return outOfBounds(scope, expression.place);
   run.depth++;
   run.steps--;
   const value = evaluateInside(expression, scope);
@@ -37,20 +38,23 @@ export function evaluate(expression: Expression, scope: Scope): Node {
   return value;
 }
 
-function outOfBounds({ run }: Scope, place: Place): Node {
+function outOfBounds({ run }: EvaluationScope, place: Place): Node {
   const why = message(
     run.steps <= 0 ? "terraform.too-many-steps" : "terraform.too-deep-references",
   );
   return unsupported(why, place);
 }
 
-function evaluateInside(expression: Exclude<Expression, { kind: "literal" }>, scope: Scope): Node {
+function evaluateInside(
+  expression: Exclude<Expression, { kind: "literal" }>,
+  scope: EvaluationScope,
+): Node {
   const { place } = expression;
   switch (expression.kind) {
     case "template":
       return evaluateTemplate(expression.parts, scope, place);
     case "tuple":
-      return list(
+      return listNode(
         expression.items.map((item) => evaluate(item, scope)),
         place,
       );
@@ -87,27 +91,31 @@ function evaluateInside(expression: Exclude<Expression, { kind: "literal" }>, sc
   }
 }
 
-function evaluateObject(entries: readonly Entry[], scope: Scope, place: Place): Node {
+function evaluateObject(
+  entries: readonly SyntaxEntry[],
+  scope: EvaluationScope,
+  place: Place,
+): Node {
   const out = new Map<string, Node>();
   for (const entry of entries) {
     const key =
       entry.key.kind === "name"
-        ? scalar(entry.key.name, entry.key.place)
+        ? scalarNode(entry.key.name, entry.key.place)
         : evaluate(entry.key, scope);
-    const name = textOf(key);
+    const name = plainText(key);
     if (name === null)
       return isFault(key) ? key : keyFault(key, evaluate(entry.value, scope), place);
     out.set(name, evaluate(entry.value, scope));
   }
-  return object(out, place);
+  return objectNode(out, place);
 }
 
 /** `a.b[0].c`: the longest head that names something declared, then what is inside of it. */
-function evaluateReference(expression: Expression, scope: Scope): Node {
+function evaluateReference(expression: Expression, scope: EvaluationScope): Node {
   const steps: { step: Step; place: Place }[] = [];
   let at = expression;
   while (at.kind === "attribute" || at.kind === "index") {
-    if (steps.length >= MAX_DEPTH) return outOfBounds(scope, expression.place);
+    if (steps.length >= MAX_EVALUATION_DEPTH) return outOfBounds(scope, expression.place);
     const step: Step =
       at.kind === "attribute"
         ? { kind: "attribute", name: at.name }
@@ -128,18 +136,23 @@ function evaluateReference(expression: Expression, scope: Scope): Node {
   return value;
 }
 
-function take(of: Node, step: Step, scope: Scope, place: Place): Node {
+function take(of: Node, step: Step, scope: EvaluationScope, place: Place): Node {
   return step.kind === "attribute"
     ? memberOf(of, step.name, place)
     : indexOf(of, evaluate(step.key, scope), place);
 }
 
-function evaluateSplat(of: Expression, steps: readonly Step[], scope: Scope, place: Place): Node {
+function evaluateSplat(
+  of: Expression,
+  steps: readonly Step[],
+  scope: EvaluationScope,
+  place: Place,
+): Node {
   const each = (item: Node) => steps.reduce((value, step) => take(value, step, scope, place), item);
   return splatOver(evaluate(of, scope), each, place);
 }
 
-function evaluateCall(call: Call, scope: Scope): Node {
+function evaluateCall(call: SyntaxCall, scope: EvaluationScope): Node {
   const { place } = call;
   if (isSpecial(call.name)) return SPECIAL[call.name](call, scope, { evaluate, evaluateTemplate });
   const args = call.args.map((arg) => evaluate(arg, scope));
@@ -152,18 +165,26 @@ function evaluateCall(call: Call, scope: Scope): Node {
   return callFunction(call.name, [...args, ...last.items], contextOf(scope, place));
 }
 
-function contextOf({ run, module }: Scope, place: Place) {
+function contextOf({ run, module }: EvaluationScope, place: Place) {
   return { run, folder: module.folder, place };
 }
 
-export function evaluateTemplate(parts: readonly Part[], scope: Scope, place: Place): Node {
+export function evaluateTemplate(
+  parts: readonly Part[],
+  scope: EvaluationScope,
+  place: Place,
+): Node {
   const [only] = parts;
   if (parts.length === 1 && typeof only === "object" && only.kind === "value")
     return evaluate(only.value, scope);
   return joinParts(templateNodes(parts, scope, place), place);
 }
 
-function templateNodes(parts: readonly Part[], scope: Scope, place: Place): (string | Node)[] {
+function templateNodes(
+  parts: readonly Part[],
+  scope: EvaluationScope,
+  place: Place,
+): (string | Node)[] {
   const out: (string | Node)[] = [];
   for (const part of parts) {
     if (typeof part === "string") out.push(part);
@@ -191,7 +212,7 @@ const MAX_PIECES = 200_000;
 
 function choose(
   part: Extract<Part, { kind: "if" }>,
-  scope: Scope,
+  scope: EvaluationScope,
   place: Place,
 ): (string | Node)[] {
   const test = evaluate(part.test, scope);

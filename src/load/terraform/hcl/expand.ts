@@ -2,30 +2,30 @@
 import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Scope } from "./scope.ts";
-import type { Block } from "./syntax/syntax.ts";
+import type { EvaluationScope } from "./scope.ts";
+import type { SyntaxBlock } from "./syntax/syntax.ts";
 import {
   derived,
   invalid,
   isFault,
   isUnknownValue,
   numberOf,
-  scalar,
+  scalarNode,
   sortedKeys,
-  textOf,
+  plainText,
   unsupported,
   type Node,
-  type Unknown,
+  type UnknownValue,
 } from "./values.ts";
 
 export interface Expansion {
   readonly kind: "single" | "count" | "each";
-  readonly instances: readonly Slot[];
+  readonly instances: readonly InstanceSlot[];
   /** Why it is not known which instances there are; null where it is. */
-  readonly open: Unknown | null;
+  readonly open: UnknownValue | null;
 }
 
-export interface Slot {
+export interface InstanceSlot {
   readonly key: string | number | null;
   readonly count: Node | null;
   readonly each: { readonly key: Node; readonly value: Node } | null;
@@ -34,7 +34,7 @@ export interface Slot {
 
 const MAX_INSTANCES = 10_000;
 
-export function expand({ body }: Block, scope: Scope): Expansion {
+export function expand({ body }: SyntaxBlock, scope: EvaluationScope): Expansion {
   const count = body.attributes.get("count");
   if (count) return counted(evaluate(count.value, scope), count.place);
   const each = body.attributes.get("for_each");
@@ -51,17 +51,17 @@ function counted(value: Node, place: Place): Expansion {
   const numbers = values.map(numberOf);
   if (numbers.every((one): one is number => one !== null && one >= 0 && one <= MAX_INSTANCES)) {
     const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-    const instances = Array.from({ length: most }, (_, i): Slot =>
-      slot(i, scalar(i, place), null, i < least),
+    const instances = Array.from({ length: most }, (_, i): InstanceSlot =>
+      slot(i, scalarNode(i, place), null, i < least),
     );
     return { kind: "count", instances, open: either };
   }
   const open = reasonOf(value, place, message("terraform.bad-count"));
-  return { kind: "count", instances: [slot(0, scalar(0, place), null, false)], open };
+  return { kind: "count", instances: [slot(0, scalarNode(0, place), null, false)], open };
 }
 
 /** What a count or for_each may be; `open`: which of them is not known. */
-function choicesOf(value: Node): { open: Unknown | null; values: readonly Node[] } {
+function choicesOf(value: Node): { open: UnknownValue | null; values: readonly Node[] } {
   return isUnknownValue(value) && value.either
     ? { open: value, values: value.either }
     : { open: null, values: [value] };
@@ -72,7 +72,7 @@ function keyed(value: Node, place: Place): Expansion {
   const maps = values.map(elementsOf);
   if (maps.every((one) => one !== null) && maps.every(({ size }) => size <= MAX_INSTANCES)) {
     const all = new Map(maps.flatMap((map) => [...map]));
-    const instances = sortedKeys(all).map((key): Slot => {
+    const instances = sortedKeys(all).map((key): InstanceSlot => {
       const [eachKey, eachValue] = all.get(key)!;
       const certain = maps.every((map) => map.has(key));
       // Where the two maps differ in this element its value hangs on the condition.
@@ -88,9 +88,9 @@ function keyed(value: Node, place: Place): Expansion {
 function slot(
   key: string | number,
   count: Node | null,
-  each: Slot["each"],
+  each: InstanceSlot["each"],
   certain: boolean,
-): Slot {
+): InstanceSlot {
   return { key, count, each, certain };
 }
 
@@ -98,19 +98,19 @@ function slot(
 function elementsOf(value: Node): Map<string, readonly [Node, Node]> | null {
   if (value.kind === "object")
     return new Map(
-      [...value.entries].map(([key, item]) => [key, [scalar(key, item.place), item] as const]),
+      [...value.entries].map(([key, item]) => [key, [scalarNode(key, item.place), item] as const]),
     );
   if (value.kind !== "list" || (value.ordered && value.items.length > 0)) return null;
   const out = new Map<string, readonly [Node, Node]>();
   for (const item of value.items) {
-    const key = textOf(item);
+    const key = plainText(item);
     if (key === null) return null;
     out.set(key, [item, item]);
   }
   return out;
 }
 
-function reasonOf(value: Node, place: Place, otherwise: Message): Unknown {
+function reasonOf(value: Node, place: Place, otherwise: Message): UnknownValue {
   if (value.kind === "unknown") return isFault(value) ? value : derived([value], place);
   const isOpenSet = value.kind === "list" && !value.ordered;
   const from = isOpenSet ? derived([value], place) : null;

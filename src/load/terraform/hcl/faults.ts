@@ -1,7 +1,7 @@
 // What in evaluated values is wrong in the configuration itself or beyond this evaluator, as notices. Pure.
 import { say, textOf } from "../../../words/index.ts";
 import { locate } from "../../../model/place.ts";
-import { isUnknownValue, type Node, type Unknown } from "./values.ts";
+import { isUnknownValue, type Node, type UnknownValue } from "./values.ts";
 
 /** Walks values once each, however often they are shared. */
 export function faultNotices(): { look(node: Node): void; readonly notices: Set<string> } {
@@ -23,7 +23,7 @@ export function faultNotices(): { look(node: Node): void; readonly notices: Set<
 
 const MAX_NOTICES = 200;
 
-function noticeOf(node: Unknown): string {
+function noticeOf(node: UnknownValue): string {
   const { file, line } = locate(node.place);
   return say("terraform-hcl.fault", file, line, textOf(node.reason));
 }

@@ -1,7 +1,7 @@
 // For expressions: tuples and objects, with conditions and grouping. Evaluates through what it is given.
 import { message } from "../../../words/index.ts";
 import { loop } from "./loop.ts";
-import { withNames, type Evaluate, type Scope } from "./scope.ts";
+import { withNames, type Evaluate, type EvaluationScope } from "./scope.ts";
 import type { Expression, For } from "./syntax/syntax.ts";
 import {
   booleanOf,
@@ -9,13 +9,13 @@ import {
   invalid,
   isNull,
   keyFault,
-  list,
-  object,
-  textOf,
+  listNode,
+  objectNode,
+  plainText,
   type Node,
 } from "./values.ts";
 
-export function forValue(expression: For, scope: Scope, evaluate: Evaluate): Node {
+export function forValue(expression: For, scope: EvaluationScope, evaluate: Evaluate): Node {
   const { place } = expression;
   const over = evaluate(expression.over, scope);
   const rounds = loop(over, expression.keyName, expression.valueName);
@@ -34,7 +34,7 @@ export function forValue(expression: For, scope: Scope, evaluate: Evaluate): Nod
 type Rounds = Iterable<readonly (readonly [string, Node])[]>;
 
 /** Whether a round counts: true, false, or the value that keeps it from being known. */
-function keeps(expression: For, scope: Scope, evaluate: Evaluate): boolean | Node {
+function keeps(expression: For, scope: EvaluationScope, evaluate: Evaluate): boolean | Node {
   const { condition, place } = expression;
   if (!condition) return true;
   const test = evaluate(condition, scope);
@@ -44,7 +44,12 @@ function keeps(expression: For, scope: Scope, evaluate: Evaluate): boolean | Nod
   );
 }
 
-function forTuple(expression: For, rounds: Rounds, scope: Scope, evaluate: Evaluate): Node {
+function forTuple(
+  expression: For,
+  rounds: Rounds,
+  scope: EvaluationScope,
+  evaluate: Evaluate,
+): Node {
   const { place } = expression;
   const items: Node[] = [];
   for (const names of rounds) {
@@ -54,14 +59,14 @@ function forTuple(expression: For, rounds: Rounds, scope: Scope, evaluate: Evalu
     if (kept !== true) return derived([kept, evaluate(expression.value, inner)], place);
     items.push(evaluate(expression.value, inner));
   }
-  return list(items, place);
+  return listNode(items, place);
 }
 
 function forObject(
   expression: For,
   keyOf: Expression,
   rounds: Rounds,
-  scope: Scope,
+  scope: EvaluationScope,
   evaluate: Evaluate,
 ): Node {
   const { place } = expression;
@@ -72,7 +77,7 @@ function forObject(
     if (kept === false) continue;
     const key = evaluate(keyOf, inner);
     const value = evaluate(expression.value, inner);
-    const name = textOf(key);
+    const name = plainText(key);
     if (kept !== true) return derived([kept, value], place);
     if (name === null) return keyFault(key, value, place);
     const group = groups.get(name);
@@ -81,7 +86,7 @@ function forObject(
     else return invalid(message("terraform.key-twice", name), place);
   }
   const entries = [...groups].map(
-    ([name, group]) => [name, expression.grouping ? list(group, place) : group[0]!] as const,
+    ([name, group]) => [name, expression.grouping ? listNode(group, place) : group[0]!] as const,
   );
-  return object(new Map(entries), place);
+  return objectNode(new Map(entries), place);
 }

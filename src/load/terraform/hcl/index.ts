@@ -6,17 +6,15 @@ import type { Resource, Stack } from "../resource.ts";
 import type { InputFile } from "../../loader.ts";
 import { faultNotices } from "./faults.ts";
 import { createModule } from "./module.ts";
-import type { Instance, ModuleInstance } from "./module-instance.ts";
+import type { ResourceInstance, ModuleInstance } from "./module-instance.ts";
 import { referenceText } from "./providers.ts";
 import { moduleFinder } from "./modules.ts";
 import { readership, type Readership } from "./readers/readership.ts";
 import { hclParser, type HclParser } from "./syntax/parse.ts";
 import { normalise } from "./paths.ts";
 import { MAX_MODULES, MAX_STEPS, type Run } from "./scope.ts";
-import type { Block } from "./syntax/syntax.ts";
+import type { SyntaxBlock } from "./syntax/syntax.ts";
 import { rootValues, type GivenValues, type RootValues } from "./variables.ts";
-
-export { readership };
 
 export interface FolderInput {
   /** The root module's folder, relative to the working directory. */
@@ -142,7 +140,11 @@ function tooMany(
   return { resources, notices };
 }
 
-function resourceOf(module: ModuleInstance, block: Block, instance: Instance): Resource {
+function resourceOf(
+  module: ModuleInstance,
+  block: SyntaxBlock,
+  instance: ResourceInstance,
+): Resource {
   const [type = ""] = block.labels;
   const chosen = block.body.attributes.get("provider")?.value;
   const provider = (chosen && referenceText(chosen)) ?? type.split("_")[0]!;
@@ -163,7 +165,7 @@ function resourceOf(module: ModuleInstance, block: Block, instance: Instance): R
 /** Terraform refuses an undeclared --var and only warns of one in a file. */
 function undeclaredNotices(
   { names }: RootValues,
-  declared: ReadonlyMap<string, Block>,
+  declared: ReadonlyMap<string, SyntaxBlock>,
   complain: (complaints: readonly Complaint[]) => void,
 ): string[] {
   const unknown = names.filter(({ name }) => !declared.has(name));

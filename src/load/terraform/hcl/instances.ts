@@ -3,10 +3,22 @@ import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { keyed } from "./access.ts";
 import type { Expansion } from "./expand.ts";
-import { invalid, isUnknownValue, list, unknown, type Node, type Unknown } from "./values.ts";
+import {
+  invalid,
+  isUnknownValue,
+  listNode,
+  unknown,
+  type Node,
+  type UnknownValue,
+} from "./values.ts";
 
 /** A whole resource or module instance: unknown as a value, but its members can be asked for. */
-export function whole(address: string, member: Member, place: Place, certain: boolean): Unknown {
+export function whole(
+  address: string,
+  member: Member,
+  place: Place,
+  certain: boolean,
+): UnknownValue {
   const out = unknown(message("terraform.after-apply"), place, [{ address, attribute: "" }]);
   if (certain) return { ...out, member };
   const maybe: Member = (name, at) => {
@@ -16,7 +28,7 @@ export function whole(address: string, member: Member, place: Place, certain: bo
   return { ...out, member: maybe, maybe: true };
 }
 
-function uncertain(value: Unknown): Unknown {
+function uncertain(value: UnknownValue): UnknownValue {
   return { ...value, maybe: true };
 }
 
@@ -24,7 +36,7 @@ export type Member = (name: string, place: Place) => Node;
 
 export function assembled(
   { kind, open }: Expansion,
-  values: readonly { readonly key: string | number | null; readonly node: Unknown }[],
+  values: readonly { readonly key: string | number | null; readonly node: UnknownValue }[],
   address: string,
   place: Place,
 ): Node {
@@ -33,7 +45,7 @@ export function assembled(
       values.find((one) => one.key === key)?.node ??
       unknown(open.reason, place, [{ address: keyedAddress(address, key), attribute: "" }]);
     const refs = values.flatMap(({ node }) => node.refs);
-    const out: Unknown = {
+    const out: UnknownValue = {
       ...unknown(open.reason, place, refs),
       instance: found,
       instances: () => values.map(({ node }) => node),
@@ -41,7 +53,7 @@ export function assembled(
     return { ...out, derived: true };
   }
   if (kind === "count")
-    return list(
+    return listNode(
       values.map(({ node }) => node),
       place,
     );
@@ -54,6 +66,6 @@ export function keyedAddress(address: string, key: string | number | null): stri
   return key === null ? address : `${address}[${JSON.stringify(key)}]`;
 }
 
-export function joined(module: string, rest: string): string {
+export function joinedAddress(module: string, rest: string): string {
   return module === "" ? rest : `${module}.${rest}`;
 }

@@ -2,7 +2,15 @@
 import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import type { UnknownNode } from "../resource.ts";
-import { invalid, isFault, MAX_STRING, text, textOf, tooLarge, type Node } from "./values.ts";
+import {
+  invalid,
+  isFault,
+  MAX_STRING,
+  textNode,
+  plainText,
+  tooLarge,
+  type Node,
+} from "./values.ts";
 
 /** Known and unknown pieces of one text. */
 const MAX_PARTS = 2000;
@@ -26,16 +34,16 @@ export function joinParts(pieces: readonly (string | Node)[], place: Place): Nod
     } else if (isFault(piece)) return piece;
     else if (piece.kind === "unknown") parts.push(piece);
     else {
-      const known = textOf(piece);
+      const known = plainText(piece);
       if (known === null) return invalid(message("terraform.in-text", nounOf(piece)), place);
       put(known);
     }
   }
   if (length > MAX_STRING) return tooLarge(place);
-  if (parts.length === 0) return text("", place);
+  if (parts.length === 0) return textNode("", place);
   const [only] = parts;
   return parts.length === 1 && typeof only === "string"
-    ? text(only, place)
+    ? textNode(only, place)
     : { kind: "template", parts, place };
 }
 

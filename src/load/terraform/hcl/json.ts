@@ -6,13 +6,13 @@ import { fileComplaint, isComplaints } from "../../text/parsed.ts";
 import type { Place } from "../../../model/place.ts";
 import { say } from "../../../words/index.ts";
 import type { HclParser } from "./syntax/parse.ts";
-import { spotAt, spotSource, type Spot } from "./syntax/spot.ts";
+import { spotAt, spotSource, type Placing } from "./syntax/spot.ts";
 import {
   MAX_JSON,
-  type Attribute,
-  type Block,
-  type Body,
-  type Entry,
+  type SyntaxAttribute,
+  type SyntaxBlock,
+  type SyntaxBody,
+  type SyntaxEntry,
   type Expression,
   type SyntaxFile,
 } from "./syntax/syntax.ts";
@@ -22,10 +22,10 @@ type Reading = "template" | "literal" | "expression";
 
 interface Context {
   readonly parser: HclParser;
-  readonly spot: Spot;
+  readonly spot: Placing;
 }
 
-const EMPTY: Body = { attributes: new Map(), blocks: [] };
+const EMPTY: SyntaxBody = { attributes: new Map(), blocks: [] };
 
 /** Labels of each kind of block. A `locals` block has none and many values; who else reads a value is read too. */
 const LABELS: ReadonlyMap<string, number> = new Map([
@@ -60,7 +60,7 @@ function read(
   parser: HclParser,
   file: string,
   given: string,
-  build: (root: Node, context: Context) => Body,
+  build: (root: Node, context: Context) => SyntaxBody,
 ): SyntaxFile {
   const text = given.startsWith("\uFEFF") ? given.slice(1) : given;
   if (text.length > MAX_JSON)
@@ -93,7 +93,7 @@ function blocksOf(
   labels: number,
   context: Context,
   path: readonly string[] = [],
-): Block[] {
+): SyntaxBlock[] {
   if (node.type === "array")
     return (node.children ?? []).flatMap((child) => blocksOf(type, child, labels, context, path));
   if (node.type !== "object") return [];
@@ -130,8 +130,8 @@ function attributesOf(
   node: Node,
   context: Context,
   reading: (name: string) => Reading,
-): Map<string, Attribute> {
-  const out = new Map<string, Attribute>();
+): Map<string, SyntaxAttribute> {
+  const out = new Map<string, SyntaxAttribute>();
   for (const [name, child] of propertiesOf(node)) {
     if (name === "dynamic") continue;
     const value = asBlocks(name, expressionOf(child, context, reading(name)));
@@ -168,19 +168,20 @@ function asBlocks(name: string, value: Expression): Expression {
     : value;
 }
 
-function dynamicsOf(node: Node, context: Context): Block[] {
+function dynamicsOf(node: Node, context: Context): SyntaxBlock[] {
   const found = propertiesOf(node).find(([name]) => name === "dynamic")?.[1];
   if (!found) return [];
   return blocksOf("dynamic", found, 1, context).map((block) => {
     const content = block.body.attributes.get("content");
     if (content?.value.kind !== "object") return block;
-    const attributes = content.value.entries.flatMap(({ key, value }): [string, Attribute][] =>
-      key.kind === "literal"
-        ? [[String(key.value), { name: String(key.value), value, place: value.place }]]
-        : [],
+    const attributes = content.value.entries.flatMap(
+      ({ key, value }): [string, SyntaxAttribute][] =>
+        key.kind === "literal"
+          ? [[String(key.value), { name: String(key.value), value, place: value.place }]]
+          : [],
     );
     const { place } = content;
-    const inner: Block = {
+    const inner: SyntaxBlock = {
       type: "content",
       labels: [],
       body: { attributes: new Map(attributes), blocks: [] },
@@ -202,7 +203,7 @@ function expressionOf(node: Node, context: Context, reading: Reading): Expressio
   if (node.type === "object")
     return {
       kind: "object",
-      entries: propertiesOf(node).map(([key, value]): Entry => ({
+      entries: propertiesOf(node).map(([key, value]): SyntaxEntry => ({
         key: { kind: "literal", value: key, place },
         value: expressionOf(
           value,

@@ -1,5 +1,5 @@
 // Iteration: the rounds of a for expression, a template's for, or for_each. Pure.
-import { scalar, sortedKeys, type Node } from "./values.ts";
+import { scalarNode, sortedKeys, type Node } from "./values.ts";
 
 /** Names of each round; null where the value cannot be iterated, or not yet. Maps go by key. */
 export function loop(
@@ -23,11 +23,11 @@ export function loop(
 export function pairsOf(over: Node): (readonly [Node, Node])[] | null {
   if (over.kind === "list")
     return over.items.map(
-      (item, i) => [over.ordered ? scalar(i, item.place) : item, item] as const,
+      (item, i) => [over.ordered ? scalarNode(i, item.place) : item, item] as const,
     );
   if (over.kind !== "object") return null;
   return sortedKeys(over.entries).map((key) => {
     const value = over.entries.get(key)!;
-    return [scalar(key, value.place), value] as const;
+    return [scalarNode(key, value.place), value] as const;
   });
 }

@@ -2,11 +2,11 @@
 // Interfaces only.
 import type { Place } from "../../../model/place.ts";
 import type { ModuleConfig } from "./config.ts";
-import type { Expansion, Slot } from "./expand.ts";
+import type { Expansion, InstanceSlot } from "./expand.ts";
 import type { Memory } from "./memory.ts";
-import type { ModuleScope, Run, Scope } from "./scope.ts";
-import type { Block } from "./syntax/syntax.ts";
-import type { Node, ObjectNode, Unknown } from "./values.ts";
+import type { ModuleScope, Run, EvaluationScope } from "./scope.ts";
+import type { SyntaxBlock } from "./syntax/syntax.ts";
+import type { Node, ObjectValue, UnknownValue } from "./values.ts";
 
 export interface ModuleInstance extends ModuleScope {
   readonly config: ModuleConfig;
@@ -18,12 +18,12 @@ export interface ModuleInstance extends ModuleScope {
   /** Calls that lead here, outermost first. */
   readonly calls: readonly Place[];
   output(name: string, place: Place): Node | null;
-  instancesOf(name: string): readonly Instance[];
+  instancesOf(name: string): readonly ResourceInstance[];
   /** Instances of a module call by its name. */
   called(name: string): readonly CallInstance[];
   /** What is not known of the instances of `TYPE.NAME` or `module.NAME`. */
-  openOf(name: string): Unknown | null;
-  scopeIn(slot: Slot | null): Scope;
+  openOf(name: string): UnknownValue | null;
+  scopeIn(slot: InstanceSlot | null): EvaluationScope;
   children(): readonly ModuleInstance[];
   /** Region of a provider by its name here, `tencentcloud` or `tencentcloud.alias`; null where it is unknown. */
   region(provider: string): string | null;
@@ -32,17 +32,18 @@ export interface ModuleInstance extends ModuleScope {
 export interface ModuleCaller {
   readonly module: ModuleInstance;
   readonly name: string;
-  readonly slot: Slot;
+  readonly slot: InstanceSlot;
 }
 
 /** One instance of a resource. */
-export interface Instance {
-  readonly slot: Slot;
+export interface ResourceInstance {
+  readonly slot: InstanceSlot;
   readonly address: string;
   readonly certain: boolean;
   /** Known from an import block. */
   readonly id: string | null;
-  body(): ObjectNode;
+  body(): ObjectValue;
+  member(name: string, place: Place): Node;
 }
 
 export interface ModuleOptions {
@@ -53,21 +54,17 @@ export interface ModuleOptions {
   readonly run: Run;
   readonly caller: ModuleCaller | null;
   /** A value given from outside, or null; called once for each declared variable. */
-  input(name: string, declaration: Block, scope: Scope): Node | null;
+  input(name: string, declaration: SyntaxBlock, scope: EvaluationScope): Node | null;
   /** The configuration behind a call; null where it is missing, which has been complained of. */
-  find(call: Block, folder: string, chain: readonly string[]): ModuleConfig | null;
+  find(call: SyntaxBlock, folder: string, chain: readonly string[]): ModuleConfig | null;
   /** Folders of the modules that hold this one, and its own. */
   readonly chain: readonly string[];
   /** Region of a provider this module does not configure itself. */
   inherited(provider: string): string | null;
 }
 
-export interface ResourceInstance extends Instance {
-  member(name: string, place: Place): Node;
-}
-
 export interface CallInstance {
-  readonly slot: Slot;
+  readonly slot: InstanceSlot;
   readonly address: string;
   readonly module: ModuleInstance | null;
   member(name: string, place: Place): Node;

@@ -5,17 +5,20 @@ import type { Ref } from "../resource.ts";
 import { bodyNode, memberNode } from "./body.ts";
 import { importedId, variableValue } from "./declared.ts";
 import { evaluate } from "./evaluate.ts";
-import { expand, type Expansion, type Slot } from "./expand.ts";
-import { assembled, joined, keyedAddress, whole } from "./instances.ts";
+import { expand, type Expansion, type InstanceSlot } from "./expand.ts";
+import { assembled, joinedAddress, keyedAddress, whole } from "./instances.ts";
 import type { Memory } from "./memory.ts";
 import type { ModuleState, ResourceInstance } from "./module-instance.ts";
-import type { Scope } from "./scope.ts";
-import type { Block, Expression } from "./syntax/syntax.ts";
-import { invalid, isUnknownValue, mergeRefs, scalar, unknown, type Node } from "./values.ts";
+import type { EvaluationScope } from "./scope.ts";
+import type { SyntaxBlock, Expression } from "./syntax/syntax.ts";
+import { invalid, isUnknownValue, mergeRefs, scalarNode, unknown, type Node } from "./values.ts";
 
 const NO_NAMES: ReadonlyMap<string, Node> = new Map();
 
-export function scopeOf({ options, module }: ModuleState, slot: Slot | null): Scope {
+export function scopeOf(
+  { options, module }: ModuleState,
+  slot: InstanceSlot | null,
+): EvaluationScope {
   return {
     module: module(),
     names: NO_NAMES,
@@ -42,7 +45,7 @@ export function variableOf(own: ModuleState, name: string, place: Place): Node |
   });
 }
 
-export function expansionOf(own: ModuleState, name: string, block: Block): Expansion {
+export function expansionOf(own: ModuleState, name: string, block: SyntaxBlock): Expansion {
   return own.expansions(
     name,
     () => expand(block, scopeOf(own, null)),
@@ -57,7 +60,7 @@ export function expansionOf(own: ModuleState, name: string, block: Block): Expan
 export function resourceInstances(
   own: ModuleState,
   name: string,
-  block: Block,
+  block: SyntaxBlock,
 ): readonly ResourceInstance[] {
   return own.resources(
     name,
@@ -66,14 +69,19 @@ export function resourceInstances(
   );
 }
 
-function instanceOf(own: ModuleState, name: string, block: Block, slot: Slot): ResourceInstance {
+function instanceOf(
+  own: ModuleState,
+  name: string,
+  block: SyntaxBlock,
+  slot: InstanceSlot,
+): ResourceInstance {
   const { config, address, certain } = own.options;
   const local = keyedAddress(name, slot.key);
-  const at = joined(address, local);
+  const at = joinedAddress(address, local);
   const scope = scopeOf(own, slot);
   const id = address === "" ? importedId(config, name, slot.key, scope) : null;
   const compute = (attribute: string, place: Place): Node => {
-    if (attribute === "id" && id !== null) return scalar(id, block.header);
+    if (attribute === "id" && id !== null) return scalarNode(id, block.header);
     const value = memberNode(block.body, attribute, scope, place);
     const itself: Ref = { address: at, attribute };
     if (!value) return unknown(message("terraform.after-apply"), place, [itself]);
@@ -100,5 +108,5 @@ export function resourceNode(own: ModuleState, name: string, place: Place): Node
     node: whole(one.address, one.member, place, one.slot.certain),
   }));
   const expansion = expansionOf(own, name, block);
-  return assembled(expansion, values, joined(own.options.address, name), place);
+  return assembled(expansion, values, joinedAddress(own.options.address, name), place);
 }

@@ -3,8 +3,8 @@
 import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Slot } from "./expand.ts";
-import { assembled, joined, keyedAddress, whole } from "./instances.ts";
+import type { InstanceSlot } from "./expand.ts";
+import { assembled, joinedAddress, keyedAddress, whole } from "./instances.ts";
 import { memoryOf } from "./memory.ts";
 import type {
   CallInstance,
@@ -21,8 +21,8 @@ import {
   scopeOf,
   variableOf,
 } from "./module-values.ts";
-import { passedProvider, regionOf, regionOutside } from "./providers.ts";
-import type { Block } from "./syntax/syntax.ts";
+import { passedProvider, regionOfProvider, regionOutside } from "./providers.ts";
+import type { SyntaxBlock } from "./syntax/syntax.ts";
 import { invalid, unknown, type Node } from "./values.ts";
 
 export function createModule(options: ModuleOptions): ModuleInstance {
@@ -96,23 +96,28 @@ function callNode(own: ModuleState, name: string, place: Place): Node | null {
     node: whole(one.address, one.member, place, one.slot.certain),
   }));
   const expansion = expansionOf(own, `module.${name}`, block);
-  return assembled(expansion, values, joined(own.options.address, `module.${name}`), place);
+  return assembled(expansion, values, joinedAddress(own.options.address, `module.${name}`), place);
 }
 
 function providerRegion(own: ModuleState, provider: string): string | null {
   const { config, address, run, inherited } = own.options;
   const compute = () => {
     const block = config.providers.get(provider);
-    if (block) return regionOf(block, scopeOf(own, null));
+    if (block) return regionOfProvider(block, scopeOf(own, null));
     if (address !== "") return inherited(provider);
     return provider.includes(".") ? null : regionOutside(run);
   };
   return own.regions(provider, compute, () => null);
 }
 
-function calledModule(own: ModuleState, name: string, block: Block, slot: Slot): CallInstance {
+function calledModule(
+  own: ModuleState,
+  name: string,
+  block: SyntaxBlock,
+  slot: InstanceSlot,
+): CallInstance {
   const { options } = own;
-  const address = joined(options.address, keyedAddress(`module.${name}`, slot.key));
+  const address = joinedAddress(options.address, keyedAddress(`module.${name}`, slot.key));
   const config =
     options.run.modules-- > 0 ? options.find(block, options.config.folder, options.chain) : null;
   if (!config) {
@@ -132,7 +137,7 @@ function calledModule(own: ModuleState, name: string, block: Block, slot: Slot):
 
 function calledOptions(
   own: ModuleState,
-  { body: { attributes }, header }: Block,
+  { body: { attributes }, header }: SyntaxBlock,
   caller: ModuleCaller,
   { address, config }: Pick<ModuleOptions, "address" | "config">,
 ): ModuleOptions {

@@ -9,12 +9,12 @@ import { installedModules } from "./installed.ts";
 import { memoryOf } from "./memory.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, normalise } from "./paths.ts";
-import type { Block } from "./syntax/syntax.ts";
+import type { SyntaxBlock } from "./syntax/syntax.ts";
 
 export interface Modules {
   root(): ModuleConfig;
   /** `chain`: the folders of the modules that hold the call. */
-  find(call: Block, folder: string, chain: readonly string[]): ModuleConfig | null;
+  find(call: SyntaxBlock, folder: string, chain: readonly string[]): ModuleConfig | null;
 }
 
 const MAX_CHAIN = 30;
@@ -32,7 +32,7 @@ export function moduleFinder(
 ): Modules {
   const folders = foldersOf(parser, files, report);
   const installed = installedFolders(rootFolder, files);
-  const gaps = new Set<Block>();
+  const gaps = new Set<SyntaxBlock>();
   return {
     root: () => folders(rootFolder) ?? readConfig(parser, rootFolder, [], report.complain),
     find: (call, folder, chain) => {
@@ -82,7 +82,7 @@ interface CalledFolder {
 }
 
 function calledFolder(
-  { labels: [name = ""], body }: Block,
+  { labels: [name = ""], body }: SyntaxBlock,
   caller: string,
   installed: ReadonlyMap<string, string>,
 ): CalledFolder {

@@ -13,10 +13,10 @@ import {
   isNull,
   isWhole,
   numberOf,
-  scalar,
-  scalarText,
+  scalarNode,
+  scalarAsText,
   type Node,
-  type Unknown,
+  type UnknownValue,
 } from "./values.ts";
 
 export function unary(operator: "-" | "!", of: Node, place: Place): Node {
@@ -30,7 +30,7 @@ export function unary(operator: "-" | "!", of: Node, place: Place): Node {
       ),
       place,
     );
-  return scalar(operator === "!" ? !value : -value, place);
+  return scalarNode(operator === "!" ? !value : -value, place);
 }
 
 export function binary(operator: Operator, left: Node, right: Node, place: Place): Node {
@@ -45,7 +45,10 @@ export function binary(operator: Operator, left: Node, right: Node, place: Place
   if (b === 0 && (operator === "/" || operator === "%"))
     return invalid(message("terraform.divides-by-zero"), place);
   const result = ARITHMETIC[operator](a, b);
-  return scalar(typeof result === "number" && operator !== "/" ? decimal(result) : result, place);
+  return scalarNode(
+    typeof result === "number" && operator !== "/" ? decimal(result) : result,
+    place,
+  );
 }
 
 /** Terraform computes with more digits than a double has: 0.1 + 0.2 is 0.3. */
@@ -71,15 +74,15 @@ function comparison(operator: "==" | "!=", left: Node, right: Node, place: Place
   const same = equal(left, right);
   return same === null
     ? derived([left, right], place)
-    : scalar(same === (operator === "=="), place);
+    : scalarNode(same === (operator === "=="), place);
 }
 
 /** One operand decides where it can, even beside an unknown one. */
 function logic(operator: "&&" | "||", left: Node, right: Node, place: Place): Node {
   const deciding = operator === "||";
   const [a, b] = [booleanOf(left), booleanOf(right)];
-  if (a === deciding || b === deciding) return scalar(deciding, place);
-  if (a !== null && b !== null) return scalar(!deciding, place);
+  if (a === deciding || b === deciding) return scalarNode(deciding, place);
+  if (a !== null && b !== null) return scalarNode(!deciding, place);
   const wrong = [left, right].some((one) => booleanOf(one) === null && !isOpen(one));
   return wrong
     ? invalid(message("terraform.operand-no-bool", operator), place)
@@ -94,7 +97,7 @@ export function conditional(test: Node, yes: () => Node, no: () => Node, place: 
   const [a, b] = [yes(), no()];
   if (isWhole(a) && canonical(a) !== null && canonical(a) === canonical(b)) return a;
   // An error in a branch that may not be taken is no error yet.
-  const open: Unknown = { ...choice(test.reason, [a, b], place), either: [a, b] };
+  const open: UnknownValue = { ...choice(test.reason, [a, b], place), either: [a, b] };
   return open;
 }
 
@@ -104,7 +107,7 @@ function unified(chosen: Node, other: () => Node): Node {
     return chosen;
   const beside = other();
   const isText = beside.kind === "scalar" && typeof beside.value === "string";
-  return isText ? scalar(scalarText(chosen.value), chosen.place) : chosen;
+  return isText ? scalarNode(scalarAsText(chosen.value), chosen.place) : chosen;
 }
 
 function isOpen(node: Node): boolean {

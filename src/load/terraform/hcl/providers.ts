@@ -1,8 +1,8 @@
 // Which provider a resource uses, and that provider's region. Evaluates what it needs, remembers nothing.
 import { evaluate } from "./evaluate.ts";
-import type { Run, Scope } from "./scope.ts";
-import type { Block, Expression } from "./syntax/syntax.ts";
-import { isNull, textOf } from "./values.ts";
+import type { Run, EvaluationScope } from "./scope.ts";
+import type { SyntaxBlock, Expression } from "./syntax/syntax.ts";
+import { isNull, plainText } from "./values.ts";
 
 /** `providers = { tencentcloud = tencentcloud.hk }`; what is not passed goes by its own name. */
 export function passedProvider(providers: Expression | undefined, name: string): string {
@@ -25,10 +25,10 @@ export function referenceText(expression: Expression): string | null {
 const DEFAULT_REGION = "ap-guangzhou";
 
 /** The provider block's region, else the environment's, else the provider's own default. */
-export function regionOf(block: Block, scope: Scope): string | null {
+export function regionOfProvider(block: SyntaxBlock, scope: EvaluationScope): string | null {
   const region = block.body.attributes.get("region");
   const value = region ? evaluate(region.value, scope) : null;
-  return !value || isNull(value) ? regionOutside(scope.run) : textOf(value);
+  return !value || isNull(value) ? regionOutside(scope.run) : plainText(value);
 }
 
 /** Without a provider block, or without a region in it. */

@@ -3,8 +3,8 @@
 import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { nearest } from "../../own/wording.ts";
-import type { Scope } from "./scope.ts";
-import { invalid, object, scalar, text, unknown, type Node } from "./values.ts";
+import type { EvaluationScope } from "./scope.ts";
+import { invalid, objectNode, scalarNode, textNode, unknown, type Node } from "./values.ts";
 
 export interface Head {
   readonly value: Node;
@@ -16,7 +16,7 @@ export interface Head {
 export function rootReference(
   name: string,
   words: readonly (string | null)[],
-  scope: Scope,
+  scope: EvaluationScope,
   place: Place,
 ): Head {
   const local = scope.names.get(name);
@@ -32,28 +32,29 @@ export function rootReference(
 }
 
 /** First words that one more word follows. */
-const HEADS: ReadonlyMap<string, (word: string | null, scope: Scope, place: Place) => Node> =
-  new Map([
-    [
-      "var",
-      (word, { module }, place) =>
-        declared(word, (one) => module.variable(one, place), "variable", place),
-    ],
-    [
-      "local",
-      (word, { module }, place) =>
-        declared(word, (one) => module.local(one, place), "local value", place),
-    ],
-    [
-      "module",
-      (word, { module }, place) =>
-        declared(word, (one) => module.call(one, place), "module", place),
-    ],
-    ["each", each],
-    ["count", (_, scope, place) => scope.count ?? invalid(message("terraform.stray-count"), place)],
-    ["path", path],
-    ["terraform", workspace],
-  ]);
+const HEADS: ReadonlyMap<
+  string,
+  (word: string | null, scope: EvaluationScope, place: Place) => Node
+> = new Map([
+  [
+    "var",
+    (word, { module }, place) =>
+      declared(word, (one) => module.variable(one, place), "variable", place),
+  ],
+  [
+    "local",
+    (word, { module }, place) =>
+      declared(word, (one) => module.local(one, place), "local value", place),
+  ],
+  [
+    "module",
+    (word, { module }, place) => declared(word, (one) => module.call(one, place), "module", place),
+  ],
+  ["each", each],
+  ["count", (_, scope, place) => scope.count ?? invalid(message("terraform.stray-count"), place)],
+  ["path", path],
+  ["terraform", workspace],
+]);
 
 function declared(
   word: string | null,
@@ -69,7 +70,7 @@ function resource(
   mode: "managed" | "data",
   type: string | null,
   name: string | null,
-  scope: Scope,
+  scope: EvaluationScope,
   place: Place,
 ): Node {
   if (type === null || name === null)
@@ -95,16 +96,16 @@ function undeclaredResource(address: string, type: string): Message {
     : message("terraform.undeclared-resource", address);
 }
 
-function each(word: string | null, { each: at }: Scope, place: Place): Node {
+function each(word: string | null, { each: at }: EvaluationScope, place: Place): Node {
   if (!at) return invalid(message("terraform.stray-each"), place);
-  return word === "key" ? at.key : word === "value" ? at.value : object(new Map(), place);
+  return word === "key" ? at.key : word === "value" ? at.value : objectNode(new Map(), place);
 }
 
-function path(word: string | null, { module, run }: Scope, place: Place): Node {
-  if (word === "root" || word === "cwd") return text(".", place);
+function path(word: string | null, { module, run }: EvaluationScope, place: Place): Node {
+  if (word === "root" || word === "cwd") return textNode(".", place);
   if (word !== "module") return invalid(message("terraform.names-no-path", word ?? ""), place);
   const inside = run.root === "" ? module.folder : relative(run.root, module.folder);
-  return scalar(inside === "" ? "." : inside, place);
+  return scalarNode(inside === "" ? "." : inside, place);
 }
 
 /** Both are relative to the working directory, without dots. */
@@ -116,8 +117,8 @@ function relative(from: string, to: string): string {
   return [...a.slice(shared).map(() => ".."), ...b.slice(shared)].join("/");
 }
 
-function workspace(word: string | null, { run }: Scope, place: Place): Node {
+function workspace(word: string | null, { run }: EvaluationScope, place: Place): Node {
   const chosen = run.environment.get("TF_WORKSPACE");
-  if (word === "workspace" && chosen !== undefined) return scalar(chosen, place);
+  if (word === "workspace" && chosen !== undefined) return scalarNode(chosen, place);
   return unknown(message("terraform.workspace"), place);
 }

@@ -5,7 +5,7 @@ import type { HclParser } from "./syntax/parse.ts";
 import type { Expression } from "./syntax/syntax.ts";
 import type { Node } from "./values.ts";
 
-export interface Scope {
+export interface EvaluationScope {
   readonly module: ModuleScope;
   /** Loop variables and iterators of dynamic blocks. */
   readonly names: ReadonlyMap<string, Node>;
@@ -41,12 +41,15 @@ export interface Run {
   regexSteps: number;
 }
 
-export type Evaluate = (expression: Expression, scope: Scope) => Node;
+export type Evaluate = (expression: Expression, scope: EvaluationScope) => Node;
 
-export const MAX_DEPTH = 300;
+export const MAX_EVALUATION_DEPTH = 300;
 export const MAX_STEPS = 5_000_000;
 export const MAX_MODULES = 20_000;
 
-export function withNames(scope: Scope, names: readonly (readonly [string, Node])[]): Scope {
+export function withNames(
+  scope: EvaluationScope,
+  names: readonly (readonly [string, Node])[],
+): EvaluationScope {
   return { ...scope, names: new Map([...scope.names, ...names]) };
 }

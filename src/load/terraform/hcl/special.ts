@@ -3,8 +3,8 @@
 import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
-import type { Evaluate, Scope } from "./scope.ts";
-import type { Call, Part } from "./syntax/syntax.ts";
+import type { Evaluate, EvaluationScope } from "./scope.ts";
+import type { SyntaxCall, Part } from "./syntax/syntax.ts";
 import {
   choice,
   derived,
@@ -12,17 +12,17 @@ import {
   isFault,
   isUnknownValue,
   MAX_ITEMS,
-  scalar,
-  textOf,
+  scalarNode,
+  plainText,
   type Node,
 } from "./values.ts";
 
 interface Evaluator {
   readonly evaluate: Evaluate;
-  readonly evaluateTemplate: (parts: readonly Part[], scope: Scope, place: Place) => Node;
+  readonly evaluateTemplate: (parts: readonly Part[], scope: EvaluationScope, place: Place) => Node;
 }
 
-type Special = (call: Call, scope: Scope, evaluator: Evaluator) => Node;
+type Special = (call: SyntaxCall, scope: EvaluationScope, evaluator: Evaluator) => Node;
 
 /** Functions that choose which of their arguments to evaluate, or that see errors. */
 export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
@@ -44,7 +44,7 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
     const [value] = args.map((arg) => evaluate(arg, scope));
     if (!value) return invalid(message("terraform.can-needs"), place);
     const fault = holdsFault(value);
-    return value.kind === "unknown" && !fault ? derived([value], place) : scalar(!fault, place);
+    return value.kind === "unknown" && !fault ? derived([value], place) : scalarNode(!fault, place);
   },
   templatefile: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
     const [path, variables] = args.map((arg) => evaluate(arg, scope));
@@ -82,12 +82,12 @@ function holdsFault(node: Node, budget = { left: MAX_ITEMS }): boolean {
 function renderTemplate(
   template: Node,
   variables: Node,
-  scope: Scope,
+  scope: EvaluationScope,
   place: Place,
   evaluateTemplate: Evaluator["evaluateTemplate"],
 ): Node {
   if (variables.kind !== "object") return derived([variables], place);
-  const parts = scope.run.parser.template(textOf(template) ?? "", () => place);
+  const parts = scope.run.parser.template(plainText(template) ?? "", () => place);
   if (!parts) return invalid(message("terraform.no-template"), place);
   return evaluateTemplate(
     parts,

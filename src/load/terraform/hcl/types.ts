@@ -3,16 +3,16 @@ import type { Expression } from "./syntax/syntax.ts";
 import {
   booleanOf,
   isNull,
-  list,
+  listNode,
   numberOf,
-  object,
-  scalar,
-  scalarText,
+  objectNode,
+  scalarNode,
+  scalarAsText,
   setOf,
   sortedKeys,
-  textOf,
+  plainText,
   type Node,
-  type ObjectNode,
+  type ObjectValue,
 } from "./values.ts";
 
 export type Type =
@@ -100,8 +100,8 @@ export function convert(node: Node, type: Type): Node | null {
 function convertScalar(node: Node, kind: "string" | "number" | "bool"): Node | null {
   if (node.kind === "template") return node;
   const value =
-    kind === "string" ? textOf(node) : kind === "number" ? numberOf(node) : booleanOf(node);
-  return value === null ? null : scalar(value, node.place);
+    kind === "string" ? plainText(node) : kind === "number" ? numberOf(node) : booleanOf(node);
+  return value === null ? null : scalarNode(value, node.place);
 }
 
 function convertList(node: Node, kind: "list" | "set", of: Type): Node | null {
@@ -111,7 +111,7 @@ function convertList(node: Node, kind: "list" | "set", of: Type): Node | null {
     node.items.map((item) => convert(item, of)),
   );
   if (!items) return null;
-  return kind === "set" ? setOf(items, node.place) : list(items, node.place);
+  return kind === "set" ? setOf(items, node.place) : listNode(items, node.place);
 }
 
 /** A map of nulls keeps them. */
@@ -122,7 +122,7 @@ function convertMap(node: Node, of: Type): Node | null {
     of,
     keys.map((key) => convert(node.entries.get(key)!, of)),
   );
-  return items && object(new Map(keys.map((key, i) => [key, items[i]!])), node.place);
+  return items && objectNode(new Map(keys.map((key, i) => [key, items[i]!])), node.place);
 }
 
 /** All elements have one type: beside a text, a number or bool becomes text. */
@@ -137,7 +137,7 @@ export function alike(of: Type, items: readonly (Node | null)[]): readonly Node[
   if (kinds.size < 2) return items;
   return items.map((item) =>
     item.kind === "scalar" && item.value !== null
-      ? scalar(scalarText(item.value), item.place)
+      ? scalarNode(scalarAsText(item.value), item.place)
       : item,
   );
 }
@@ -145,12 +145,12 @@ export function alike(of: Type, items: readonly (Node | null)[]): readonly Node[
 function convertTuple(node: Node, types: readonly Type[]): Node | null {
   if (node.kind !== "list" || node.items.length !== types.length) return null;
   const items = node.items.map((item, i) => convert(item, types[i]!));
-  return items.every((item) => item !== null) ? list(items, node.place) : null;
+  return items.every((item) => item !== null) ? listNode(items, node.place) : null;
 }
 
 /** Attributes the type does not know are dropped; optional ones get their default, or null. */
 function convertObject(
-  node: ObjectNode,
+  node: ObjectValue,
   attributes: ReadonlyMap<string, ObjectAttribute>,
 ): Node | null {
   const out = new Map<string, Node>();
@@ -158,9 +158,9 @@ function convertObject(
     const given = node.entries.get(name);
     if (!given && !optional) return null;
     const absent = !given || (isNull(given) && fallback !== null);
-    const value = convert(absent ? (fallback ?? scalar(null, node.place)) : given, type);
+    const value = convert(absent ? (fallback ?? scalarNode(null, node.place)) : given, type);
     if (!value) return null;
     out.set(name, value);
   }
-  return object(out, node.place);
+  return objectNode(out, node.place);
 }

@@ -1,5 +1,6 @@
 // Values while they are evaluated: the contract's nodes, and unknowns that may still be asked for their members.
 // Constructors, conversions and comparisons; evaluates nothing.
+import { listKey } from "../../../model/key.ts";
 import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Node, Ref, UnknownNode } from "../resource.ts";
@@ -8,11 +9,11 @@ import type { Scalar } from "./syntax/syntax.ts";
 export type { Node } from "../resource.ts";
 export type ScalarNode = Node & { readonly kind: "scalar" };
 export type ListNode = Node & { readonly kind: "list" };
-export type ObjectNode = Node & { readonly kind: "object" };
+export type ObjectValue = Node & { readonly kind: "object" };
 export type TemplateNode = Node & { readonly kind: "template" };
 
 /** An unknown with what only the evaluation needs. */
-export interface Unknown extends UnknownNode {
+export interface UnknownValue extends UnknownNode {
   /** `invalid`: Terraform itself would refuse it, so `try` goes on; `unsupported`: we cannot evaluate it. */
   readonly fault?: "invalid" | "unsupported";
   /** One of these two, since the condition that chooses is unknown. */
@@ -33,33 +34,37 @@ export const MAX_STRING = 2 ** 20;
 
 const NO_REFS: readonly Ref[] = [];
 
-export function scalar(given: Scalar, place: Place): ScalarNode {
+export function scalarNode(given: Scalar, place: Place): ScalarNode {
   const value = given === 0 ? 0 : given; // no negative zero
   return { kind: "scalar", value, place };
 }
 
-export function text(value: string, place: Place): Node {
+export function textNode(value: string, place: Place): Node {
   return value.length > MAX_STRING ? tooLarge(place) : { kind: "scalar", value, place };
 }
 
-export function list(items: readonly Node[], place: Place, ordered = true): Node {
+export function listNode(items: readonly Node[], place: Place, ordered = true): Node {
   return items.length > MAX_ITEMS ? tooLarge(place) : { kind: "list", items, ordered, place };
 }
 
-export function object(entries: ReadonlyMap<string, Node>, place: Place): Node {
+export function objectNode(entries: ReadonlyMap<string, Node>, place: Place): Node {
   return entries.size > MAX_ITEMS ? tooLarge(place) : { kind: "object", entries, place };
 }
 
-export function tooLarge(place: Place): Unknown {
+export function tooLarge(place: Place): UnknownValue {
   return unsupported(message("terraform.too-large"), place);
 }
 
-export function unknown(reason: Message, place: Place, refs: readonly Ref[] = NO_REFS): Unknown {
+export function unknown(
+  reason: Message,
+  place: Place,
+  refs: readonly Ref[] = NO_REFS,
+): UnknownValue {
   return { kind: "unknown", reason, refs, place };
 }
 
 /** What Terraform refuses too; `try` and `can` see it as an error. */
-export function invalid(reason: Message, place: Place): Unknown {
+export function invalid(reason: Message, place: Place): UnknownValue {
   return { kind: "unknown", reason, refs: NO_REFS, place, fault: "invalid" };
 }
 
@@ -67,15 +72,15 @@ export function unsupported(
   reason: Message,
   place: Place,
   refs: readonly Ref[] = NO_REFS,
-): Unknown {
+): UnknownValue {
   return { kind: "unknown", reason, refs, place, fault: "unsupported" };
 }
 
-export function isUnknownValue(node: Node): node is Unknown {
+export function isUnknownValue(node: Node): node is UnknownValue {
   return node.kind === "unknown";
 }
 
-export function isFault(node: Node): node is Unknown {
+export function isFault(node: Node): node is UnknownValue {
   return isUnknownValue(node) && node.fault === "invalid";
 }
 
@@ -87,7 +92,7 @@ export function isNull(node: Node): boolean {
  * A value computed from these, of which at least one is unknown: their references live on, marked as derived.
  * Only where they bound it: beside an unknown without any, or a literal in a list, it may be something else.
  */
-export function derived(from: readonly Node[], place: Place): Unknown {
+export function derived(from: readonly Node[], place: Place): UnknownValue {
   const found = unknownsIn(from);
   const fault = found.find(isFault);
   if (fault) return fault;
@@ -104,7 +109,7 @@ export function derived(from: readonly Node[], place: Place): Unknown {
 }
 
 /** One of these values, for a reason that is not known. */
-export function choice(reason: Message, options: readonly Node[], place: Place): Unknown {
+export function choice(reason: Message, options: readonly Node[], place: Place): UnknownValue {
   const sound = options.filter((one) => !isFault(one));
   const { refs } = derived(sound, place);
   const isBound = sound.every((one) => one.kind === "unknown" || !holdsText(one));
@@ -119,8 +124,8 @@ function holdsText(node: Node, level = 3): boolean {
 }
 
 /** Unknowns of values and, one level down, of their parts and elements; enough to keep the links. */
-export function unknownsIn(nodes: readonly Node[]): Unknown[] {
-  const out: Unknown[] = [];
+export function unknownsIn(nodes: readonly Node[]): UnknownValue[] {
+  const out: UnknownValue[] = [];
   const visit = (node: Node, level: number): void => {
     if (out.length >= MAX_REFS) return;
     if (node.kind === "unknown") out.push(node);
@@ -144,7 +149,7 @@ export function mergeRefs(all: readonly (readonly Ref[])[]): readonly Ref[] {
   for (const refs of [first, ...others])
     for (const ref of refs) {
       if (seen.size >= MAX_REFS) break;
-      seen.set(`${ref.address}\n${ref.attribute}`, ref);
+      seen.set(listKey([ref.address, ref.attribute]), ref);
     }
   return [...seen.values()];
 }
@@ -157,13 +162,13 @@ export function numberText(value: number): string {
   return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, "");
 }
 
-export function scalarText(value: Scalar): string {
+export function scalarAsText(value: Scalar): string {
   return typeof value === "number" ? numberText(value) : String(value);
 }
 
 /** Text of a known scalar, null where it is none. */
-export function textOf(node: Node): string | null {
-  return node.kind === "scalar" && node.value !== null ? scalarText(node.value) : null;
+export function plainText(node: Node): string | null {
+  return node.kind === "scalar" && node.value !== null ? scalarAsText(node.value) : null;
 }
 
 export function numberOf(node: Node): number | null {
@@ -239,7 +244,7 @@ export function setOf(items: readonly Node[], place: Place): Node {
   const keys = [...unique.keys()].sort((a, b) =>
     compareItems(unique.get(a)!, unique.get(b)!, a, b),
   );
-  return list([...keys.map((key) => unique.get(key)!), ...open], place, false);
+  return listNode([...keys.map((key) => unique.get(key)!), ...open], place, false);
 }
 
 function compareItems(a: Node, b: Node, aText: string, bText: string): number {

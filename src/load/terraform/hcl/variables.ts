@@ -7,10 +7,10 @@ import type { InputFile } from "../../loader.ts";
 import { readJsonValues } from "./json.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { folderOf, nameOf } from "./paths.ts";
-import type { Scope } from "./scope.ts";
+import type { EvaluationScope } from "./scope.ts";
 import { spotAt, spotSource } from "./syntax/spot.ts";
-import type { Block, Expression } from "./syntax/syntax.ts";
-import { scalar, type Node } from "./values.ts";
+import type { SyntaxBlock, Expression } from "./syntax/syntax.ts";
+import { scalarNode, type Node } from "./values.ts";
 
 export interface GivenValues {
   readonly folder: string;
@@ -22,7 +22,7 @@ export interface GivenValues {
 
 export interface RootValues {
   /** The value given from outside, or null. */
-  of(name: string, declaration: Block, scope: Scope): Node | null;
+  of(name: string, declaration: SyntaxBlock, scope: EvaluationScope): Node | null;
   /** Names given in files or by --var, for those that are not declared. */
   readonly names: readonly {
     readonly name: string;
@@ -87,14 +87,14 @@ function valueFiles({ folder, files }: GivenValues): InputFile[] {
 function fromText(
   text: string,
   origin: string,
-  { body }: Block,
-  scope: Scope,
+  { body }: SyntaxBlock,
+  scope: EvaluationScope,
   parser: HclParser,
 ): Node {
   const place = spotAt(spotSource(origin, text))(0, text.length);
   const type = body.attributes.get("type")?.value;
   const simple = !type || (type.kind === "name" && /^(string|number|bool)$/.test(type.name));
-  if (simple) return scalar(text, place);
+  if (simple) return scalarNode(text, place);
   const expression = parser.expression(text, () => place);
-  return expression ? evaluate(expression, scope) : scalar(text, place);
+  return expression ? evaluate(expression, scope) : scalarNode(text, place);
 }

@@ -1,7 +1,7 @@
 // Type conversion functions. Pure.
 import { message } from "../../../../words/index.ts";
 import { convert } from "../types.ts";
-import { scalar, unsupported } from "../values.ts";
+import { scalarNode, unsupported } from "../values.ts";
 import { argument, refuse, type Fn, type Functions } from "./function.ts";
 import type { Type } from "../types.ts";
 
@@ -26,6 +26,6 @@ export const CONVERSIONS: Functions = {
   sensitive: same,
   nonsensitive: same,
   ephemeralasnull: same,
-  issensitive: (_, { place }) => scalar(false, place),
+  issensitive: (_, { place }) => scalarNode(false, place),
   type: (_, { place }) => unsupported(message("terraform.uses-type"), place),
 };

@@ -9,14 +9,14 @@ import {
   type ToJSOptions,
 } from "yaml";
 import { normalise } from "../paths.ts";
-import { scalar, text, textOf, unknown, unsupported, type Node } from "../values.ts";
+import { scalarNode, textNode, plainText, unknown, unsupported, type Node } from "../values.ts";
 import { canonicalJson, nodeOf } from "./json.ts";
 import {
   argument,
   open,
   refuse,
-  textAt,
-  type Context,
+  textArgument,
+  type CallContext,
   type Fn,
   type Functions,
 } from "./function.ts";
@@ -24,9 +24,9 @@ import {
 const hash =
   (algorithm: string, encoding: "hex" | "base64"): Fn =>
   (args, context) =>
-    scalar(
+    scalarNode(
       createHash(algorithm)
-        .update(textAt(args, 0, context))
+        .update(textArgument(args, 0, context))
         .digest(encoding),
       context.place,
     );
@@ -62,10 +62,10 @@ export const ENCODINGS: Functions = {
   jsonencode: (args, context) => {
     const arg = argument(args, 0, context);
     const json = canonicalJson(arg, true);
-    return json === null ? open(arg) : text(json, context.place);
+    return json === null ? open(arg) : textNode(json, context.place);
   },
   jsondecode: (args, context) => {
-    const value = textAt(args, 0, context);
+    const value = textArgument(args, 0, context);
     try {
       return nodeOf(JSON.parse(value), context.place) ?? tooDeep(context);
     } catch {
@@ -73,7 +73,7 @@ export const ENCODINGS: Functions = {
     }
   },
   yamldecode: (args, context) => {
-    const value = textAt(args, 0, context);
+    const value = textArgument(args, 0, context);
     if (value.length > MAX_YAML || /^(\s*- ){50}|^\s{400}|[[{\s]{200}/m.test(value))
       return tooDeep(context);
     try {
@@ -83,7 +83,7 @@ export const ENCODINGS: Functions = {
     }
   },
   csvdecode: (args, context) => {
-    const [header, ...rows] = csvRows(textAt(args, 0, context));
+    const [header, ...rows] = csvRows(textArgument(args, 0, context));
     if (!header) return refuse(message("terraform.decodes-empty"), context);
     if (rows.some((row) => row.length !== header.length))
       refuse(message("terraform.uneven-rows"), context);
@@ -91,16 +91,16 @@ export const ENCODINGS: Functions = {
     return nodeOf(cells, context.place) ?? tooDeep(context);
   },
   base64encode: (args, context) =>
-    text(Buffer.from(textAt(args, 0, context)).toString("base64"), context.place),
+    textNode(Buffer.from(textArgument(args, 0, context)).toString("base64"), context.place),
   base64decode: (args, context) => {
-    const value = textAt(args, 0, context);
+    const value = textArgument(args, 0, context);
     if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value))
       refuse(message("terraform.no-base64"), context);
-    return text(Buffer.from(value, "base64").toString("utf8"), context.place);
+    return textNode(Buffer.from(value, "base64").toString("utf8"), context.place);
   },
   urlencode: (args, context) =>
-    text(
-      encodeURIComponent(Buffer.from(textAt(args, 0, context)).toString())
+    textNode(
+      encodeURIComponent(Buffer.from(textArgument(args, 0, context)).toString())
         .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
         .replaceAll("%20", "+"),
       context.place,
@@ -125,17 +125,18 @@ export const ENCODINGS: Functions = {
   filebase64: (args, context) => {
     const content = contentOf(args, context);
     return content.kind === "scalar"
-      ? text(Buffer.from(textOf(content) ?? "").toString("base64"), context.place)
+      ? textNode(Buffer.from(plainText(content) ?? "").toString("base64"), context.place)
       : content;
   },
-  fileexists: (args, context) => scalar(contentOf(args, context).kind === "scalar", context.place),
-  basename: (args, context) => text(baseName(textAt(args, 0, context)), context.place),
-  dirname: (args, context) => text(dirName(textAt(args, 0, context)), context.place),
+  fileexists: (args, context) =>
+    scalarNode(contentOf(args, context).kind === "scalar", context.place),
+  basename: (args, context) => textNode(baseName(textArgument(args, 0, context)), context.place),
+  dirname: (args, context) => textNode(dirName(textArgument(args, 0, context)), context.place),
   pathexpand: (args, context) => {
-    const path = textAt(args, 0, context);
+    const path = textArgument(args, 0, context);
     return path.startsWith("~")
       ? unsupported(message("terraform.home-folder"), context.place)
-      : text(path, context.place);
+      : textNode(path, context.place);
   },
 };
 
@@ -155,17 +156,17 @@ function csvRows(csv: string): string[][] {
   return rows;
 }
 
-function tooDeep({ place }: Context): Node {
+function tooDeep({ place }: CallContext): Node {
   return unsupported(message("terraform.too-deep"), place);
 }
 
 /** Relative paths start at the root module's folder. What is not there may yet be made before apply. */
-function contentOf(args: readonly Node[], context: Context): Node {
-  const path = textAt(args, 0, context);
+function contentOf(args: readonly Node[], context: CallContext): Node {
+  const path = textArgument(args, 0, context);
   const relative = path.startsWith("/") ? null : normalise(context.run.root, path);
   const content = relative === null ? null : context.run.readFile(relative);
   if (content === null) return unsupported(message("terraform.needs-file", path), context.place);
-  return text(content, context.place);
+  return textNode(content, context.place);
 }
 
 function baseName(path: string): string {

@@ -7,13 +7,13 @@ import {
   invalid,
   isFault,
   numberOf,
-  textOf,
+  plainText,
   type ListNode,
   type Node,
-  type ObjectNode,
+  type ObjectValue,
 } from "../values.ts";
 
-export interface Context {
+export interface CallContext {
   readonly run: Run;
   /** The folder of the module, for paths. */
   readonly folder: string;
@@ -21,7 +21,7 @@ export interface Context {
 }
 
 /** Arguments as they were evaluated; none is a fault. */
-export type Fn = (args: readonly Node[], context: Context) => Node;
+export type Fn = (args: readonly Node[], context: CallContext) => Node;
 
 export type Functions = Readonly<Record<string, Fn>>;
 
@@ -47,7 +47,7 @@ export function guarded(fn: Fn): Fn {
   };
 }
 
-export function refuse(reason: Message, { place }: Context): never {
+export function refuse(reason: Message, { place }: CallContext): never {
   throw new Refusal(invalid(reason, place));
 }
 
@@ -60,23 +60,23 @@ export function open(node: Node): never {
   );
 }
 
-export function argument(args: readonly Node[], index: number, context: Context): Node {
+export function argument(args: readonly Node[], index: number, context: CallContext): Node {
   return args[index] ?? refuse(message("terraform.lacks-argument", index + 1), context);
 }
 
-export function textAt(args: readonly Node[], index: number, context: Context): string {
+export function textArgument(args: readonly Node[], index: number, context: CallContext): string {
   const arg = argument(args, index, context);
   if (arg.kind === "unknown" || arg.kind === "template") return open(arg);
-  return textOf(arg) ?? refuse(message("terraform.argument-no-text", index + 1), context);
+  return plainText(arg) ?? refuse(message("terraform.argument-no-text", index + 1), context);
 }
 
-export function numberAt(args: readonly Node[], index: number, context: Context): number {
+export function numberArgument(args: readonly Node[], index: number, context: CallContext): number {
   const arg = argument(args, index, context);
   if (arg.kind === "unknown" || arg.kind === "template") return open(arg);
   return numberOf(arg) ?? refuse(message("terraform.argument-no-number", index + 1), context);
 }
 
-export function listAt(args: readonly Node[], index: number, context: Context): ListNode {
+export function listArgument(args: readonly Node[], index: number, context: CallContext): ListNode {
   const arg = argument(args, index, context);
   if (arg.kind === "list") return arg;
   return arg.kind === "unknown"
@@ -84,7 +84,11 @@ export function listAt(args: readonly Node[], index: number, context: Context): 
     : refuse(message("terraform.argument-no-list", index + 1), context);
 }
 
-export function objectAt(args: readonly Node[], index: number, context: Context): ObjectNode {
+export function objectArgument(
+  args: readonly Node[],
+  index: number,
+  context: CallContext,
+): ObjectValue {
   const arg = argument(args, index, context);
   if (arg.kind === "object") return arg;
   return arg.kind === "unknown"
@@ -93,9 +97,9 @@ export function objectAt(args: readonly Node[], index: number, context: Context)
 }
 
 /** Elements all known to the last; a set of which one is unknown may be shorter than it looks. */
-export function textsIn(list: ListNode, context: Context): string[] {
+export function textsIn(list: ListNode, context: CallContext): string[] {
   return list.items.map((item) => {
     if (item.kind === "unknown" || item.kind === "template") return open(item);
-    return textOf(item) ?? refuse(message("terraform.element-no-text"), context);
+    return plainText(item) ?? refuse(message("terraform.element-no-text"), context);
   });
 }

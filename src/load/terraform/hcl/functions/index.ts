@@ -5,7 +5,7 @@ import { isFault, unsupported, mergeRefs, unknownsIn, type Node } from "../value
 import { COLLECTIONS } from "./collections.ts";
 import { CONVERSIONS } from "./conversions.ts";
 import { ENCODINGS } from "./encoding.ts";
-import { guarded, type Context, type Fn } from "./function.ts";
+import { guarded, type CallContext, type Fn } from "./function.ts";
 import { NETWORKS } from "./network.ts";
 import { NUMBERS } from "./numbers.ts";
 import { REGEX } from "./regex.ts";
@@ -32,7 +32,7 @@ export function isSpecial(name: string): name is SpecialCall {
 }
 
 /** `core::length` is `length`. */
-export function callFunction(name: string, args: readonly Node[], context: Context): Node {
+export function callFunction(name: string, args: readonly Node[], context: CallContext): Node {
   const fn = ALL.get(name.replace(/^core::/, ""));
   if (fn) return fn(args, context);
   const fault = args.find(isFault);

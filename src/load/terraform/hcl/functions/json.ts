@@ -1,12 +1,12 @@
 // JSON as Terraform writes it: keys sorted, `<`, `>` and `&` escaped. Pure.
 import type { Place } from "../../../../model/place.ts";
 import {
-  list,
+  listNode,
   MAX_ITEMS,
   MAX_STRING,
   numberText,
-  object,
-  scalar,
+  objectNode,
+  scalarNode,
   sortedKeys,
   type Node,
 } from "../values.ts";
@@ -55,13 +55,13 @@ export function nodeOf(
   depth = 0,
 ): Node | null {
   if (budget.left-- <= 0 || depth > 100) return null;
-  if (value === null || value === undefined) return scalar(null, place);
+  if (value === null || value === undefined) return scalarNode(null, place);
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-    return scalar(value, place);
-  if (typeof value === "bigint") return scalar(Number(value), place);
+    return scalarNode(value, place);
+  if (typeof value === "bigint") return scalarNode(Number(value), place);
   if (Array.isArray(value)) {
     const items = value.map((item) => nodeOf(item, place, budget, depth + 1));
-    return items.every((item) => item !== null) ? list(items, place) : null;
+    return items.every((item) => item !== null) ? listNode(items, place) : null;
   }
   if (typeof value !== "object") return null;
   const entries = new Map<string, Node>();
@@ -70,5 +70,5 @@ export function nodeOf(
     if (!node) return null;
     entries.set(String(key), node);
   }
-  return object(entries, place);
+  return objectNode(entries, place);
 }

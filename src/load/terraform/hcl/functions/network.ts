@@ -1,8 +1,14 @@
 // IP network functions of Terraform: cidrhost, cidrnetmask, cidrsubnet, cidrsubnets. Pure.
 import { message } from "../../../../words/index.ts";
 import { formatIp, parseAddress } from "./ip.ts";
-import { list, scalar, type Node } from "../values.ts";
-import { numberAt, refuse, textAt, type Context, type Functions } from "./function.ts";
+import { listNode, scalarNode, type Node } from "../values.ts";
+import {
+  numberArgument,
+  refuse,
+  textArgument,
+  type CallContext,
+  type Functions,
+} from "./function.ts";
 
 interface Network {
   readonly bits: 32 | 128;
@@ -14,21 +20,21 @@ interface Network {
 export const NETWORKS: Functions = {
   cidrhost: (args, context) => {
     const network = networkAt(args, context);
-    const number = BigInt(Math.trunc(numberAt(args, 1, context)));
+    const number = BigInt(Math.trunc(numberArgument(args, 1, context)));
     const size = 1n << BigInt(network.bits - network.prefix);
     if (number >= size || number < -size) refuse(message("terraform.host-beyond"), context);
     const host = number < 0n ? size + number : number;
-    return scalar(formatIp(network.base + host, network.bits), context.place);
+    return scalarNode(formatIp(network.base + host, network.bits), context.place);
   },
   cidrnetmask: (args, context) => {
     const { bits, prefix } = networkAt(args, context);
     if (bits === 128) refuse(message("terraform.no-netmask"), context);
     const all = (1n << 32n) - 1n;
-    return scalar(formatIp(all ^ ((1n << BigInt(32 - prefix)) - 1n), 32), context.place);
+    return scalarNode(formatIp(all ^ ((1n << BigInt(32 - prefix)) - 1n), 32), context.place);
   },
   cidrsubnet: (args, context) => {
     const network = networkAt(args, context);
-    const [more, number] = [numberAt(args, 1, context), numberAt(args, 2, context)];
+    const [more, number] = [numberArgument(args, 1, context), numberArgument(args, 2, context)];
     const prefix = network.prefix + more;
     if (
       more < 0 ||
@@ -39,14 +45,14 @@ export const NETWORKS: Functions = {
     )
       refuse(message("terraform.subnet-beyond"), context);
     const base = network.base + (BigInt(number) << BigInt(network.bits - prefix));
-    return scalar(`${formatIp(base, network.bits)}/${prefix}`, context.place);
+    return scalarNode(`${formatIp(base, network.bits)}/${prefix}`, context.place);
   },
   cidrsubnets: (args, context) => {
     const network = networkAt(args, context);
     const end = network.base + (1n << BigInt(network.bits - network.prefix));
     let at = network.base;
     const subnets = args.slice(1).map((_, i): Node => {
-      const prefix = network.prefix + numberAt(args, i + 1, context);
+      const prefix = network.prefix + numberArgument(args, i + 1, context);
       if (!Number.isInteger(prefix) || prefix > network.bits || prefix <= network.prefix - 1)
         refuse(message("terraform.prefix-beyond"), context);
       const size = 1n << BigInt(network.bits - prefix);
@@ -54,14 +60,14 @@ export const NETWORKS: Functions = {
       at = base + size;
       return at > end
         ? refuse(message("terraform.too-many-subnets"), context)
-        : scalar(`${formatIp(base, network.bits)}/${prefix}`, context.place);
+        : scalarNode(`${formatIp(base, network.bits)}/${prefix}`, context.place);
     });
-    return list(subnets, context.place);
+    return listNode(subnets, context.place);
   },
 };
 
-function networkAt(args: readonly Node[], context: Context): Network {
-  const [address = "", length = ""] = textAt(args, 0, context).split("/");
+function networkAt(args: readonly Node[], context: CallContext): Network {
+  const [address = "", length = ""] = textArgument(args, 0, context).split("/");
   const ip = parseAddress(address);
   const prefix = /^\d{1,3}$/.test(length) ? Number(length) : -1;
   if (!ip || prefix < 0 || prefix > ip.bits) return refuse(message("terraform.no-cidr"), context);

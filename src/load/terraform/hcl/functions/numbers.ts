@@ -1,14 +1,14 @@
 // Numeric functions of Terraform. Pure.
 import { message } from "../../../../words/index.ts";
-import { list, scalar, type Node } from "../values.ts";
+import { listNode, scalarNode, type Node } from "../values.ts";
 import {
   argument,
-  listAt,
-  numberAt,
+  listArgument,
+  numberArgument,
   refuse,
-  textAt,
+  textArgument,
   textsIn,
-  type Context,
+  type CallContext,
   type Fn,
   type Functions,
 } from "./function.ts";
@@ -16,15 +16,15 @@ import {
 const one =
   (compute: (value: number) => number): Fn =>
   (args, context) =>
-    scalar(compute(numberAt(args, 0, context)), context.place);
+    scalarNode(compute(numberArgument(args, 0, context)), context.place);
 
 const many =
   (compute: (values: readonly number[]) => number): Fn =>
   (args, context) => {
-    const values = args.map((_, i) => numberAt(args, i, context));
+    const values = args.map((_, i) => numberArgument(args, i, context));
     return values.length === 0
       ? refuse(message("terraform.needs-an-argument"), context)
-      : scalar(compute(values), context.place);
+      : scalarNode(compute(values), context.place);
   };
 
 export const NUMBERS: Functions = {
@@ -35,17 +35,17 @@ export const NUMBERS: Functions = {
   max: many((values) => values.reduce((a, b) => Math.max(a, b))),
   min: many((values) => values.reduce((a, b) => Math.min(a, b))),
   log: (args, context) =>
-    scalar(
-      Math.log(numberAt(args, 0, context)) / Math.log(numberAt(args, 1, context)),
+    scalarNode(
+      Math.log(numberArgument(args, 0, context)) / Math.log(numberArgument(args, 1, context)),
       context.place,
     ),
   pow: (args, context) =>
-    scalar(numberAt(args, 0, context) ** numberAt(args, 1, context), context.place),
-  parseint: (args, context) => scalar(parseInteger(args, context), context.place),
+    scalarNode(numberArgument(args, 0, context) ** numberArgument(args, 1, context), context.place),
+  parseint: (args, context) => scalarNode(parseInteger(args, context), context.place),
   sum: (args, context) => {
-    const values = textsIn(listAt(args, 0, context), context).map(Number);
+    const values = textsIn(listArgument(args, 0, context), context).map(Number);
     if (values.length === 0) refuse(message("terraform.sums-nothing"), context);
-    return scalar(
+    return scalarNode(
       values.reduce((a, b) => a + b, 0),
       context.place,
     );
@@ -53,8 +53,11 @@ export const NUMBERS: Functions = {
   range: (args, context) => range(args, context),
 };
 
-function parseInteger(args: readonly Node[], context: Context): number {
-  const [text, base] = [textAt(args, 0, context).toLowerCase(), numberAt(args, 1, context)];
+function parseInteger(args: readonly Node[], context: CallContext): number {
+  const [text, base] = [
+    textArgument(args, 0, context).toLowerCase(),
+    numberArgument(args, 1, context),
+  ];
   const digits = new Set("0123456789abcdefghijklmnopqrstuvwxyz".slice(0, base));
   const plain = text.replace(/^[-+]/, "");
   if (base < 2 || base > 36 || plain === "" || [...plain].some((digit) => !digits.has(digit)))
@@ -63,9 +66,9 @@ function parseInteger(args: readonly Node[], context: Context): number {
 }
 
 /** `range(max)`, `range(start, limit)`, `range(start, limit, step)`; at most 1,024 numbers. */
-function range(args: readonly Node[], context: Context): Node {
+function range(args: readonly Node[], context: CallContext): Node {
   argument(args, 0, context);
-  const [a, b, c] = args.map((_, i) => numberAt(args, i, context));
+  const [a, b, c] = args.map((_, i) => numberArgument(args, i, context));
   const [start, limit] = b === undefined ? [0, a!] : [a!, b];
   const step = c ?? (start <= limit ? 1 : -1);
   if (step === 0 || (start < limit && step < 0) || (start > limit && step > 0))
@@ -73,7 +76,7 @@ function range(args: readonly Node[], context: Context): Node {
   const values: Node[] = [];
   for (let at = start; step > 0 ? at < limit : at > limit; at += step) {
     if (values.length >= 1024) refuse(message("terraform.range-too-long"), context);
-    values.push(scalar(at, context.place));
+    values.push(scalarNode(at, context.place));
   }
-  return list(values, context.place);
+  return listNode(values, context.place);
 }

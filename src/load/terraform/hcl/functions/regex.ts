@@ -1,8 +1,8 @@
 // Regular expressions of Terraform (RE2) on the engine of JavaScript, which backtracks: what could take long is
 // refused before it runs. Pure.
 import { message } from "../../../../words/index.ts";
-import { list, object, scalar, unsupported, type Node } from "../values.ts";
-import { refuse, textAt, type Context, type Functions } from "./function.ts";
+import { listNode, objectNode, scalarNode, unsupported, type Node } from "../values.ts";
+import { refuse, textArgument, type CallContext, type Functions } from "./function.ts";
 
 const MAX_PATTERN = 500;
 const MAX_INPUT = 20_000;
@@ -10,47 +10,51 @@ const MAX_MATCHES = 10_000;
 
 export const REGEX: Functions = {
   regex: (args, context) => {
-    const pattern = compile(textAt(args, 0, context), textAt(args, 1, context), context);
+    const pattern = compile(
+      textArgument(args, 0, context),
+      textArgument(args, 1, context),
+      context,
+    );
     if (!pattern) return tooCostly(context);
     const match = new RegExp(pattern, pattern.flags.replace("g", "")).exec(
-      textAt(args, 1, context),
+      textArgument(args, 1, context),
     );
     return match ? captured(match, context) : refuse(message("terraform.no-match"), context);
   },
   regexall: (args, context) => {
-    const text = textAt(args, 1, context);
-    const pattern = compile(textAt(args, 0, context), text, context);
+    const text = textArgument(args, 1, context);
+    const pattern = compile(textArgument(args, 0, context), text, context);
     if (!pattern) return tooCostly(context);
     const matches: Node[] = [];
     for (const match of text.matchAll(pattern)) {
       if (matches.length >= MAX_MATCHES) return tooCostly(context);
       matches.push(captured(match, context));
     }
-    return list(matches, context.place);
+    return listNode(matches, context.place);
   },
 };
 
-function tooCostly({ place }: Context): Node {
+function tooCostly({ place }: CallContext): Node {
   return unsupported(message("terraform.regex-not-evaluated"), place);
 }
 
 /** The whole match; a list of the unnamed groups; or a map of the named ones. */
-function captured(match: RegExpExecArray, { place }: Context): Node {
+function captured(match: RegExpExecArray, { place }: CallContext): Node {
   if (match.groups) {
     const entries = Object.entries(match.groups).map(
-      ([name, text]) => [name, scalar(text ?? null, place)] as const,
+      ([name, text]) => [name, scalarNode(text ?? null, place)] as const,
     );
-    return object(new Map(entries), place);
+    return objectNode(new Map(entries), place);
   }
-  if (match.length === 1) return scalar(match[0], place);
-  return list(
-    match.slice(1).map((text: string | undefined) => scalar(text ?? null, place)),
+  if (match.length === 1) return scalarNode(match[0], place);
+  return listNode(
+    match.slice(1).map((text: string | undefined) => scalarNode(text ?? null, place)),
     place,
   );
 }
 
 /** A pattern that is safe on this input, or null. */
-export function compile(source: string, input: string, context: Context): RegExp | null {
+export function compile(source: string, input: string, context: CallContext): RegExp | null {
   if (source.length > MAX_PATTERN || input.length > MAX_INPUT) return null;
   const [, flags = "", rest = source] = /^\(\?([imsU]+)\)([^]*)$/.exec(source) ?? [];
   const cost = costOf(rest, input.length);

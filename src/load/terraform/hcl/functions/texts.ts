@@ -4,23 +4,23 @@ import { joinParts } from "../interpolate.ts";
 import { canonicalJson } from "./json.ts";
 import {
   booleanOf,
-  list,
+  listNode,
   MAX_STRING,
   numberText,
-  scalar,
-  text,
-  textOf,
+  scalarNode,
+  textNode,
+  plainText,
   tooLarge,
   type Node,
 } from "../values.ts";
 import {
   argument,
-  listAt,
-  numberAt,
+  listArgument,
+  numberArgument,
   open,
   refuse,
-  textAt,
-  type Context,
+  textArgument,
+  type CallContext,
   type Fn,
   type Functions,
 } from "./function.ts";
@@ -29,17 +29,20 @@ import { compile } from "./regex.ts";
 const map =
   (change: (value: string) => string): Fn =>
   (args, context) =>
-    text(change(textAt(args, 0, context)), context.place);
+    textNode(change(textArgument(args, 0, context)), context.place);
 
 const two =
   (change: (value: string, other: string) => string): Fn =>
   (args, context) =>
-    text(change(textAt(args, 0, context), textAt(args, 1, context)), context.place);
+    textNode(change(textArgument(args, 0, context), textArgument(args, 1, context)), context.place);
 
 const test =
   (decide: (value: string, other: string) => boolean): Fn =>
   (args, context) =>
-    scalar(decide(textAt(args, 0, context), textAt(args, 1, context)), context.place);
+    scalarNode(
+      decide(textArgument(args, 0, context), textArgument(args, 1, context)),
+      context.place,
+    );
 
 /** Letters change one by one, so that the known parts of a text can. */
 const letters =
@@ -76,49 +79,49 @@ export const TEXTS: Functions = {
   endswith: test((value, suffix) => value.endsWith(suffix)),
   strcontains: test((value, part) => value.includes(part)),
   join: (args, context) => {
-    const separator = textAt(args, 0, context);
-    const items = args.slice(1).flatMap((_, i) => listAt(args, i + 1, context).items);
+    const separator = textArgument(args, 0, context);
+    const items = args.slice(1).flatMap((_, i) => listArgument(args, i + 1, context).items);
     return joinParts(
       items.flatMap((item, i) => (i === 0 ? [item] : [separator, item])),
       context.place,
     );
   },
   split: (args, context) => {
-    const [separator, value] = [textAt(args, 0, context), textAt(args, 1, context)];
+    const [separator, value] = [textArgument(args, 0, context), textArgument(args, 1, context)];
     const pieces = separator === "" ? [...value] : value.split(separator);
-    return list(
-      pieces.map((piece) => scalar(piece, context.place)),
+    return listNode(
+      pieces.map((piece) => scalarNode(piece, context.place)),
       context.place,
     );
   },
   replace: (args, context) => {
     const [value, part, by] = [
-      textAt(args, 0, context),
-      textAt(args, 1, context),
-      textAt(args, 2, context),
+      textArgument(args, 0, context),
+      textArgument(args, 1, context),
+      textArgument(args, 2, context),
     ];
     const pattern = /^\/([^]*)\/$/.exec(part)?.[1];
     if (pattern === undefined || part.length < 2) return replaced(value, part, by, context);
     const compiled = compile(pattern, value, context);
     return compiled
-      ? text(value.replace(compiled, by.replace(/\$\{(\w+)\}/g, "$$$1")), context.place)
+      ? textNode(value.replace(compiled, by.replace(/\$\{(\w+)\}/g, "$$$1")), context.place)
       : open(args[1]!);
   },
   substr: (args, context) => {
-    const value = [...textAt(args, 0, context)];
-    const [offset, length] = [numberAt(args, 1, context), numberAt(args, 2, context)];
+    const value = [...textArgument(args, 0, context)];
+    const [offset, length] = [numberArgument(args, 1, context), numberArgument(args, 2, context)];
     const start = offset < 0 ? value.length + offset : offset;
     if (start < 0) refuse(message("terraform.starts-before-text"), context);
-    return text(
+    return textNode(
       value.slice(start, length < 0 ? undefined : start + length).join(""),
       context.place,
     );
   },
   indent: (args, context) => {
-    const spaces = " ".repeat(Math.max(0, Math.min(1000, numberAt(args, 0, context))));
-    return text(textAt(args, 1, context).replace(/\n/g, `\n${spaces}`), context.place);
+    const spaces = " ".repeat(Math.max(0, Math.min(1000, numberArgument(args, 0, context))));
+    return textNode(textArgument(args, 1, context).replace(/\n/g, `\n${spaces}`), context.place);
   },
-  format: (args, context) => formatted(textAt(args, 0, context), args.slice(1), context),
+  format: (args, context) => formatted(textArgument(args, 0, context), args.slice(1), context),
   formatlist: (args, context) => {
     const values = args.slice(1);
     const lengths = values.flatMap((value) =>
@@ -127,21 +130,21 @@ export const TEXTS: Functions = {
     if (new Set(lengths).size > 1) refuse(message("terraform.uneven-lists"), context);
     const rows = Array.from({ length: lengths[0] ?? 1 }, (_, i) =>
       formatted(
-        textAt(args, 0, context),
+        textArgument(args, 0, context),
         values.map((value) => (value.kind === "list" ? value.items[i]! : value)),
         context,
       ),
     );
-    return list(rows, context.place);
+    return listNode(rows, context.place);
   },
 };
 
-function replaced(value: string, part: string, by: string, { place }: Context): Node {
-  if (part === "") return text(["", ...value, ""].join(by), place);
+function replaced(value: string, part: string, by: string, { place }: CallContext): Node {
+  if (part === "") return textNode(["", ...value, ""].join(by), place);
   const times = value.split(part).length - 1;
   return value.length + times * by.length > MAX_STRING
     ? tooLarge(place)
-    : text(
+    : textNode(
         value.replaceAll(part, () => by),
         place,
       );
@@ -162,7 +165,7 @@ function trimEnd(value: string, set: string): string {
 const VERB = /%(?:%|([-+ 0#]*)(\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/g;
 
 /** The verbs of Terraform's format(): %s %q %d %v %#v %t %b %o %x %X %e %f %g, with width and precision. */
-function formatted(template: string, values: readonly Node[], context: Context): Node {
+function formatted(template: string, values: readonly Node[], context: CallContext): Node {
   const pieces: (string | Node)[] = [];
   let at = 0;
   let next = 0;
@@ -212,27 +215,32 @@ function pad(value: string, { flags, width, verb }: Spec): string {
   return sign + digits.padStart(wanted - sign.length, "0");
 }
 
-function written(value: Node, spec: Spec, context: Context): string {
+function written(value: Node, spec: Spec, context: CallContext): string {
   if (isOpen(value)) return open(value);
   if (spec.verb === "v") return anyText(value, spec, context);
   if (spec.verb === "t")
     return String(booleanOf(value) ?? refuse(message("terraform.format-no-bool"), context));
   if (spec.verb === "s" || spec.verb === "q") {
-    const known = textOf(value) ?? refuse(message("terraform.format-no-text", spec.verb), context);
+    const known =
+      plainText(value) ?? refuse(message("terraform.format-no-text", spec.verb), context);
     const cut = spec.precision === null ? known : [...known].slice(0, spec.precision).join("");
     return spec.verb === "q" ? JSON.stringify(cut) : cut;
   }
-  return numberWritten(numberAt([value], 0, context), spec, context);
+  return numberWritten(numberArgument([value], 0, context), spec, context);
 }
 
-function anyText(value: Node, { flags }: Spec, context: Context): string {
+function anyText(value: Node, { flags }: Spec, context: CallContext): string {
   if (value.kind !== "scalar" || flags.includes("#")) return canonicalJson(value) ?? open(value);
   return value.value === null
     ? "null"
-    : (textOf(value) ?? refuse(message("terraform.value-no-text"), context));
+    : (plainText(value) ?? refuse(message("terraform.value-no-text"), context));
 }
 
-function numberWritten(value: number, { flags, precision, verb }: Spec, context: Context): string {
+function numberWritten(
+  value: number,
+  { flags, precision, verb }: Spec,
+  context: CallContext,
+): string {
   const sign =
     flags.includes("+") && value >= 0 ? "+" : flags.includes(" ") && value >= 0 ? " " : "";
   const digits = Math.min(precision ?? 6, 100);

@@ -2,15 +2,15 @@
 // there as it is. Reads syntax, evaluates nothing.
 import type { Place } from "../../../../model/place.ts";
 import type { ModuleConfig } from "../config.ts";
-import type { Block, Body, Expression, Part, Step } from "../syntax/syntax.ts";
+import type { SyntaxBlock, SyntaxBody, Expression, Part, Step } from "../syntax/syntax.ts";
 import { entryKey, type ValuePath } from "./value-path.ts";
 
 /** A declaration that holds references. */
-export interface Owner {
+export interface ReferenceOwner {
   readonly kind: "local" | "output" | "resource" | "call" | "other";
   /** Its name in the configuration; of "other" what it is called in reports. */
   readonly name: string;
-  readonly block: Block | null;
+  readonly block: SyntaxBlock | null;
 }
 
 /** A step into a value: its key, an expression that gives it, or null where it may be any. */
@@ -19,7 +19,7 @@ export type KeyStep = string | number | Expression | null;
 export interface Occurrence {
   readonly steps: readonly KeyStep[];
   readonly place: Place;
-  readonly owner: Owner;
+  readonly owner: ReferenceOwner;
   /** Where in the owner it stands. */
   readonly into: ValuePath;
   /** It stands there as it is: neither computed with nor chosen from. */
@@ -32,16 +32,16 @@ export interface Occurrences {
   /** By `local.a`, `var.a`, `module.a`, `TYPE.NAME`, `data.TYPE.NAME`. */
   readonly by: ReadonlyMap<string, readonly Occurrence[]>;
   /** Uses of `each` in a block. */
-  readonly each: ReadonlyMap<Block, readonly Occurrence[]>;
+  readonly each: ReadonlyMap<SyntaxBlock, readonly Occurrence[]>;
 }
 
 interface Collecting {
   readonly by: Map<string, Occurrence[]>;
-  readonly each: Map<Block, Occurrence[]>;
+  readonly each: Map<SyntaxBlock, Occurrence[]>;
 }
 
 interface Spot {
-  readonly owner: Owner;
+  readonly owner: ReferenceOwner;
   readonly into: ValuePath;
   readonly exact: boolean;
   readonly addressOnly: boolean;
@@ -54,7 +54,10 @@ export function occurrencesIn(config: ModuleConfig): Occurrences {
   const start = { into: [], exact: true, addressOnly: false, looped: false };
   for (const [name, { value }] of config.locals)
     expression(out, value, { ...start, owner: { kind: "local", name, block: null } });
-  const blocks = (kind: Owner["kind"], declared: Iterable<readonly [string, Block]>) => {
+  const blocks = (
+    kind: ReferenceOwner["kind"],
+    declared: Iterable<readonly [string, SyntaxBlock]>,
+  ) => {
     for (const [name, block] of declared)
       body(out, block.body, { ...start, owner: { kind, name, block } });
   };
@@ -73,7 +76,7 @@ export function occurrencesIn(config: ModuleConfig): Occurrences {
   return out;
 }
 
-function named(prefix: string, blocks: ReadonlyMap<string, Block>): [string, Block][] {
+function named(prefix: string, blocks: ReadonlyMap<string, SyntaxBlock>): [string, SyntaxBlock][] {
   return [...blocks].map(([name, block]) => [`${prefix}${name}`, block]);
 }
 
@@ -86,7 +89,7 @@ const ADDRESSES: ReadonlySet<string> = new Set([
   "from",
 ]);
 
-function body(out: Collecting, { attributes, blocks }: Body, spot: Spot): void {
+function body(out: Collecting, { attributes, blocks }: SyntaxBody, spot: Spot): void {
   const { owner, exact } = spot;
   const at = (...keys: ValuePath) => (exact ? [...spot.into, ...keys] : spot.into);
   for (const [name, { value }] of attributes) {
@@ -103,7 +106,7 @@ function body(out: Collecting, { attributes, blocks }: Body, spot: Spot): void {
 }
 
 /** `to` and `from` are arguments of `moved`, `import` and `removed`, and may be anything elsewhere. */
-function isMeta({ kind, name }: Owner, argument: string): boolean {
+function isMeta({ kind, name }: ReferenceOwner, argument: string): boolean {
   if (argument !== "to" && argument !== "from") return true;
   return kind === "other" && /^(?:moved|import|removed)$/.test(name);
 }

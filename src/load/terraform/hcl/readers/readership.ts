@@ -6,8 +6,8 @@ import type { ModuleConfig } from "../config.ts";
 import type { ModuleInstance } from "../module-instance.ts";
 import type { FileSpan } from "../syntax/spot.ts";
 import type { TextReadership } from "../syntax/parse.ts";
-import type { Owner } from "./occurrences.ts";
-import { holds, pathInBody, pathTo, type ValuePath } from "./value-path.ts";
+import type { ReferenceOwner } from "./occurrences.ts";
+import { surrounds, pathInBody, pathTo, type ValuePath } from "./value-path.ts";
 import { follow, goOn, mentionsOf, newWalk, readersFound, slotsIn, type Walk } from "./walk.ts";
 
 export interface Readership extends TextReadership {
@@ -70,7 +70,7 @@ function readersIn(walk: Walk, module: ModuleInstance, span: FileSpan): boolean 
 
 function mentionsIn(walk: Walk, module: ModuleInstance, span: FileSpan): boolean {
   for (const [name, block] of module.config.resources)
-    if (holds(block, span)) {
+    if (surrounds(block, span)) {
       mentionsOf(walk, module, name);
       return true;
     }
@@ -78,7 +78,7 @@ function mentionsIn(walk: Walk, module: ModuleInstance, span: FileSpan): boolean
 }
 
 interface Written {
-  readonly owner: Owner;
+  readonly owner: ReferenceOwner;
   readonly path: ValuePath;
 }
 
@@ -121,7 +121,7 @@ function piecesIn(config: ModuleConfig): Map<string, Piece[]> {
       path: pathTo(value, span),
     }));
   for (const [name, block] of config.resources) {
-    const owner: Owner = { kind: "resource", name, block };
+    const owner: ReferenceOwner = { kind: "resource", name, block };
     const written = (span: FileSpan) => ({ owner, path: pathInBody(block.body, span) ?? [] });
     for (const { place } of [...block.body.attributes.values(), ...block.body.blocks])
       add(place, written);

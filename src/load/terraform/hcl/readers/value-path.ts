@@ -2,7 +2,7 @@
 // deeper is meant too. Pure.
 import { spanOf } from "../../../../model/place.ts";
 import type { FileSpan } from "../syntax/spot.ts";
-import type { Body, Entry, Expression } from "../syntax/syntax.ts";
+import type { SyntaxBody, SyntaxEntry, Expression } from "../syntax/syntax.ts";
 
 /** `null`: any key. */
 export type ValuePath = readonly (string | number | null)[];
@@ -22,15 +22,15 @@ export function pathTo(expression: Expression, span: FileSpan): ValuePath {
     case "group":
       return pathTo(expression.of, span);
     case "tuple": {
-      const at = expression.items.findIndex((item) => holds(item, span));
+      const at = expression.items.findIndex((item) => surrounds(item, span));
       return at < 0 ? [] : [at, ...pathTo(expression.items[at]!, span)];
     }
     case "object": {
-      const entry = expression.entries.find(({ value }) => holds(value, span));
+      const entry = expression.entries.find(({ value }) => surrounds(value, span));
       return entry ? [entryKey(entry), ...pathTo(entry.value, span)] : [];
     }
     case "conditional": {
-      const branch = [expression.yes, expression.no].find((one) => holds(one, span));
+      const branch = [expression.yes, expression.no].find((one) => surrounds(one, span));
       return branch ? pathTo(branch, span) : [];
     }
     default:
@@ -39,11 +39,11 @@ export function pathTo(expression: Expression, span: FileSpan): ValuePath {
 }
 
 /** Null where the text stands in no argument or block of the body. */
-export function pathInBody({ attributes, blocks }: Body, span: FileSpan): ValuePath | null {
+export function pathInBody({ attributes, blocks }: SyntaxBody, span: FileSpan): ValuePath | null {
   for (const [name, { value }] of attributes)
-    if (holds(value, span)) return [name, ...pathTo(value, span)];
+    if (surrounds(value, span)) return [name, ...pathTo(value, span)];
   for (const block of blocks) {
-    if (!holds(block, span)) continue;
+    if (!surrounds(block, span)) continue;
     const name = block.type === "dynamic" ? (block.labels[0] ?? null) : block.type;
     const inner = block.type === "dynamic" ? [] : (pathInBody(block.body, span) ?? []);
     return [name, null, ...inner];
@@ -51,12 +51,12 @@ export function pathInBody({ attributes, blocks }: Body, span: FileSpan): ValueP
   return null;
 }
 
-export function entryKey({ key }: Entry): string | null {
+export function entryKey({ key }: SyntaxEntry): string | null {
   if (key.kind === "name") return key.name;
   return key.kind === "literal" ? String(key.value) : null;
 }
 
-export function holds({ place }: Pick<Expression, "place">, span: FileSpan): boolean {
+export function surrounds({ place }: Pick<Expression, "place">, span: FileSpan): boolean {
   if (place.source.file !== span.file) return false;
   const { start, end } = span;
   const own = spanOf(place);

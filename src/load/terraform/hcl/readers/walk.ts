@@ -5,16 +5,16 @@ import { locate } from "../../../../model/place.ts";
 import type { TextReader, TextReaders } from "../../../../model/text-syntax.ts";
 import { message, type Message } from "../../../../words/index.ts";
 import { evaluate } from "../evaluate.ts";
-import type { Slot } from "../expand.ts";
-import { joined, keyedAddress } from "../instances.ts";
+import type { InstanceSlot } from "../expand.ts";
+import { joinedAddress, keyedAddress } from "../instances.ts";
 import type { ModuleInstance } from "../module-instance.ts";
-import { numberOf, textOf } from "../values.ts";
+import { numberOf, plainText } from "../values.ts";
 import {
   occurrencesIn,
   type KeyStep,
   type Occurrence,
   type Occurrences,
-  type Owner,
+  type ReferenceOwner,
 } from "./occurrences.ts";
 import { behind, type ValuePath } from "./value-path.ts";
 
@@ -29,7 +29,7 @@ export interface Walk {
 /** A value that may be read: of a module instance, what stands there at a path. */
 interface Held {
   readonly module: ModuleInstance;
-  readonly owner: Owner;
+  readonly owner: ReferenceOwner;
   readonly path: ValuePath;
 }
 
@@ -89,29 +89,47 @@ function takenBy(walk: Walk, module: ModuleInstance, one: Occurrence, path: Valu
 }
 
 /** `count` and `for_each` are evaluated once, everything else for each instance. */
-function slotsOf(module: ModuleInstance, { owner, into }: Occurrence): readonly (Slot | null)[] {
+function slotsOf(
+  module: ModuleInstance,
+  { owner, into }: Occurrence,
+): readonly (InstanceSlot | null)[] {
   return into[0] === "count" || into[0] === "for_each" ? [null] : slotsIn(module, owner);
 }
 
 /** Where there are none now there may be some with other values of variables. */
-export function slotsIn(module: ModuleInstance, owner: Owner): readonly (Slot | null)[] {
+export function slotsIn(
+  module: ModuleInstance,
+  owner: ReferenceOwner,
+): readonly (InstanceSlot | null)[] {
   const slots = instancesOf(module, owner);
   return slots.length > 0 ? slots : [null];
 }
 
-function instancesOf(module: ModuleInstance, { kind, name }: Owner): readonly Slot[] {
+function instancesOf(
+  module: ModuleInstance,
+  { kind, name }: ReferenceOwner,
+): readonly InstanceSlot[] {
   if (kind === "call") return module.called(name).map(({ slot }) => slot);
   return kind === "resource" ? module.instancesOf(name).map(({ slot }) => slot) : [];
 }
 
-function keyIn(module: ModuleInstance, slot: Slot | null, step: KeyStep): string | number | null {
+function keyIn(
+  module: ModuleInstance,
+  slot: InstanceSlot | null,
+  step: KeyStep,
+): string | number | null {
   if (step === null || typeof step !== "object") return step;
   const value = evaluate(step, module.scopeIn(slot));
-  return numberOf(value) ?? textOf(value);
+  return numberOf(value) ?? plainText(value);
 }
 
 /** The value at a path of its owner: where it goes from there. `by` is where it stands, null for the text itself. */
-export function goOn(walk: Walk, held: Held, slot: Slot | null, by: Occurrence | null): void {
+export function goOn(
+  walk: Walk,
+  held: Held,
+  slot: InstanceSlot | null,
+  by: Occurrence | null,
+): void {
   const { module, owner, path } = held;
   const [argument, ...inside] = path;
   switch (owner.kind) {
@@ -138,13 +156,13 @@ export function goOn(walk: Walk, held: Held, slot: Slot | null, by: Occurrence |
 }
 
 /** Instances of what has neither count nor for_each have no key. */
-function keysOf(slot: Slot | null): ValuePath {
+function keysOf(slot: InstanceSlot | null): ValuePath {
   if (slot === null) return [null];
   return slot.key === null ? [] : [slot.key];
 }
 
 /** An argument of a call is a variable of the module. */
-function passOn(walk: Walk, held: Held, slot: Slot | null, by: Occurrence | null): void {
+function passOn(walk: Walk, held: Held, slot: InstanceSlot | null, by: Occurrence | null): void {
   const { module, owner, path } = held;
   const [argument, ...inside] = path;
   const called = module.called(owner.name).find((one) => one.slot === slot)?.module;
@@ -175,14 +193,14 @@ const ADDRESS = { call: "module.", local: "local.", output: "output.", resource:
 function report(
   walk: Walk,
   { module, owner }: Held,
-  slot: Slot | null,
+  slot: InstanceSlot | null,
   by: Occurrence | null,
 ): void {
   const { kind, name, block } = owner;
   const place = by?.place ?? block?.header;
   if (!place) return;
   const own = ADDRESS[kind] + name;
-  const address = joined(module.address, keyedAddress(own, slot?.key ?? null));
+  const address = joinedAddress(module.address, keyedAddress(own, slot?.key ?? null));
   if (kind === "resource" || kind === "call") countedOn(walk, module, own, address);
   const { file, line, column } = locate(place);
   walk.found.set(key`${module.run.root} ${address} ${file} ${line} ${column}`, {

@@ -3,41 +3,44 @@ import type { Place } from "../../../../model/place.ts";
 import { templateParts, type Frame } from "./template.ts";
 import {
   OPERATORS,
-  type Attribute,
+  type SyntaxAttribute,
   type Binary,
-  type Block,
-  type Body,
-  type Entry,
+  type SyntaxBlock,
+  type SyntaxBody,
+  type SyntaxEntry,
   type Expression,
   type Part,
   type Scalar,
   type Step,
 } from "./syntax.ts";
-import type { Tree } from "./tree.ts";
-
-/** Offsets in the text that is built -> a place in the user's file. */
-export type Placing = (start: number, end: number) => Place;
+import type { Placing } from "./spot.ts";
+import type { GrammarTree } from "./tree.ts";
 
 interface Building {
   readonly text: string;
   readonly placing: Placing;
 }
 
-export function buildBody(tree: Tree, text: string, placing: Placing): Body {
+export function buildBody(tree: GrammarTree, text: string, placing: Placing): SyntaxBody {
   return bodyOf({ text, placing }, tree);
 }
 
 /** Parts of a heredoc that holds a whole template of `length` code units on the lines after its marker. */
-export function buildParts(heredoc: Tree, text: string, placing: Placing, length: number): Part[] {
+export function buildParts(
+  heredoc: GrammarTree,
+  text: string,
+  placing: Placing,
+  length: number,
+): Part[] {
   const start = text.indexOf("\n", heredoc.start) + 1;
   const frame: Frame = { start, end: start + length, form: "heredoc" };
   const building = { text, placing };
   return templateParts(heredoc, text, frame, (tree) => expressionOf(building, tree));
 }
 
-function bodyOf(building: Building, tree: Tree | undefined): Body {
-  const attributes = new Map<string, Attribute>();
-  const blocks: Block[] = [];
+function bodyOf(building: Building, tree: GrammarTree | undefined): SyntaxBody {
+  const attributes = new Map<string, SyntaxAttribute>();
+  const blocks: SyntaxBlock[] = [];
   for (const item of tree?.children ?? [])
     if (item.type === "attribute") {
       const name = textOf(building, item.children[0]);
@@ -47,7 +50,7 @@ function bodyOf(building: Building, tree: Tree | undefined): Body {
   return { attributes, blocks };
 }
 
-function blockOf(building: Building, tree: Tree): Block {
+function blockOf(building: Building, tree: GrammarTree): SyntaxBlock {
   const open = tree.children.findIndex(({ type }) => type === "block_start");
   const [type, ...labels] = tree.children.slice(0, open);
   const last = labels.at(-1) ?? type ?? tree;
@@ -63,7 +66,7 @@ function blockOf(building: Building, tree: Tree): Block {
   };
 }
 
-function labelOf(building: Building, tree: Tree): string {
+function labelOf(building: Building, tree: GrammarTree): string {
   if (tree.type === "identifier") return textOf(building, tree);
   const [only] = quotedParts(building, tree);
   return typeof only === "string" ? only : "";
@@ -78,7 +81,7 @@ const WRAPPERS = new Set([
   "operation",
 ]);
 
-function expressionOf(building: Building, tree: Tree): Expression {
+function expressionOf(building: Building, tree: GrammarTree): Expression {
   if (tree.type === "expression") return termsOf(building, tree.children, tree);
   if (WRAPPERS.has(tree.type) && tree.children[0]) return expressionOf(building, tree.children[0]);
   const place = placeOf(building, tree);
@@ -110,19 +113,23 @@ function expressionOf(building: Building, tree: Tree): Expression {
   }
 }
 
-function literalOf(building: Building, tree: Tree): Scalar {
+function literalOf(building: Building, tree: GrammarTree): Scalar {
   const text = textOf(building, tree);
   if (tree.type === "numeric_lit") return Number(text);
   return tree.type === "bool_lit" ? text === "true" : null;
 }
 
-function unaryOf(building: Building, tree: Tree, place: Place): Expression {
+function unaryOf(building: Building, tree: GrammarTree, place: Place): Expression {
   const operator = tree.children[0]?.type === "!" ? "!" : "-";
   return { kind: "unary", operator, of: termsOf(building, tree.children.slice(1), tree), place };
 }
 
 /** A term and what follows it: `(a)`, `.b`, `[0]`, `[*]`. */
-function termsOf(building: Building, children: readonly Tree[], whole: Tree): Expression {
+function termsOf(
+  building: Building,
+  children: readonly GrammarTree[],
+  whole: GrammarTree,
+): Expression {
   let at = 0;
   let expression: Expression;
   const first = children[0] ?? whole;
@@ -140,7 +147,12 @@ function termsOf(building: Building, children: readonly Tree[], whole: Tree): Ex
   return expression;
 }
 
-function followed(building: Building, of: Expression, first: Tree, tree: Tree): Expression {
+function followed(
+  building: Building,
+  of: Expression,
+  first: GrammarTree,
+  tree: GrammarTree,
+): Expression {
   const place = building.placing(first.start, tree.end);
   if (tree.type === "splat") {
     const inner = tree.children[0];
@@ -163,7 +175,7 @@ function followed(building: Building, of: Expression, first: Tree, tree: Tree): 
     : { kind: "index", of, key: step.key, place };
 }
 
-function stepsOf(building: Building, tree: Tree): Step[] {
+function stepsOf(building: Building, tree: GrammarTree): Step[] {
   if (tree.type === "get_attr")
     return [{ kind: "attribute", name: textOf(building, tree.children.at(-1)) }];
   const inner = tree.type === "index" ? tree.children[0] : undefined;
@@ -177,13 +189,13 @@ function stepsOf(building: Building, tree: Tree): Step[] {
   return key ? [{ kind: "index", key: expressionOf(building, key) }] : [];
 }
 
-function expressionsIn(building: Building, tree: Tree | undefined): Expression[] {
+function expressionsIn(building: Building, tree: GrammarTree | undefined): Expression[] {
   return (tree?.children ?? [])
     .filter(({ type }) => type === "expression")
     .map((child) => expressionOf(building, child));
 }
 
-function entriesOf(building: Building, tree: Tree): Entry[] {
+function entriesOf(building: Building, tree: GrammarTree): SyntaxEntry[] {
   return tree.children
     .filter(({ type }) => type === "object_elem")
     .flatMap((element) => {
@@ -194,7 +206,7 @@ function entriesOf(building: Building, tree: Tree): Entry[] {
     });
 }
 
-function callOf(building: Building, tree: Tree, place: Place): Expression {
+function callOf(building: Building, tree: GrammarTree, place: Place): Expression {
   const args = tree.children.find(({ type }) => type === "function_arguments");
   return {
     kind: "call",
@@ -205,7 +217,7 @@ function callOf(building: Building, tree: Tree, place: Place): Expression {
   };
 }
 
-function forOf(building: Building, tree: Tree, place: Place): Expression {
+function forOf(building: Building, tree: GrammarTree, place: Place): Expression {
   const intro = tree.children.find(({ type }) => type === "for_intro");
   const names = (intro?.children ?? []).filter(({ type }) => type === "identifier");
   const over = intro?.children.find(({ type }) => type === "expression");
@@ -226,9 +238,9 @@ function forOf(building: Building, tree: Tree, place: Place): Expression {
 }
 
 /** The grammar binds `a ? b : c ? d : e` to the left; HCL, as every other language, to the right. */
-function conditionalOf(building: Building, tree: Tree, place: Place): Expression {
+function conditionalOf(building: Building, tree: GrammarTree, place: Place): Expression {
   const [test, yes, no] = tree.children.filter(({ type }) => type === "expression");
-  const build = (part: Tree | undefined) =>
+  const build = (part: GrammarTree | undefined) =>
     expressionOf(building, part ?? tree.children[0] ?? tree);
   return leaning(build(test), build(yes), build(no), place);
 }
@@ -238,7 +250,7 @@ function leaning(test: Expression, yes: Expression, no: Expression, place: Place
   return { ...test, no: leaning(test.no, yes, no, place), place };
 }
 
-function binaryOf(building: Building, tree: Tree, place: Place): Binary {
+function binaryOf(building: Building, tree: GrammarTree, place: Place): Binary {
   const operators = tree.children.map(({ type }) => OPERATORS.find((one) => one === type));
   const at = operators.findIndex((operator, i) => i > 0 && operator !== undefined);
   return {
@@ -250,7 +262,7 @@ function binaryOf(building: Building, tree: Tree, place: Place): Binary {
   };
 }
 
-function templateOf(building: Building, tree: Tree, place: Place): Expression {
+function templateOf(building: Building, tree: GrammarTree, place: Place): Expression {
   const parts =
     tree.type === "heredoc_template" ? heredocParts(building, tree) : quotedParts(building, tree);
   const [only] = parts;
@@ -260,13 +272,13 @@ function templateOf(building: Building, tree: Tree, place: Place): Expression {
   return { kind: "template", parts, place };
 }
 
-function quotedParts(building: Building, tree: Tree): Part[] {
+function quotedParts(building: Building, tree: GrammarTree): Part[] {
   const frame: Frame = { start: tree.start + 1, end: tree.end - 1, form: "quoted" };
   return templateParts(tree, building.text, frame, (inner) => expressionOf(building, inner));
 }
 
 /** The text of a heredoc starts on the line after its first marker and ends with the line before its last. */
-function heredocParts(building: Building, tree: Tree): Part[] {
+function heredocParts(building: Building, tree: GrammarTree): Part[] {
   const { text } = building;
   const start = text.indexOf("\n", tree.start) + 1;
   const marker = tree.children.at(-1)!;
@@ -275,10 +287,10 @@ function heredocParts(building: Building, tree: Tree): Part[] {
   return templateParts(tree, text, { start, end, form }, (inner) => expressionOf(building, inner));
 }
 
-function placeOf({ placing }: Building, { start, end }: Tree): Place {
+function placeOf({ placing }: Building, { start, end }: GrammarTree): Place {
   return placing(start, end);
 }
 
-function textOf({ text }: Building, tree: Tree | undefined): string {
+function textOf({ text }: Building, tree: GrammarTree | undefined): string {
   return tree ? text.slice(tree.start, tree.end) : "";
 }

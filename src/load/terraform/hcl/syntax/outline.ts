@@ -2,32 +2,32 @@
 // is computed is an expression, which is looked into but not understood.
 import type { TextKind, TextNode } from "../../../../model/text-syntax.ts";
 import { unescapeQuoted } from "./text.ts";
-import type { Tree } from "./tree.ts";
+import type { GrammarTree } from "./tree.ts";
 
 const NO_WORDS: readonly string[] = [];
 
 /** `tree` holds the comments too. */
-export function outlineOf(tree: Tree, text: string): TextNode {
+export function outlineOf(tree: GrammarTree, text: string): TextNode {
   return node("file", tree, NO_WORDS, inside(tree, text));
 }
 
 function node(
   kind: TextKind,
-  { start, end }: Tree,
+  { start, end }: GrammarTree,
   words: readonly string[],
   children: readonly TextNode[],
 ): TextNode {
   return { kind, start, end, words, children };
 }
 
-function inside({ children }: Tree, text: string): TextNode[] {
+function inside({ children }: GrammarTree, text: string): TextNode[] {
   return children.flatMap((child) => nodesOf(child, text));
 }
 
 /** Nodes that stand for what is in them. */
 const WRAPPERS = new Set(["body", "literal_value", "collection_value", "template_expr"]);
 
-function nodesOf(tree: Tree, text: string): TextNode[] {
+function nodesOf(tree: GrammarTree, text: string): TextNode[] {
   if (WRAPPERS.has(tree.type)) return inside(tree, text);
   switch (tree.type) {
     case "expression":
@@ -63,7 +63,7 @@ function nodesOf(tree: Tree, text: string): TextNode[] {
 const INNER = /^[a-z](?!.*_(?:start|end)$)/;
 
 /** An expression of one part is that part. */
-function expressionOf(tree: Tree, text: string): TextNode[] {
+function expressionOf(tree: GrammarTree, text: string): TextNode[] {
   const found = inside(tree, text);
   const [only] = found;
   const isPart = found.length === 1 && only!.start === tree.start && only!.end === tree.end;
@@ -71,7 +71,7 @@ function expressionOf(tree: Tree, text: string): TextNode[] {
 }
 
 /** A name, a sign and a value. */
-function named(kind: "argument" | "entry", tree: Tree, text: string): TextNode {
+function named(kind: "argument" | "entry", tree: GrammarTree, text: string): TextNode {
   const parts = tree.children.filter(({ type }) => type !== "comment");
   const comments = tree.children.filter(({ type }) => type === "comment");
   const [key, value] = [parts[0]!, parts.at(-1)!];
@@ -80,14 +80,14 @@ function named(kind: "argument" | "entry", tree: Tree, text: string): TextNode {
 }
 
 /** None where the name is computed. */
-function nameOf(key: Tree, text: string): readonly string[] {
+function nameOf(key: GrammarTree, text: string): readonly string[] {
   const [only] = key.type === "expression" ? nodesOf(key, text) : [];
   if (only?.kind === "text") return only.words;
   const name = written(key, text);
   return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name) ? [name] : NO_WORDS;
 }
 
-function blockOf(tree: Tree, text: string): TextNode {
+function blockOf(tree: GrammarTree, text: string): TextNode {
   const open = tree.children.findIndex(({ type }) => type === "block_start");
   const words = tree.children
     .slice(0, open)
@@ -103,7 +103,7 @@ function blockOf(tree: Tree, text: string): TextNode {
 }
 
 /** Without anything to evaluate or to unescape it is plain. */
-function textOf(tree: Tree, text: string): TextNode {
+function textOf(tree: GrammarTree, text: string): TextNode {
   const isLiteral = !tree.children.some(
     ({ type }) => type.startsWith("template_") && type !== "template_literal",
   );
@@ -113,10 +113,10 @@ function textOf(tree: Tree, text: string): TextNode {
     : node("expression", tree, NO_WORDS, inside(tree, text));
 }
 
-function plainIn({ start, end }: Tree, text: string): string {
+function plainIn({ start, end }: GrammarTree, text: string): string {
   return text.slice(start + 1, end - 1);
 }
 
-function written({ start, end }: Tree, text: string): string {
+function written({ start, end }: GrammarTree, text: string): string {
   return text.slice(start, end);
 }

@@ -4,23 +4,23 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { Language, Parser, type Node, type TreeCursor } from "web-tree-sitter";
 import { say } from "../../../../words/index.ts";
-import { fileComplaint, syntaxComplaints } from "../../../text/parsed.ts";
+import { fileComplaint, syntaxComplaints, type Slip } from "../../../text/parsed.ts";
 import type { TextNode, TextReaders, TextSyntax } from "../../../../model/text-syntax.ts";
-import { buildBody, buildParts, type Placing } from "./build.ts";
+import { buildBody, buildParts } from "./build.ts";
 import { outlineOf } from "./outline.ts";
 import { excerpt, unclosed } from "./syntax-errors.ts";
-import { spotAt, spotSource, type FileSpan } from "./spot.ts";
+import { spotAt, spotSource, type FileSpan, type Placing } from "./spot.ts";
 import { strictSlips } from "./strict.ts";
 import {
   MAX_TEXT,
-  type Attribute,
-  type Block,
-  type Body,
+  type SyntaxAttribute,
+  type SyntaxBlock,
+  type SyntaxBody,
   type Expression,
   type Part,
   type SyntaxFile,
 } from "./syntax.ts";
-import type { Slip, Tree } from "./tree.ts";
+import type { GrammarTree } from "./tree.ts";
 
 export interface HclParser {
   /** `readership`: who reads the texts of the run, for those who want to change them. */
@@ -71,7 +71,7 @@ async function load(): Promise<HclParser> {
 type Read = (text: string, comments?: boolean) => Reading;
 
 type Reading =
-  | { readonly kind: "tree"; readonly tree: Tree }
+  | { readonly kind: "tree"; readonly tree: GrammarTree }
   | { readonly kind: "slip"; readonly slip: Slip };
 
 function parseFile(
@@ -92,8 +92,8 @@ function parseFile(
   const pieces =
     whole.kind === "tree" ? [{ offset: 0, text, reading: whole }] : inPieces(read, text, whole);
   const slips: Slip[] = [];
-  const attributes = new Map<string, Attribute>();
-  const blocks: Block[] = [];
+  const attributes = new Map<string, SyntaxAttribute>();
+  const blocks: SyntaxBlock[] = [];
   for (const { offset, text: piece, reading } of pieces) {
     if (reading.kind === "slip") {
       slips.push(shifted(reading.slip, offset));
@@ -123,16 +123,21 @@ function outlineIn(read: Read, text: string): TextNode | null {
   return whole.kind === "tree" ? outlineOf(whole.tree, text) : null;
 }
 
-const EMPTY: Body = { attributes: new Map(), blocks: [] };
+const EMPTY: SyntaxBody = { attributes: new Map(), blocks: [] };
 
 /** Items of the file without those that break a rule the grammar does not know. */
-function readBody(tree: Tree, text: string, placing: Placing, report: (slip: Slip) => void): Body {
+function readBody(
+  tree: GrammarTree,
+  text: string,
+  placing: Placing,
+  report: (slip: Slip) => void,
+): SyntaxBody {
   const found = strictSlips(tree, text).sort((a, b) => a.start - b.start);
   for (const slip of found) report(slip);
   const body = tree.children.find(({ type }) => type === "body");
   if (!body) return EMPTY;
   let at = 0;
-  const sound = (item: Tree) => {
+  const sound = (item: GrammarTree) => {
     while (at < found.length && found[at]!.start < item.start) at++;
     return at >= found.length || found[at]!.start > item.end;
   };
@@ -176,13 +181,13 @@ function parseTemplate(read: Read, text: string, placing: Placing): readonly Par
   return heredoc && buildParts(heredoc, whole, placing, text.length);
 }
 
-function findHeredoc(tree: Tree): Tree | null {
-  let at: Tree | undefined = tree;
+function findHeredoc(tree: GrammarTree): GrammarTree | null {
+  let at: GrammarTree | undefined = tree;
   while (at && at.type !== "heredoc_template") at = at.children.at(-1);
   return at ?? null;
 }
 
-function attributesOf(read: Read, text: string, placing: Placing): Attribute[] {
+function attributesOf(read: Read, text: string, placing: Placing): SyntaxAttribute[] {
   const reading = read(text);
   if (reading.kind === "slip" || strictSlips(reading.tree, text).length > 0) return [];
   const body = reading.tree.children.find(({ type }) => type === "body");
@@ -232,7 +237,7 @@ interface Reader {
   tooDeep: Slip | null;
 }
 
-const NONE: readonly Tree[] = [];
+const NONE: readonly GrammarTree[] = [];
 
 /** Named nodes without children; to ask the library costs more than to know. */
 const LEAVES = new Set([
@@ -246,12 +251,12 @@ const LEAVES = new Set([
 ]);
 
 /** The library's tree as plain values, with or without comments. `id`: the type of the node under the cursor. */
-function copy(reader: Reader, level: number, id: number): Tree {
+function copy(reader: Reader, level: number, id: number): GrammarTree {
   const { cursor } = reader;
   const type = reader.names[id] ?? "";
   const { startIndex: start, endIndex: end } = cursor;
   if (!INNER.test(type) || LEAVES.has(type)) return { type, start, end, children: NONE };
-  const children: Tree[] = [];
+  const children: GrammarTree[] = [];
   if (cursor.gotoFirstChild()) {
     if (level >= MAX_LEVELS) {
       const message = say("terraform-hcl.nested-too-deeply");

@@ -22,10 +22,10 @@ export function spotSource(file: string, text: string, syntax?: TextSyntax): Sou
   };
 }
 
-/** Offsets of a text as a place; all places of one source share their root. */
-export type Spot = (start: number, end: number) => Place;
+/** Offsets in the text that is read -> a place in the user's file; all places of one source share their root. */
+export type Placing = (start: number, end: number) => Place;
 
-export function spotAt(source: Source): Spot {
+export function spotAt(source: Source): Placing {
   const parent = rootOf(source);
   return (start, end) => ({ source, parent, key: start * SHIFT + end, part: "value" });
 }

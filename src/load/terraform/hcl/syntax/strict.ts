@@ -1,11 +1,12 @@
 // Rules of HCL that the grammar does not know, because it reads a line break as any other space: where a line
 // must end and where it must not, what numbers, texts and heredocs look like. Pure; reports slips, changes nothing.
 import { say } from "../../../../words/index.ts";
+import type { Slip } from "../../../text/parsed.ts";
 import { quote } from "../../../own/wording.ts";
-import type { Slip, Tree } from "./tree.ts";
+import type { GrammarTree } from "./tree.ts";
 
 /** At most one slip per item of a body, in the order of the text. */
-export function strictSlips(tree: Tree, text: string): Slip[] {
+export function strictSlips(tree: GrammarTree, text: string): Slip[] {
   const slips: Slip[] = [];
   const checking: Checking = { text, report: (slip) => slips.push(slip) };
   const body = tree.children.find(({ type }) => type === "body");
@@ -39,9 +40,9 @@ const CLOSERS = new Set([
   "template_directive_end",
 ]);
 
-function checkItems(checking: Checking, body: Tree): void {
+function checkItems(checking: Checking, body: GrammarTree): void {
   const names = new Set<string>();
-  let last: Tree | null = null;
+  let last: GrammarTree | null = null;
   for (const item of body.children) {
     if (last && !breaks(checking, last.end, item.start)) {
       const message = say("terraform-hcl.new-line-expected", quote(firstLine(checking, item)));
@@ -53,7 +54,7 @@ function checkItems(checking: Checking, body: Tree): void {
   }
 }
 
-function checkAttribute(checking: Checking, item: Tree, names: Set<string>): void {
+function checkAttribute(checking: Checking, item: GrammarTree, names: Set<string>): void {
   const name = slice(checking, item.children[0]);
   if (names.has(name))
     checking.report(
@@ -63,7 +64,7 @@ function checkAttribute(checking: Checking, item: Tree, names: Set<string>): voi
   checkTokens(checking, item, true);
 }
 
-function checkBlock(checking: Checking, block: Tree): void {
+function checkBlock(checking: Checking, block: GrammarTree): void {
   const open = block.children.findIndex(({ type }) => type === "block_start");
   const header = block.children.slice(0, open + 1);
   checkTokens(checking, { ...block, children: header }, true);
@@ -88,7 +89,7 @@ function checkBlock(checking: Checking, block: Tree): void {
 }
 
 /** `tight`: an expression ends with its line here. */
-function checkTokens(checking: Checking, node: Tree, tight: boolean): void {
+function checkTokens(checking: Checking, node: GrammarTree, tight: boolean): void {
   checkToken(checking, node);
   if (node.type === "object") return checkObject(checking, node);
   if (node.type === "for_object_expr") return checkChildren(checking, node, false);
@@ -108,9 +109,9 @@ const TEMPLATES = new Set([
   "template_directive",
 ]);
 
-function checkChildren(checking: Checking, node: Tree, tight: boolean): void {
+function checkChildren(checking: Checking, node: GrammarTree, tight: boolean): void {
   let strict = tight;
-  let last: Tree | null = null;
+  let last: GrammarTree | null = null;
   for (const child of node.children) {
     if (CLOSERS.has(child.type)) strict = false;
     if (last) checkBetween(checking, last, child, strict);
@@ -122,7 +123,12 @@ function checkChildren(checking: Checking, node: Tree, tight: boolean): void {
   }
 }
 
-function checkBetween(checking: Checking, last: Tree, next: Tree, strict: boolean): void {
+function checkBetween(
+  checking: Checking,
+  last: GrammarTree,
+  next: GrammarTree,
+  strict: boolean,
+): void {
   if (!breaks(checking, last.end, next.start) || !strict) return;
   const isHeader = next.type === "block_start" || next.type === "string_lit";
   const message = say(
@@ -132,8 +138,8 @@ function checkBetween(checking: Checking, last: Tree, next: Tree, strict: boolea
   checking.report({ start: next.start, end: next.start + 1, message });
 }
 
-function checkObject(checking: Checking, node: Tree): void {
-  let last: Tree | null = null;
+function checkObject(checking: Checking, node: GrammarTree): void {
+  let last: GrammarTree | null = null;
   for (const child of node.children) {
     const broken = last ? breaks(checking, last.end, child.start) : true;
     if (child.type === "object_elem" && last?.type === "object_elem" && !broken)
@@ -151,7 +157,7 @@ const ESCAPE = /\\(?!["nrt\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/;
 /** The grammar takes `inside` for `in` and `side` where only a keyword fits. */
 const KEYWORDS = new Set(["for", "in", "if", "else", "endif", "endfor", "true", "false", "null"]);
 
-function checkToken(checking: Checking, node: Tree): void {
+function checkToken(checking: Checking, node: GrammarTree): void {
   const { type } = node;
   if (KEYWORDS.has(type)) {
     if (/^[\p{ID_Continue}-]/u.test(checking.text.slice(node.end, node.end + 2)))
@@ -174,14 +180,14 @@ function checkToken(checking: Checking, node: Tree): void {
     checking.report(slipAt(node, say("terraform-hcl.empty-interpolation")));
 }
 
-function checkCall(checking: Checking, node: Tree): void {
+function checkCall(checking: Checking, node: GrammarTree): void {
   const name = slice(checking, node.children[0]);
   if (name.includes("::") && !/^[^:]+(::[^:]+)+$/.test(name))
     checking.report(slipAt(node, say("terraform-hcl.no-function-name", quote(name))));
 }
 
 /** Text between the pieces of a quoted template: on one line, with known escapes only. */
-function checkQuoted(checking: Checking, node: Tree): void {
+function checkQuoted(checking: Checking, node: GrammarTree): void {
   for (const [start, end] of literals(node)) {
     const text = checking.text.slice(start, end);
     const broken = text.search(/[\r\n]/);
@@ -194,7 +200,7 @@ function checkQuoted(checking: Checking, node: Tree): void {
 }
 
 /** Spans of the literal text of a quoted template or of one branch of a directive. */
-function literals(node: Tree): [number, number][] {
+function literals(node: GrammarTree): [number, number][] {
   const spans: [number, number][] = [];
   for (const [i, child] of node.children.entries()) {
     const next = node.children[i + 1];
@@ -209,7 +215,7 @@ function literals(node: Tree): [number, number][] {
 
 const INNER = new Set(["quoted_template", "string_lit", "template_for", "template_if"]);
 
-function checkHeredoc(checking: Checking, node: Tree): void {
+function checkHeredoc(checking: Checking, node: GrammarTree): void {
   const line = /^[^\n]*/.exec(checking.text.slice(node.start, node.end))?.[0] ?? "";
   if (/^<<-?[\p{ID_Start}_][\p{ID_Continue}-]*\r?$/u.test(line)) return;
   const message = say("terraform-hcl.heredoc-start");
@@ -241,14 +247,14 @@ function badSpace(checking: Checking, start: number, end: number): void {
   });
 }
 
-function firstLine({ text }: Checking, { start, end }: Tree): string {
+function firstLine({ text }: Checking, { start, end }: GrammarTree): string {
   return /^[^\r\n]*/.exec(text.slice(start, end))?.[0] ?? "";
 }
 
-function slice({ text }: Checking, node: Tree | undefined): string {
+function slice({ text }: Checking, node: GrammarTree | undefined): string {
   return node ? text.slice(node.start, node.end) : "";
 }
 
-function slipAt({ start, end }: Tree, message: string): Slip {
+function slipAt({ start, end }: GrammarTree, message: string): Slip {
   return { start, end, message };
 }

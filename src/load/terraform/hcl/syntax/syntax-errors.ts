@@ -1,7 +1,7 @@
 // Where a syntax error of HCL stands, and what is said of it.
 import { say, textOf, type MessageKey } from "../../../../words/index.ts";
+import type { Slip } from "../../../text/parsed.ts";
 import { quote } from "../../../own/wording.ts";
-import type { Slip } from "./tree.ts";
 
 const CLOSERS: ReadonlyMap<string, MessageKey> = new Map([
   ["block_end", "terraform-hcl.unclosed-brace"],

@@ -9,7 +9,7 @@ export type Expression =
   | { readonly kind: "literal"; readonly value: Scalar; readonly place: Place }
   | { readonly kind: "template"; readonly parts: readonly Part[]; readonly place: Place }
   | { readonly kind: "tuple"; readonly items: readonly Expression[]; readonly place: Place }
-  | { readonly kind: "object"; readonly entries: readonly Entry[]; readonly place: Place }
+  | { readonly kind: "object"; readonly entries: readonly SyntaxEntry[]; readonly place: Place }
   /** The first word of a reference: `var`, `each`, a resource type. */
   | { readonly kind: "name"; readonly name: string; readonly place: Place }
   | {
@@ -30,7 +30,7 @@ export type Expression =
       readonly steps: readonly Step[];
       readonly place: Place;
     }
-  | Call
+  | SyntaxCall
   | For
   | Conditional
   | {
@@ -47,12 +47,12 @@ export type Step =
   | { readonly kind: "attribute"; readonly name: string }
   | { readonly kind: "index"; readonly key: Expression };
 
-export interface Entry {
+export interface SyntaxEntry {
   readonly key: Expression;
   readonly value: Expression;
 }
 
-export interface Call {
+export interface SyntaxCall {
   readonly kind: "call";
   readonly name: string;
   readonly args: readonly Expression[];
@@ -127,29 +127,29 @@ export type Part =
       readonly body: readonly Part[];
     };
 
-export interface Body {
-  readonly attributes: ReadonlyMap<string, Attribute>;
+export interface SyntaxBody {
+  readonly attributes: ReadonlyMap<string, SyntaxAttribute>;
   /** In the order of the text. */
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly SyntaxBlock[];
 }
 
-export interface Attribute {
+export interface SyntaxAttribute {
   readonly name: string;
   readonly value: Expression;
   readonly place: Place;
 }
 
-export interface Block {
+export interface SyntaxBlock {
   readonly type: string;
   readonly labels: readonly string[];
-  readonly body: Body;
+  readonly body: SyntaxBody;
   /** From the first word to the last label. */
   readonly header: Place;
   readonly place: Place;
 }
 
 export interface SyntaxFile {
-  readonly body: Body;
+  readonly body: SyntaxBody;
   readonly complaints: readonly Complaint[];
 }
 

@@ -2,14 +2,14 @@
 // and indentation applied. Knows no values.
 import { outdent, splitLines, unescapeMarks, unescapeQuoted } from "./text.ts";
 import type { Expression, Part } from "./syntax.ts";
-import type { Tree } from "./tree.ts";
+import type { GrammarTree } from "./tree.ts";
 
 /** Builds the expressions inside of a template. */
-export type BuildExpression = (tree: Tree) => Expression;
+export type BuildExpression = (tree: GrammarTree) => Expression;
 
 type Token =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "mark"; readonly mark: Mark; readonly tree: Tree };
+  | { readonly kind: "mark"; readonly mark: Mark; readonly tree: GrammarTree };
 
 type Mark = "value" | "if" | "else" | "endif" | "for" | "endfor";
 
@@ -30,25 +30,29 @@ export interface Frame {
 }
 
 export function templateParts(
-  tree: Tree,
+  tree: GrammarTree,
   text: string,
   frame: Frame,
   build: BuildExpression,
 ): Part[] {
-  const marks: Tree[] = [];
+  const marks: GrammarTree[] = [];
   collectMarks(tree, marks);
   const tokens = flush(strip(tokensOf(marks, text, frame)), frame);
   const stream = { tokens, at: 0 };
   return partsUntil(stream, new Set(), build);
 }
 
-function collectMarks(tree: Tree, out: Tree[]): void {
+function collectMarks(tree: GrammarTree, out: GrammarTree[]): void {
   for (const child of tree.children)
     if (MARKS.has(child.type)) out.push(child);
     else if (child.type.startsWith("template_")) collectMarks(child, out);
 }
 
-function tokensOf(marks: readonly Tree[], text: string, { start, end, form }: Frame): Token[] {
+function tokensOf(
+  marks: readonly GrammarTree[],
+  text: string,
+  { start, end, form }: Frame,
+): Token[] {
   const tokens: Token[] = [];
   let at = start;
   const literal = (until: number) => {
@@ -82,7 +86,7 @@ function strip(tokens: readonly Token[]): Token[] {
   });
 }
 
-function hasMarker({ children }: Tree, end: "first" | "last"): boolean {
+function hasMarker({ children }: GrammarTree, end: "first" | "last"): boolean {
   return children.at(end === "first" ? 1 : -2)?.type === "strip_marker";
 }
 

@@ -1,17 +1,10 @@
 // A concrete syntax tree of plain values, as any parser of HCL could give it: the seam between the grammar's
 // library and our syntax.
 
-export interface Tree {
+export interface GrammarTree {
   /** The grammar's name of the node, or the token itself: `attribute`, `(`. */
   readonly type: string;
   readonly start: number;
   readonly end: number;
-  readonly children: readonly Tree[];
-}
-
-/** A mistake at offsets of the text. */
-export interface Slip {
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
+  readonly children: readonly GrammarTree[];
 }
