@@ -14,6 +14,7 @@ import {
 } from "../net/traffic.ts";
 import { uniteAddresses, type AddressRange } from "../net/address.ts";
 import type { Id } from "../model/inventory.ts";
+import { listKey } from "../model/key.ts";
 import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { HopRefusal } from "../judge/view.ts";
@@ -105,7 +106,7 @@ export function openedOn(
 function together(blocks: readonly Block[]): Traffic {
   const rows = new Map<string, Block[]>();
   for (const one of blocks) {
-    const key = one.services.join();
+    const key = listKey(one.services);
     const row = rows.get(key);
     if (row) row.push(one);
     else rows.set(key, [one]);
@@ -120,7 +121,7 @@ function together(blocks: readonly Block[]): Traffic {
 function byList(bound: readonly Bearer[]): { groups: readonly Id[]; resources: Id[] }[] {
   const lists = new Map<string, { groups: readonly Id[]; resources: Id[] }>();
   for (const { groups, resource } of bound) {
-    const key = groups.join("\n");
+    const key = listKey(groups);
     const found = lists.get(key) ?? { groups, resources: [] };
     found.resources.push(resource);
     lists.set(key, found);

@@ -4,6 +4,7 @@ import type { Family } from "../net/address.ts";
 import { covers, meetLines, overlaps, uniteLines } from "../net/line.ts";
 import { EVERY_SERVICE, type ServiceSet } from "../net/service.ts";
 import type { Traffic } from "../net/traffic.ts";
+import { key } from "../model/key.ts";
 
 /** One policy: the CIDR `lo/bits` x services. */
 export interface Pick {
@@ -56,8 +57,8 @@ export function fewestPicks(family: Family, need: Traffic, allowed: Traffic): re
     const cap = isWritable(family, node) ? capOf(atoms, node) : [];
     if (covers(cap, wanted) || node.bits === width)
       return { cost: 1, picks: [narrowed(family, atoms, node, wanted)] };
-    const key = `${node.lo}/${node.bits} ${above.key}`;
-    const found = known.get(key);
+    const place = key`${String(node.lo)} ${node.bits} ${{ own: above.key }}`;
+    const found = known.get(place);
     if (found) return found;
     const halves = halvesOf(atoms, node, width);
     const under = (top: Above) => halves.map((half) => search(half, top)).reduce(both);
@@ -71,7 +72,7 @@ export function fewestPicks(family: Family, need: Traffic, allowed: Traffic): re
               under({ key: `${node.lo}/${node.bits}`, cap }),
             ),
           );
-    known.set(key, answer);
+    known.set(place, answer);
     return answer;
   };
   return search({ lo: 0n, bits: 0, from: 0, to: atoms.length }, { key: "", cap: [] }).picks;

@@ -50,15 +50,16 @@ export function printTraffic(
   traffic: Traffic,
   declared: readonly AddressRange[] = [],
 ): PrintedTraffic[] {
-  const rows = new Map<string, Row>();
+  const rows: Row[] = [];
   const seen = new Map<ServiceSet, readonly Row[]>();
   const rowsOf = (services: ServiceSet): readonly Row[] => {
     const known = seen.get(services);
     if (known) return known;
     const made = printServices(services).map((service) => {
-      const key = `${service.protocol} ${service.ports.join()}`;
-      const row = rows.get(key) ?? { ...service, v4: [], v6: [] };
-      rows.set(key, row);
+      const like = rows.find((row) => rowName(row) === rowName(service));
+      if (like) return like;
+      const row = { ...service, v4: [], v6: [] };
+      rows.push(row);
       return row;
     });
     seen.set(services, made);
@@ -68,13 +69,18 @@ export function printTraffic(
     for (const row of rowsOf(services)) row.v4.push([lo, hi]);
   for (const [lo, hi, services] of strips(traffic, (b) => b.v6))
     for (const row of rowsOf(services)) row.v6.push([lo, hi]);
-  return [...rows.entries()]
-    .toSorted((a, b) => compareText(a[0], b[0]))
-    .map(([, { protocol, ports, v4, v6 }]) => ({
+  return rows
+    .toSorted((a, b) => compareText(rowName(a), rowName(b)))
+    .map(({ protocol, ports, v4, v6 }) => ({
       sources: printAsDeclared({ v4: fromIntervals(v4), v6: fromIntervals(v6) }, declared),
       protocol,
       ports,
     }));
+}
+
+/** Ports are text of our own, without blanks and commas. */
+function rowName({ protocol, ports }: Pick<Row, "protocol" | "ports">): string {
+  return `${protocol} ${ports.join()}`;
 }
 
 interface Row {

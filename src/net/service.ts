@@ -27,7 +27,7 @@ export const EVERY_SERVICE: ServiceSet = [0, 256 * BLOCK];
 export const EPHEMERAL_FIRST = 1024;
 const EVERY_PORT = /^all$/i;
 /** The same few texts stand in thousands of policies; policies that share a set also judge faster. */
-const memo = new Map<string, ServiceReading | Unreadable>();
+const memo = new Map<string, Map<string, ServiceReading | Unreadable>>();
 
 /** One port of TCP or UDP. `port` is 0..65535. */
 export function servicePort(protocol: PortProtocol, port: number): ServiceSet {
@@ -66,12 +66,10 @@ export function parseService(
   port: string | null | undefined,
 ): ServiceReading | Unreadable {
   const [name, ports] = [protocol ?? "", port ?? ""];
-  const key = `${name.length} ${name}${ports}`;
-  let reading = memo.get(key);
-  if (reading === undefined) {
-    reading = readService(name, ports);
-    memo.set(key, reading);
-  }
+  const known = memo.get(name) ?? new Map<string, ServiceReading | Unreadable>();
+  memo.set(name, known);
+  const reading = known.get(ports) ?? readService(name, ports);
+  known.set(ports, reading);
   return reading;
 }
 

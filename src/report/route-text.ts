@@ -31,7 +31,7 @@ function startOf(route: RouteResult): string {
 /** `api-orders -> ins-orders-1:8080` */
 export function routeName(route: RouteResult): string {
   if (route.target)
-    return `${startOf(route)} -> ${withPort(route.target.resource, route.target.port)}`;
+    return `${startOf(route)} -> ${endpointText(route.target.resource, route.target.port)}`;
   return route.backend.id === null ? startOf(route) : `${startOf(route)} -> ${route.backend.id}`;
 }
 
@@ -103,7 +103,7 @@ function deciderParts(by: DecidedBy): [string, string] {
 }
 
 function hopText(hop: HopResult, status: string): string {
-  const name = hop.kind === "acl" ? hop.resource : withPort(hop.resource, hop.port);
+  const name = hop.kind === "acl" ? hop.resource : endpointText(hop.resource, hop.port);
   return `${name} ${status}${hop.note === null ? "" : ` (${hop.note})`}`;
 }
 
@@ -131,6 +131,6 @@ function serviceText(protocol: string, ports: readonly string[]): string {
   return `${protocol}/${ports.join(",")}`;
 }
 
-export function withPort(resource: string, port: number | null): string {
+export function endpointText(resource: string, port: number | null): string {
   return port === null ? resource : `${resource}:${port}`;
 }

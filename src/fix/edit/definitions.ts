@@ -19,7 +19,7 @@ import { contentOf, fieldIn, quoteOf } from "./field.ts";
 import { flowSplices } from "./flow.ts";
 import type { ListPlace } from "./lists.ts";
 import { prioritiesFor } from "./priority.ts";
-import { scalarText } from "./style.ts";
+import { writtenScalar } from "./style.ts";
 import type { Splice } from "./text.ts";
 
 export function definitionSplices(
@@ -141,7 +141,7 @@ function sourceSplices(target: ListTarget, { sources }: ListChange): Splice[] | 
     const quotes = new Map([[key, quoteOf(written)]]);
     splices.push({
       ...field.value,
-      text: scalarText({ language: target.language, quotes }, key, value),
+      text: writtenScalar({ language: target.language, quotes }, key, value),
     });
   }
   return splices;

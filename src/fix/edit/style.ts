@@ -105,7 +105,7 @@ export function render(
 ): string {
   const fields = ordered(entry, style.order).map(({ key, value }) => {
     const text = key === "protocol" && style.lowerProtocol ? String(value).toLowerCase() : value;
-    return `${style.keyQuote}${key}${style.keyQuote}${style.colon}${scalarText(style, key, text)}`;
+    return `${style.keyQuote}${key}${style.keyQuote}${style.colon}${writtenScalar(style, key, text)}`;
   });
   if (style.layout === "block") return fields.join(`${newline}${indent}`);
   if (style.layout === "line") return `{${style.pad}${fields.join(style.comma)}${style.pad}}`;
@@ -125,7 +125,7 @@ function ordered(entry: NewEntry, order: readonly string[]): NewEntry {
 }
 
 /** A value as YAML or JSON text, quoted as its neighbours are where that keeps its meaning. */
-export function scalarText(
+export function writtenScalar(
   style: Pick<EntryStyle, "language" | "quotes">,
   key: string,
   value: string | number,

@@ -3,7 +3,7 @@
 import type { Finding, HopResult, RouteResult } from "../../model/finding.ts";
 import type { Place } from "../../model/place.ts";
 import { say, type MessageKey } from "../../words/index.ts";
-import { withPort } from "../route-text.ts";
+import { endpointText } from "../route-text.ts";
 import type { CodeFlow, SarifLocation, PhysicalLocation } from "./log.ts";
 import type { Places } from "./places.ts";
 import { link, verbatim, sentence } from "./text.ts";
@@ -108,7 +108,7 @@ function hopMessage(hop: HopResult): string {
 }
 
 function hopName({ resource, port }: HopResult): string {
-  return withPort(resource, port);
+  return endpointText(resource, port);
 }
 
 function startOf(route: RouteResult): string {
