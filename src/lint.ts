@@ -15,7 +15,7 @@ import { routesOf } from "./model/routes/index.ts";
 import { isUnknown } from "./model/unknown.ts";
 import { compareText } from "./net/print.ts";
 import { directAccess } from "./rule/direct-access.ts";
-import { briefly, findingId, mergeDrafts, RANK, type FindingDraft } from "./rule/draft.ts";
+import { briefly, findingId, mergeFindings, RANK, type FindingDraft } from "./rule/draft.ts";
 import { everyBinding } from "./rule/kinds/forbid/policies.ts";
 import { find } from "./rule/kinds/index.ts";
 import { routeJudge, type JudgedHop, type JudgedRoute } from "./rule/judged.ts";
@@ -43,7 +43,7 @@ export function lint(
   const assumptions = new Set(inventory.assumptions);
   if (routes.length > 0) assumptions.add(say("lint.groups-only"));
   const seen = { inventory, book, routes, assume: (line: string) => void assumptions.add(line) };
-  const drafts = mergeDrafts(rules.flatMap((rule) => find(rule, seen)));
+  const drafts = mergeFindings(rules.flatMap((rule) => find(rule, seen)));
   const ground = groundOf(inventory, book, rules, sources, routes);
   const write = editWriter(inventory);
   const findings = drafts

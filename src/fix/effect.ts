@@ -18,7 +18,7 @@ import { listKey } from "../model/key.ts";
 import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import type { HopRefusal } from "../judge/view.ts";
-import { admitted, judge, undecided, type Decision, type Reading } from "../judge/judge.ts";
+import { admitted, judge, undecided, type Decision, type Strictness } from "../judge/judge.ts";
 import { isEverything, isExact, type JudgedPolicy } from "../judge/policies.ts";
 import type { Bearer } from "./ground.ts";
 
@@ -58,7 +58,7 @@ export function effectOn(
   domain: Traffic,
 ): Omit<Effect, "resources"> {
   const at = firstDifference(before, after);
-  const change = (reading: Reading) => {
+  const change = (reading: Strictness) => {
     const rest = undecided(before.slice(0, at), domain, reading);
     const decisions = judge(before.slice(at), rest, reading);
     const was = decisions.flatMap((d) => (d.admitted ? d.traffic : NO_TRAFFIC));

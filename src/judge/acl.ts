@@ -12,7 +12,7 @@ import {
 } from "../net/service.ts";
 import { block, type Block } from "../net/traffic.ts";
 import type { AclEntry, AddressChoice, Interface, NetworkAcl } from "../model/inventory.ts";
-import { aclRef } from "../model/list.ts";
+import { aclRef, type Direction } from "../model/list.ts";
 import { key } from "../model/key.ts";
 import { factOf, isUnknown, type Fact, type Known } from "../model/unknown.ts";
 import { message } from "../words/index.ts";
@@ -25,8 +25,6 @@ import { judgedPolicy, type Bounds, type JudgedPolicy } from "./policies.ts";
  */
 export type PortReading = "destination" | "source" | "either";
 export const PORT_READINGS: readonly PortReading[] = ["destination", "source", "either"];
-
-export type Direction = "ingress" | "egress";
 
 export interface Connection {
   readonly protocol: PortProtocol;

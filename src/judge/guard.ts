@@ -3,11 +3,11 @@
 import type { AddressSet } from "../net/address.ts";
 import { addressesOf, intersect, subtract, type Block, type Traffic } from "../net/traffic.ts";
 import type { Fact } from "../model/unknown.ts";
-import { decidingFacts, judge, type Decision, type Reading } from "./judge.ts";
+import { decidingFacts, judge, type Decision, type Strictness } from "./judge.ts";
 import { isExact, type JudgedPolicy } from "./policies.ts";
 
 /** What becomes of a demand at one hop in one scenario. */
-export interface Outcome {
+export interface HopOutcome {
   /** Known sources of which at least some traffic passes. */
   readonly pass: AddressSet;
   /** All traffic of all known sources passes. */
@@ -30,9 +30,9 @@ export interface Walks {
   readonly policies: readonly JudgedPolicy[];
   /** Set where the order of several groups is not known. */
   readonly order: Fact | null;
-  readonly known: Record<Reading, readonly Decision[]>;
+  readonly known: Record<Strictness, readonly Decision[]>;
   /** Walks of the bounds of the unknown sources; null where every source is known. */
-  readonly open: Record<Reading, readonly Decision[]> | null;
+  readonly open: Record<Strictness, readonly Decision[]> | null;
 }
 
 export function walk(policies: readonly JudgedPolicy[], known: Block, open: Block | null): Walks {
@@ -64,7 +64,7 @@ export function walkInAnyOrder(
 function merged(
   lists: readonly (readonly JudgedPolicy[])[],
   demand: Block,
-  reading: Reading,
+  reading: Strictness,
 ): Decision[] {
   const decided = lists
     .flatMap((list) => judge(list, [demand], reading))
@@ -83,7 +83,7 @@ function merged(
   return rest.length > 0 ? [...decisions, { traffic: rest, admitted: false, by: null }] : decisions;
 }
 
-export function outcomeOf(walks: Walks, reading: Reading): Outcome {
+export function outcomeOf(walks: Walks, reading: Strictness): HopOutcome {
   const decisions = walks.known[reading];
   return {
     pass: addressesOf(decisions.flatMap((d) => (d.admitted ? d.traffic : []))),
@@ -94,13 +94,13 @@ export function outcomeOf(walks: Walks, reading: Reading): Outcome {
 }
 
 /** Unknown sources are read like unknown policies: the strict reading takes the refused ones, the lenient the admitted. */
-function openPasses(decisions: readonly Decision[], reading: Reading): boolean {
+function openPasses(decisions: readonly Decision[], reading: Strictness): boolean {
   return reading === "strict"
     ? decisions.every((d) => d.admitted)
     : decisions.some((d) => d.admitted);
 }
 
-export function judgedAs({ pass, all, open, hasKnown }: Outcome): Judged {
+export function judgedAs({ pass, all, open, hasKnown }: HopOutcome): Judged {
   const some = pass.v4.length > 0 || pass.v6.length > 0;
   if ((all || !hasKnown) && open !== false) return "reachable";
   return some || open === true ? "partial" : "blocked";
@@ -133,8 +133,9 @@ export function factsOf(walks: Walks, openFacts: readonly Fact[]): Fact[] {
     : facts;
 }
 
-function undecided(walks: Record<Reading, readonly Decision[]>): Traffic {
+function undecided(walks: Record<Strictness, readonly Decision[]>): Traffic {
   if (walks.strict === walks.lenient) return [];
-  const pass = (reading: Reading) => walks[reading].flatMap((d) => (d.admitted ? d.traffic : []));
+  const pass = (reading: Strictness) =>
+    walks[reading].flatMap((d) => (d.admitted ? d.traffic : []));
   return subtract(pass("lenient"), pass("strict"));
 }

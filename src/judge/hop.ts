@@ -10,7 +10,7 @@ import { say } from "../words/index.ts";
 import { portReadingFact } from "./acl.ts";
 import { arrivingAs } from "./arrival.ts";
 import type { PolicyBook } from "./compile.ts";
-import { judgedAs, type Judged, type Outcome } from "./guard.ts";
+import { judgedAs, type Judged, type HopOutcome } from "./guard.ts";
 import type { Decision } from "./judge.ts";
 import type { JudgedPolicy } from "./policies.ts";
 import { ARRIVALS, arrivingIn, scenariosOf, type Scenario } from "./scenario.ts";
@@ -19,7 +19,7 @@ import { viewOf, type HopRefusal, type View } from "./view.ts";
 export interface HopJudgement {
   /** The demand as it arrives here; one for each of `ARRIVALS` where it is unknown what a CLB does to it. */
   readonly arriving: readonly Sources[];
-  readonly outcome: (scenario: Scenario) => Outcome;
+  readonly outcome: (scenario: Scenario) => HopOutcome;
   readonly verdict: Judged | "undetermined";
   /** Surely refused, by decider, in list order; an ACL's inward refusals before its outward ones. */
   readonly refusals: readonly HopRefusal[];
@@ -32,7 +32,7 @@ export interface HopJudgement {
   readonly note: string | null;
 }
 
-const ALL_PASS: Outcome = { pass: NO_ADDRESS, all: true, open: null, hasKnown: false };
+const ALL_PASS: HopOutcome = { pass: NO_ADDRESS, all: true, open: null, hasKnown: false };
 export function judgeHop(
   inventory: Inventory,
   book: PolicyBook,
@@ -44,7 +44,7 @@ export function judgeHop(
   const note = freePassage(hop);
   if (note !== null) return passing(arriving, note);
   const view = viewer(inventory, book, hop, arriving);
-  const outcome = (s: Scenario): Outcome =>
+  const outcome = (s: Scenario): HopOutcome =>
     s.reading === "lenient" && hop.bypass !== false
       ? freely(arrivingIn({ arriving }, s))
       : view(s).outcome(s.reading);
@@ -121,7 +121,7 @@ function freePassage({ guard, bypass }: Hop): string | null {
   return null;
 }
 
-function freely(sources: Sources): Outcome {
+function freely(sources: Sources): HopOutcome {
   return {
     ...ALL_PASS,
     pass: sources.known,

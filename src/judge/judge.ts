@@ -18,7 +18,7 @@ import { isExact, type JudgedPolicy } from "./policies.ts";
  * may; `lenient`: the reverse. A packet admitted under `strict` is admitted whatever the unknowns are, one
  * refused under `lenient` is refused whatever they are.
  */
-export type Reading = "strict" | "lenient";
+export type Strictness = "strict" | "lenient";
 
 /** Part of a demand and what becomes of it. `by` null = no policy matched: the default drops it. */
 export interface Decision {
@@ -31,7 +31,7 @@ export interface Decision {
 export function judge(
   policies: readonly JudgedPolicy[],
   demand: Traffic,
-  reading: Reading = "strict",
+  reading: Strictness = "strict",
 ): Decision[] {
   const decisions: Decision[] = [];
   let rest: Traffic = demand.filter((piece) => !isEmptyBlock(piece));
@@ -57,7 +57,7 @@ export function judge(
 export function admitted(
   policies: readonly JudgedPolicy[],
   demand: Traffic,
-  reading: Reading = "strict",
+  reading: Strictness = "strict",
 ): Traffic {
   return judge(policies, demand, reading).flatMap((d) => (d.admitted ? d.traffic : NO_TRAFFIC));
 }
@@ -66,13 +66,16 @@ export function admitted(
 export function undecided(
   policies: readonly JudgedPolicy[],
   demand: Traffic,
-  reading: Reading = "strict",
+  reading: Strictness = "strict",
 ): Traffic {
   return judge(policies, demand, reading).find(({ by }) => by === null)?.traffic ?? NO_TRAFFIC;
 }
 
 /** What the policy matches under a reading, and whether it then admits. */
-export function readAs(policy: JudgedPolicy, reading: Reading): { what: Block; admits: boolean } {
+export function readAs(
+  policy: JudgedPolicy,
+  reading: Strictness,
+): { what: Block; admits: boolean } {
   if (policy.action === null) return { what: policy.maybe, admits: reading === "lenient" };
   const admits = policy.action === "ACCEPT";
   return { what: admits === (reading === "lenient") ? policy.maybe : policy.sure, admits };

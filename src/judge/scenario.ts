@@ -3,11 +3,11 @@ import type { Sources } from "../model/demand.ts";
 import type { Arrival, Hop } from "../model/route.ts";
 import { isUnknown } from "../model/unknown.ts";
 import { portMatters, PORT_READINGS, type PortReading } from "./acl.ts";
-import type { Reading } from "./judge.ts";
+import type { Strictness } from "./judge.ts";
 
 /** One way in which everything that is open may turn out; the same for all hops of a route. */
 export interface Scenario {
-  readonly reading: Reading;
+  readonly reading: Strictness;
   readonly acl: PortReading;
   /** What a source-changing hop with an unknown setting does. */
   readonly arrival: Arrival["kind"];

@@ -20,11 +20,11 @@ import {
 } from "../net/traffic.ts";
 import type { Sources } from "../model/demand.ts";
 import type { Inventory } from "../model/inventory.ts";
-import { groupRef } from "../model/list.ts";
+import { groupRef, type Direction } from "../model/list.ts";
 import { hasIpv6 } from "../model/lookup.ts";
 import type { Guard, Hop } from "../model/route.ts";
 import { isUnknown, type Fact } from "../model/unknown.ts";
-import { aclPolicies, connections, type Direction, type PortReading } from "./acl.ts";
+import { aclPolicies, connections, type PortReading } from "./acl.ts";
 import { knownGroups, unreadablePolicy, type PolicyBook } from "./compile.ts";
 import {
   factsOf,
@@ -32,11 +32,11 @@ import {
   refusalsOf,
   walk,
   walkInAnyOrder,
-  type Outcome,
+  type HopOutcome,
   type Refusal,
   type Walks,
 } from "./guard.ts";
-import type { Decision, Reading } from "./judge.ts";
+import type { Decision, Strictness } from "./judge.ts";
 import type { JudgedPolicy } from "./policies.ts";
 
 export interface HopRefusal extends Refusal {
@@ -47,7 +47,7 @@ export interface HopRefusal extends Refusal {
 
 /** A filter with every choice made but how to read unknown policies. */
 export interface View {
-  readonly outcome: (reading: Reading) => Outcome;
+  readonly outcome: (reading: Strictness) => HopOutcome;
   readonly refusals: readonly HopRefusal[];
   readonly admissions: readonly Decision[];
   readonly facts: readonly Fact[];
@@ -106,14 +106,14 @@ function aclView(
   const open = sources.open && plane(boundsOf(sources, hop));
   // Unknown sources may be neighbours of the target, which the ACL never sees.
   const beside = sources.open !== null && hasAny(meetAddresses(boundsOf(sources, hop), inside));
-  const through = (r: Reading) => openThrough(inward, outward, r) || (r === "lenient" && beside);
+  const through = (r: Strictness) => openThrough(inward, outward, r) || (r === "lenient" && beside);
   const walks = (direction: Direction): Walks =>
     walk(aclPolicies(guard.acl, direction, hop, reading), plane(sources.known), open);
   const [inward, outward] = [walks("ingress"), walks("egress")];
-  const passing = (r: Reading): Traffic =>
+  const passing = (r: Strictness): Traffic =>
     intersect(passed(inward.known[r]), passed(outward.known[r]));
   const unfiltered = meetAddresses(sources.known, inside);
-  const outcome = (r: Reading): Outcome => ({
+  const outcome = (r: Strictness): HopOutcome => ({
     pass: uniteAddresses([addressesOf(passing(r)), unfiltered]),
     all: [...inward.known[r], ...outward.known[r]].every((d) => d.admitted),
     open: open && through(r),
@@ -140,7 +140,7 @@ function aclView(
 }
 
 /** Unknown sources pass when both directions admit all of them (strict), or a common one (lenient). */
-function openThrough(inward: Walks, outward: Walks, reading: Reading): boolean {
+function openThrough(inward: Walks, outward: Walks, reading: Strictness): boolean {
   const [a, b] = [inward.open![reading], outward.open![reading]];
   if (reading === "strict") return [...a, ...b].every((d) => d.admitted);
   return !isEmpty(intersect(passed(a), passed(b)));

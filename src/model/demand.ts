@@ -1,7 +1,7 @@
 // Who must be admitted: sources by name, resolved, with everything a reader wants to know of them.
 import type { AddressRange, AddressSet } from "../net/address.ts";
 import type { PortProtocol } from "../net/service.ts";
-import type { Page } from "./ranges.ts";
+import type { PublishedPage } from "./ranges.ts";
 import type { Fact } from "./unknown.ts";
 
 export interface Sources {
@@ -22,7 +22,7 @@ export interface Sources {
   /** Addresses of the vendor, so none of them is inside a subnet of the user's. */
   readonly vendor: boolean;
   /** `API Gateway ap-guangzhou` and the page that publishes the ranges. */
-  readonly origin: { readonly title: string; readonly page: Page } | null;
+  readonly origin: { readonly title: string; readonly page: PublishedPage } | null;
   /** Older pages that name less; each a full clause. */
   readonly contradictions: readonly { readonly ranges: AddressSet; readonly text: string }[];
 }

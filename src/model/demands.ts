@@ -74,7 +74,7 @@ export const DEMANDS = {
 } as const satisfies DemandTable;
 
 /** Whose demand is asked for. */
-export interface Asking {
+export interface DemandAsked {
   readonly backend: BackendKind;
   readonly hop: HopKind;
   readonly gateway: GatewayKind;
@@ -82,7 +82,7 @@ export interface Asking {
 }
 
 export function demandOf(
-  { backend, hop, gateway, deployment }: Asking,
+  { backend, hop, gateway, deployment }: DemandAsked,
   table: DemandTable = DEMANDS,
 ): TableRow | null {
   const rows = table[backend][hop];

@@ -14,7 +14,7 @@ import type {
   TemplateGroup,
 } from "./security-group.ts";
 
-export type { Id };
+export type * from "./id.ts";
 export type * from "./security-group.ts";
 export type * from "./network.ts";
 export type * from "./load-balancer.ts";

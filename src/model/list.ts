@@ -3,6 +3,9 @@
 import type { Id } from "./inventory.ts";
 import { key } from "./key.ts";
 
+export const DIRECTIONS = ["ingress", "egress"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 export interface ListRef {
   readonly kind: "group" | "acl";
   readonly id: Id;

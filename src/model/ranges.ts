@@ -2,7 +2,7 @@
 import type { AddressRange } from "../net/address.ts";
 
 /** A published page: its address and its own date. */
-export interface Page {
+export interface PublishedPage {
   readonly url: string;
   /** As printed by the page, for example `2024-11-05`; null where it prints none. */
   readonly date: string | null;
@@ -18,13 +18,13 @@ export interface RangePack {
     readonly endOfSale: string | null;
     readonly endOfSupport: string | null;
     readonly shutdownFrom: string | null;
-    readonly page: Page;
+    readonly page: PublishedPage;
   } | null;
   /** Pages of the vendor that name only some of the private ranges; said beside a finding, never required less. */
   readonly alsoPublished: readonly {
     readonly private: readonly AddressRange[];
     readonly what: string;
-    readonly page: Page;
+    readonly page: PublishedPage;
   }[];
   readonly regions: ReadonlyMap<string, RegionRanges>;
 }
@@ -33,7 +33,10 @@ export interface RegionRanges {
   readonly region: string;
   readonly name: string;
   /** null = not known. */
-  readonly private: { readonly ranges: readonly AddressRange[]; readonly page: Page } | null;
+  readonly private: {
+    readonly ranges: readonly AddressRange[];
+    readonly page: PublishedPage;
+  } | null;
   readonly public: {
     /** Published VIPs of both columns, and those a user supplied. Never empty. */
     readonly ranges: readonly AddressRange[];
@@ -41,6 +44,6 @@ export interface RegionRanges {
     readonly soft: readonly AddressRange[];
     /** False where a column is missing or was cut off: then all known ones admitted proves nothing. */
     readonly complete: boolean;
-    readonly page: Page;
+    readonly page: PublishedPage;
   } | null;
 }

@@ -54,7 +54,7 @@ export type Arrival =
   /** SNAT Pro: some address of the user's subnets in that VPC. */
   | { readonly kind: "snat"; readonly balancer: Id; readonly vpc: Id | null };
 
-export type Outcome =
+export type RouteOutcome =
   | { readonly kind: "judged" }
   /** The backend needs no security group. */
   | { readonly kind: "skipped"; readonly reason: string }
@@ -77,12 +77,12 @@ export interface Route {
   readonly cluster: Id | null;
   readonly target: { readonly resource: Id; readonly port: number | null } | null;
   readonly hops: readonly Hop[];
-  readonly outcome: Outcome;
+  readonly outcome: RouteOutcome;
   readonly place: Place;
 }
 
 /** What every route builder needs. */
-export interface World {
+export interface RouteInput {
   readonly inventory: Inventory;
   /** Domain -> id of a load balancer or instance, or a literal address (config `domains:`). */
   readonly domains: ReadonlyMap<string, string>;

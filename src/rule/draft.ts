@@ -88,7 +88,7 @@ export const RANK = { error: 0, warning: 1, note: 2 } as const;
  * Drafts of one key and place become one, with the routes and resources of all, and the worst leads. The same key
  * elsewhere (a policy written twice) is another finding, numbered so that ids stay unique without naming a line.
  */
-export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
+export function mergeFindings(drafts: readonly FindingDraft[]): FindingDraft[] {
   const merged = new Map<string, FindingDraft & Merged>();
   const places = new Map<string, string[]>();
   for (const one of drafts) {
@@ -102,14 +102,14 @@ export function mergeDrafts(drafts: readonly FindingDraft[]): FindingDraft[] {
       resources: [...one.resources],
       targets: [...one.targets],
     };
-    const found = merged.get(`${key}\n${where}`);
+    const found = merged.get(listKey([key, where]));
     if (found && RANK[found.severity] <= RANK[one.severity]) {
       add(found, own);
       continue;
     }
     if (found) add(own, found);
     const copy = known.length === 1 ? one.key : [...one.key, `#${known.length}`];
-    merged.set(`${key}\n${where}`, { ...one, key: found?.key ?? copy, ...own });
+    merged.set(listKey([key, where]), { ...one, key: found?.key ?? copy, ...own });
   }
   return [...merged.values()].map((one) => ({
     ...one,

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { effectOn } from "../../src/fix/effect.ts";
-import { admitted, judge, type Reading } from "../../src/judge/judge.ts";
+import { admitted, judge, type Strictness } from "../../src/judge/judge.ts";
 import { isDead } from "../../src/judge/dead.ts";
 import { isEverything, type JudgedPolicy } from "../../src/judge/policies.ts";
 import { EVERY_SERVICE } from "../../src/net/service.ts";
@@ -33,7 +33,7 @@ test("opened, closed and overridden are those of the whole lists", () => {
       const one = insert ? judgedOf(policy, 9, 0) : before[at]!;
       const after = insert ? before.toSpliced(at, 0, one) : before.toSpliced(at, 1);
       const domain = [one.maybe];
-      const passes = (list: readonly JudgedPolicy[], reading: Reading) =>
+      const passes = (list: readonly JudgedPolicy[], reading: Strictness) =>
         admitted(list, domain, reading);
       const opened = subtract(passes(after, "lenient"), passes(before, "lenient"));
       const closed = union(

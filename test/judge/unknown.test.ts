@@ -1,7 +1,7 @@
 // Unknowns: both readings against every small world, enumerated. A world settles every missing fact one way.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { admitted, decidingFacts, judge, type Reading } from "../../src/judge/judge.ts";
+import { admitted, decidingFacts, judge, type Strictness } from "../../src/judge/judge.ts";
 import { isExact, judgedPolicy, type Bounds, type JudgedPolicy } from "../../src/judge/policies.ts";
 import { EVERY_ADDRESS, NO_ADDRESS } from "../../src/net/address.ts";
 import { EVERY_SERVICE } from "../../src/net/service.ts";
@@ -140,7 +140,7 @@ function packetsFor(list: readonly Vague[]): Packet[] {
   ];
 }
 
-const passes = (list: readonly Vague[], packet: Packet, reading: Reading) =>
+const passes = (list: readonly Vague[], packet: Packet, reading: Strictness) =>
   holds(admitted(judgedOf(list), EVERYTHING.traffic, reading), packet);
 
 describe("both readings against every world", () => {
@@ -167,7 +167,7 @@ describe("both readings against every world", () => {
     fc.assert(
       fc.property(vagueLists, (list) => {
         const policies = judgedOf(list);
-        const same = (reading: Reading) => {
+        const same = (reading: Strictness) => {
           const bound = admitted(policies, EVERYTHING.traffic, reading);
           return [...settled(list, () => true)].some((world) => {
             const own = admitted(judgedOf(world), EVERYTHING.traffic);

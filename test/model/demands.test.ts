@@ -1,6 +1,6 @@
 // The 504 table speaks of every filter that can stand before a backend, and the built-in rules say what it says.
 import { describe, expect, test } from "vitest";
-import { demandOf, DEMANDS, type Asking, type DemandTable } from "../../src/model/demands.ts";
+import { demandOf, DEMANDS, type DemandAsked, type DemandTable } from "../../src/model/demands.ts";
 import type { HopKind } from "../../src/model/finding.ts";
 import type { BackendKind } from "../../src/model/route.ts";
 import { builtInRules } from "../../src/rule/index.ts";
@@ -9,7 +9,7 @@ const BACKENDS = Object.keys(DEMANDS) as BackendKind[];
 /** Kinds whose calls meet no filter. */
 const UNFILTERED: ReadonlySet<BackendKind> = new Set(["scf", "cos", "mock"]);
 const HOPS = ["clb", "acl", "target"] as const satisfies readonly HopKind[];
-const everyAsking: Asking[] = BACKENDS.flatMap((backend) =>
+const everyAsking: DemandAsked[] = BACKENDS.flatMap((backend) =>
   HOPS.flatMap((hop) =>
     (["shared", "dedicated", "unknown"] as const).flatMap((gateway) =>
       (backend === "microservice" ? (["cvm", "container"] as const) : [null]).map((deployment) => ({
@@ -21,7 +21,7 @@ const everyAsking: Asking[] = BACKENDS.flatMap((backend) =>
     ),
   ),
 );
-const name = (asking: Asking) => Object.values(asking).join(" ");
+const name = (asking: DemandAsked) => Object.values(asking).join(" ");
 const rows = everyAsking.flatMap((asking) => {
   const row = demandOf(asking);
   return row ? [[name(asking), asking, row] as const] : [];

@@ -1,7 +1,7 @@
 // Drafts of one key are one finding: what stands behind it may not depend on which of them comes first.
 import { expect, test } from "vitest";
 import type { Severity } from "../../src/model/finding.ts";
-import { draft, mergeDrafts } from "../../src/rule/draft.ts";
+import { draft, mergeFindings } from "../../src/rule/draft.ts";
 import { builtInRules } from "../../src/rule/index.ts";
 
 const [rule] = builtInRules();
@@ -18,7 +18,7 @@ test.each<[Severity, Severity, Severity]>([
   ["note", "warning", "warning"],
   ["warning", "warning", "warning"],
 ])("%s and %s are one %s, which tells of the worse", (first, second, merged) => {
-  const found = mergeDrafts([one("a", first), one("b", second)]);
+  const found = mergeFindings([one("a", first), one("b", second)]);
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({ severity: merged });
   expect(found[0]!.routes.toSorted()).toEqual(["a", "b"]);

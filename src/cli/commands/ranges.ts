@@ -1,6 +1,6 @@
 // `sglint ranges`: which addresses the gateways use, from which page, how old it is and what is not known.
 import { builtInPacks, overridePacks } from "../../load/own/ranges.ts";
-import type { Page, RangePack, RegionRanges } from "../../model/ranges.ts";
+import type { PublishedPage, RangePack, RegionRanges } from "../../model/ranges.ts";
 import type { AddressRange } from "../../net/address.ts";
 import { findConfig } from "../input/config.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
@@ -83,16 +83,16 @@ function detail(pack: RangePack, region: RegionRanges): string {
   return fields(rows);
 }
 
-function lines(ranges: readonly AddressRange[], page: Page): string {
+function lines(ranges: readonly AddressRange[], page: PublishedPage): string {
   return [...ranges.map(text), cited(page)].join("\n");
 }
 
-function cited(page: Page): string {
+function cited(page: PublishedPage): string {
   return `${page.url}${page.date === null ? "" : `, ${aged(page)}`}`;
 }
 
 /** `2024-11-05 (24 months ago)` */
-function aged(page: Page | null): string {
+function aged(page: PublishedPage | null): string {
   if (page?.date === null || page === null) return "no date";
   const published = Date.parse(page.date);
   if (Number.isNaN(published)) return page.date;

@@ -4,7 +4,7 @@ import builtIn from "../../generated/ranges.json" with { type: "json" };
 import { validate } from "../../generated/ranges.validator.js";
 import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
-import type { Page, RangePack, RegionRanges } from "../../model/ranges.ts";
+import type { PublishedPage, RangePack, RegionRanges } from "../../model/ranges.ts";
 import { parseCidr, type AddressRange } from "../../net/address.ts";
 import { checkedBy } from "../read/schema-errors.ts";
 import type { Document } from "../text/document.ts";
@@ -118,7 +118,7 @@ function overridePack(lower: RangePack, upper: RangePack): RangePack {
 
 function buildPack(
   file: RangesFile,
-  fallback: Page,
+  fallback: PublishedPage,
   place: Place | null,
   complaints: Complaint[],
 ): RangePack {
@@ -159,7 +159,7 @@ function buildPack(
 
 function buildRegion(
   region: RegionFields,
-  shared: { readonly ranges: readonly AddressRange[]; readonly page: Page },
+  shared: { readonly ranges: readonly AddressRange[]; readonly page: PublishedPage },
   place: Place | null,
   complaints: Complaint[],
 ): RegionRanges {
@@ -221,7 +221,7 @@ function without(ranges: readonly AddressRange[], others: readonly AddressRange[
   return ranges.filter((range) => !texts.has(range.text));
 }
 
-function pageOf(page: PageFields): Page {
+function pageOf(page: PageFields): PublishedPage {
   return { url: page.url, date: page.date ?? null };
 }
 

@@ -3,10 +3,10 @@ import { message } from "../../words/index.ts";
 import type { Id, Inventory } from "../inventory.ts";
 import { key } from "../key.ts";
 import type { Lookup } from "../lookup.ts";
-import { balancerLegs, type Choice } from "../routes/balancer.ts";
+import { balancerLegs, type ListenerChoice } from "../routes/balancer.ts";
 import { nowhere, type Leg } from "../routes/leg.ts";
 import { isUnknown, missing } from "../unknown.ts";
-import { withPort } from "./completed.ts";
+import { completedPort } from "./completed.ts";
 import type { BackendDefinition } from "./definition.ts";
 
 export const clb: BackendDefinition<"clb"> = {
@@ -20,7 +20,7 @@ export const clb: BackendDefinition<"clb"> = {
   complete: (told, declared) => {
     const [domain, path] = [told.domain ?? declared.domain, told.path ?? declared.path];
     const agrees = domain === (declared.domain ?? domain) && path === (declared.path ?? path);
-    return agrees ? withPort({ ...told, domain, path }, declared) : null;
+    return agrees ? completedPort({ ...told, domain, path }, declared) : null;
   },
 };
 
@@ -28,7 +28,7 @@ export function clbLegs(
   inventory: Inventory,
   find: Lookup,
   id: Id,
-  choice: Choice,
+  choice: ListenerChoice,
 ): readonly Leg[] {
   const balancer = inventory.loadBalancers.get(id);
   if (!balancer) return [nowhere(missing("load-balancer", id))];

@@ -6,7 +6,7 @@ import { isUnknown, type Known } from "../unknown.ts";
 
 export type Targets = Known<readonly Target[]>;
 
-export function withPort<T extends { readonly port: Known<number> }>(
+export function completedPort<T extends { readonly port: Known<number> }>(
   told: T,
   declared: T,
 ): T | null {

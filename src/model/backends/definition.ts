@@ -3,7 +3,7 @@
 import type { Message } from "../../words/index.ts";
 import type { Backend, Id } from "../inventory.ts";
 import type { Lookup } from "../lookup.ts";
-import type { Deployment, World } from "../route.ts";
+import type { Deployment, RouteInput } from "../route.ts";
 import type { Leg } from "../routes/leg.ts";
 
 type Kind = Backend["kind"];
@@ -14,7 +14,7 @@ export interface BackendDefinition<K extends Kind = Kind> {
   readonly words: Message;
   /** The load balancer, microservice, cluster or URL that it names; null where it has no such name. */
   name(backend: BackendOf<K>): string | null;
-  legs(world: World, find: Lookup, backend: BackendOf<K>): Legs;
+  legs(world: RouteInput, find: Lookup, backend: BackendOf<K>): Legs;
   /** Equal keys have equal legs; null where one is not worth sharing or not wholly known. */
   sharedBy(backend: BackendOf<K>): string | null;
   /** What a declaration of a backend with the same name leaves of a told one; null where the two contradict each other. */

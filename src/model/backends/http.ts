@@ -5,8 +5,8 @@ import { message } from "../../words/index.ts";
 import type { Inventory } from "../inventory.ts";
 import { key } from "../key.ts";
 import type { Lookup } from "../lookup.ts";
-import type { World } from "../route.ts";
-import { balancerLegs, type Choice } from "../routes/balancer.ts";
+import type { RouteInput } from "../route.ts";
+import { balancerLegs, type ListenerChoice } from "../routes/balancer.ts";
 import { endpointLeg, nowhere, type Leg } from "../routes/leg.ts";
 import { factOf, isUnknown, missingOne, type Fact } from "../unknown.ts";
 import type { BackendDefinition, BackendOf } from "./definition.ts";
@@ -19,7 +19,7 @@ export const http: BackendDefinition<"http"> = {
   complete: (told) => told,
 };
 
-function httpLegs(world: World, find: Lookup, { url: text, owner }: BackendOf<"http">): Leg[] {
+function httpLegs(world: RouteInput, find: Lookup, { url: text, owner }: BackendOf<"http">): Leg[] {
   const url = readUrl(text);
   if (url === null) return [nowhere(badUrl(text))];
   const known = owner ?? world.domains.get(url.host) ?? url.host;
@@ -84,7 +84,7 @@ function outside(address: string): Leg {
   return { target: null, hops: [], outcome: { kind: "external", address } };
 }
 
-function choiceOf(url: BackendUrl): Choice {
+function choiceOf(url: BackendUrl): ListenerChoice {
   return { port: url.port, protocol: "tcp", domain: url.host, path: url.path };
 }
 

@@ -3,21 +3,21 @@ import type { Backend } from "../inventory.ts";
 import { key } from "../key.ts";
 import { namesOf } from "../table.ts";
 import type { Lookup } from "../lookup.ts";
-import type { Route, World } from "../route.ts";
+import type { Route, RouteInput } from "../route.ts";
 import type { Leg } from "../routes/leg.ts";
 import { clb } from "./clb.ts";
 import { cvm } from "./cvm.ts";
 import type { BackendDefinition } from "./definition.ts";
 import { http } from "./http.ts";
 import { k8s } from "./k8s.ts";
-import { microservice } from "./microservice.ts";
+import { tsf } from "./microservice.ts";
 import { cos, mock, scf } from "./ungrouped.ts";
 import { upstream } from "./upstream.ts";
 
 export const BACKENDS = {
   clb,
   http,
-  microservice,
+  microservice: tsf,
   upstream,
   cvm,
   k8s,
@@ -33,7 +33,7 @@ export interface BackendLegs extends Pick<Route, "backend" | "deployment" | "clu
   readonly legs: readonly Leg[];
 }
 
-export function legsOf(world: World, find: Lookup, backend: Backend): BackendLegs {
+export function legsOf(world: RouteInput, find: Lookup, backend: Backend): BackendLegs {
   const { kind } = backend;
   const definition: BackendDefinition = BACKENDS[kind];
   const { legs, deployment = null, cluster = null } = definition.legs(world, find, backend);

@@ -4,7 +4,7 @@ import type { Id, Inventory } from "../inventory.ts";
 import type { Lookup } from "../lookup.ts";
 import { instanceLegs, nowhere, type Asked, type Leg } from "../routes/leg.ts";
 import { missing } from "../unknown.ts";
-import { withPort } from "./completed.ts";
+import { completedPort } from "./completed.ts";
 import type { BackendDefinition } from "./definition.ts";
 
 export const k8s: BackendDefinition<"k8s"> = {
@@ -15,7 +15,7 @@ export const k8s: BackendDefinition<"k8s"> = {
     legs: clusterLegs(inventory, find, cluster, { port, protocol: "tcp" }),
   }),
   sharedBy: () => null,
-  complete: withPort,
+  complete: completedPort,
 };
 
 export function clusterLegs(

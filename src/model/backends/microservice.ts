@@ -8,7 +8,7 @@ import { isUnknown, missing } from "../unknown.ts";
 import type { BackendDefinition, Legs } from "./definition.ts";
 import { clusterLegs } from "./k8s.ts";
 
-export const microservice: BackendDefinition<"microservice"> = {
+export const tsf: BackendDefinition<"microservice"> = {
   words: message("model.backend-microservice"),
   name: ({ microservice: id }) => id,
   legs: ({ inventory }, find, { microservice: id }) => microserviceLegs(inventory, find, id),

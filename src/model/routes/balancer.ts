@@ -4,19 +4,19 @@ import { message, say } from "../../words/index.ts";
 import { key } from "../key.ts";
 import type { ForwardingRule, Inventory, Listener, LoadBalancer, Target } from "../inventory.ts";
 import { isFact, type Endpoint, type Lookup } from "../lookup.ts";
-import type { Arrival, Hop, Outcome } from "../route.ts";
+import type { Arrival, Hop, RouteOutcome } from "../route.ts";
 import { factOf, isUnknown, type Fact, type Known } from "../unknown.ts";
-import { unresolved, type Leg } from "./leg.ts";
+import { unresolvedBy, type Leg } from "./leg.ts";
 import { balancerHop, hopsTo, passesToTarget, targetHops, UNCHANGED } from "./hops.ts";
 
-export interface Choice {
+export interface ListenerChoice {
   readonly port: Known<number>;
   readonly protocol: PortProtocol;
   readonly domain: string | null;
   readonly path: string | null;
 }
 
-const JUDGED: Outcome = { kind: "judged" };
+const JUDGED: RouteOutcome = { kind: "judged" };
 const LAYER7 = new Set(["HTTP", "HTTPS"]);
 const DATAGRAM = new Set(["UDP", "QUIC"]);
 
@@ -24,7 +24,7 @@ export function balancerLegs(
   inventory: Inventory,
   find: Lookup,
   balancer: LoadBalancer,
-  choice: Choice,
+  choice: ListenerChoice,
 ): Leg[] {
   const { listeners } = balancer;
   if (isUnknown(listeners)) return [unresolvedBehind(balancer, choice, listeners.fact)];
@@ -34,7 +34,7 @@ export function balancerLegs(
   const { listener, port } = chosen;
   const front = [balancerHop(balancer, port, choice.protocol)];
   const targets = chooseTargets(balancer, listener, choice, port);
-  if (isFact(targets)) return [{ target: null, hops: front, outcome: unresolved(targets) }];
+  if (isFact(targets)) return [{ target: null, hops: front, outcome: unresolvedBy(targets) }];
   if ("kind" in targets) return [{ target: null, hops: front, outcome: targets }];
   const active = targets.filter((target) => target.weight !== 0);
   if (active.length === 0) {
@@ -43,7 +43,7 @@ export function balancerLegs(
       targets.length === 0
         ? say("model.listener-empty", ...about)
         : say("model.listener-drained", ...about);
-    const outcome: Outcome = { kind: "no-targets", why, place: listener.place };
+    const outcome: RouteOutcome = { kind: "no-targets", why, place: listener.place };
     return [{ target: null, hops: front, outcome }];
   }
   return active.map((target) => {
@@ -85,24 +85,25 @@ export function targetLeg(
   protocol: PortProtocol,
   options: LegOptions,
 ): Leg {
-  if (isUnknown(target.to)) return { target: null, hops: [], outcome: unresolved(target.to.fact) };
+  if (isUnknown(target.to))
+    return { target: null, hops: [], outcome: unresolvedBy(target.to.fact) };
   const name = target.to.kind === "ip" ? target.to.address.text : target.to.id;
   if (isUnknown(target.port))
     return {
       target: { resource: name, port: null },
       hops: [],
-      outcome: unresolved(target.port.fact),
+      outcome: unresolvedBy(target.port.fact),
     };
   const port = target.port === 0 ? options.defaultPort : target.port + options.shift;
   if (port === null)
     return {
       target: { resource: name, port: null },
       hops: [],
-      outcome: unresolved(noPort(name, target)),
+      outcome: unresolvedBy(noPort(name, target)),
     };
   const endpoint = find.endpoint(target.to, options.vpc);
   if (isFact(endpoint))
-    return { target: { resource: name, port }, hops: [], outcome: unresolved(endpoint) };
+    return { target: { resource: name, port }, hops: [], outcome: unresolvedBy(endpoint) };
   return {
     target: { resource: endpoint.resource, port },
     hops:
@@ -119,8 +120,8 @@ export function targetLeg(
 function chooseListener(
   balancer: LoadBalancer,
   listeners: readonly Listener[],
-  choice: Choice,
-): { listener: Listener; port: number } | Fact | (Outcome & { kind: "no-targets" }) {
+  choice: ListenerChoice,
+): { listener: Listener; port: number } | Fact | (RouteOutcome & { kind: "no-targets" }) {
   const none = (why: string) => ({ kind: "no-targets" as const, why, place: balancer.place });
   const spoken = listeners.filter((listener) => speaks(listener, choice.protocol));
   if (isUnknown(choice.port)) {
@@ -149,9 +150,9 @@ function speaks(listener: Listener, protocol: PortProtocol): boolean {
 function chooseTargets(
   balancer: LoadBalancer,
   listener: Listener,
-  choice: Choice,
+  choice: ListenerChoice,
   port: number,
-): readonly Target[] | Fact | (Outcome & { kind: "no-targets" }) {
+): readonly Target[] | Fact | (RouteOutcome & { kind: "no-targets" }) {
   if (isUnknown(listener.rules)) return listener.rules.fact;
   if (listener.rules.length === 0)
     return isUnknown(listener.targets) ? listener.targets.fact : listener.targets;
@@ -169,7 +170,7 @@ function chooseTargets(
 /** A request picks the rule of its domain (exact before wildcard) with the longest URL prefix. */
 function matchingRules(
   rules: readonly ForwardingRule[],
-  choice: Choice,
+  choice: ListenerChoice,
 ): readonly ForwardingRule[] {
   const byDomain = choice.domain === null ? rules : bestDomain(rules, choice.domain);
   if (choice.path === null) return byDomain;
@@ -210,11 +211,11 @@ function arrivalBehind(
   return keepalive ? { kind: "keep-alive" } : UNCHANGED;
 }
 
-function unresolvedBehind(balancer: LoadBalancer, choice: Choice, fact: Fact): Leg {
-  return { target: null, hops: portHop(balancer, choice), outcome: unresolved(fact) };
+function unresolvedBehind(balancer: LoadBalancer, choice: ListenerChoice, fact: Fact): Leg {
+  return { target: null, hops: portHop(balancer, choice), outcome: unresolvedBy(fact) };
 }
 
-function portHop(balancer: LoadBalancer, { port, protocol }: Choice): Hop[] {
+function portHop(balancer: LoadBalancer, { port, protocol }: ListenerChoice): Hop[] {
   return isUnknown(port) ? [] : [balancerHop(balancer, port, protocol)];
 }
 

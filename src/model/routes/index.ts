@@ -1,14 +1,14 @@
 // Inventory -> routes: every API of every gateway, and every declared path, to each of its targets.
 import type { Api, Gateway, Inventory, Path } from "../inventory.ts";
 import { lookup, type Lookup } from "../lookup.ts";
-import type { Route, World } from "../route.ts";
+import type { Route, RouteInput } from "../route.ts";
 import { isUnknown, type Fact } from "../unknown.ts";
 import { legsOf, sharingKey, type BackendLegs } from "../backends/index.ts";
 import { pathLegs } from "../backends/path.ts";
 import type { Leg } from "./leg.ts";
 
 /** Route ids are unique: `api -> target:port`, with `#n` behind a repeated one. */
-export function routesOf(world: World): Route[] {
+export function routesOf(world: RouteInput): Route[] {
   const find = lookup(world.inventory);
   const unique = uniqueIds();
   const routes: Route[] = [];
@@ -27,7 +27,7 @@ export function routesOf(world: World): Route[] {
 type Unique = (wanted: string) => string;
 
 function apiRoutes(
-  world: World,
+  world: RouteInput,
   find: Lookup,
   gateway: Gateway,
   api: Api,

@@ -4,7 +4,7 @@ import { message, textOf, type Message } from "../../words/index.ts";
 import type { Id, Inventory } from "../inventory.ts";
 import type { Endpoint, Lookup } from "../lookup.ts";
 import type { Place } from "../place.ts";
-import type { Hop, Outcome } from "../route.ts";
+import type { Hop, RouteOutcome } from "../route.ts";
 import { isUnknown, missing, type Fact, type Known } from "../unknown.ts";
 import { hopsTo } from "./hops.ts";
 
@@ -12,7 +12,7 @@ import { hopsTo } from "./hops.ts";
 export interface Leg {
   readonly target: { readonly resource: string; readonly port: number | null } | null;
   readonly hops: readonly Hop[];
-  readonly outcome: Outcome;
+  readonly outcome: RouteOutcome;
 }
 
 /** What is asked of a resource that is several machines. */
@@ -21,12 +21,12 @@ export interface Asked {
   readonly protocol: PortProtocol;
 }
 
-export function unresolved(fact: Fact): Outcome {
+export function unresolvedBy(fact: Fact): RouteOutcome {
   return { kind: "unresolved", fact };
 }
 
 export function nowhere(fact: Fact): Leg {
-  return { target: null, hops: [], outcome: unresolved(fact) };
+  return { target: null, hops: [], outcome: unresolvedBy(fact) };
 }
 
 export function noTargets(why: Message, place: Place | null = null): Leg {
@@ -59,8 +59,8 @@ export function instanceLegs(
   return ids.map((id) => {
     const target = { resource: id, port: isUnknown(port) ? null : port };
     const endpoint = find.endpointById(id);
-    if (!endpoint) return { target, hops: [], outcome: unresolved(missing("instance", id)) };
-    if (isUnknown(port)) return { target, hops: [], outcome: unresolved(port.fact) };
+    if (!endpoint) return { target, hops: [], outcome: unresolvedBy(missing("instance", id)) };
+    if (isUnknown(port)) return { target, hops: [], outcome: unresolvedBy(port.fact) };
     return endpointLeg(inventory, endpoint, port, protocol);
   });
 }

@@ -5,13 +5,13 @@ import { say } from "../../words/index.ts";
 import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { RuleOf } from "../rule.ts";
 import { distinctApis } from "./apis.ts";
-import { only, type Kind, type Seen } from "./kind.ts";
+import { only, type RuleKind, type Seen } from "./kind.ts";
 
 interface Cover {
   readonly timeout: "responseTime";
 }
 
-export const cover: Kind<Cover> = {
+export const cover: RuleKind<Cover> = {
   demands: "one number that must be at least another",
   schema: only("timeout", ["responseTime"]),
   describe: () => say("rules.cover"),

@@ -7,9 +7,9 @@ import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { JudgedRoute } from "../judged.ts";
 import type { RuleOf } from "../rule.ts";
 import { serviceName, shorten } from "../wording.ts";
-import type { Kind, Seen } from "./kind.ts";
+import type { RuleKind, Seen } from "./kind.ts";
 
-export const decide: Kind<"routes"> = {
+export const decide: RuleKind<"routes"> = {
   demands: "nothing that decides a verdict may be unknown",
   schema: { enum: ["routes"] },
   describe: () => say("rules.decide"),

@@ -16,9 +16,9 @@ import { listing, serviceName, shorten } from "../wording.ts";
 import { say } from "../../words/index.ts";
 import { askedOf, refusalDrafts } from "../refusal.ts";
 import { isDemanded } from "./require.ts";
-import type { Kind, Seen } from "./kind.ts";
+import type { RuleKind, Seen } from "./kind.ts";
 
-export const expect: Kind<"path"> = {
+export const expect: RuleKind<"path"> = {
   demands: "declared paths are reachable or blocked as declared",
   schema: { enum: ["path"] },
   ofPaths: true,

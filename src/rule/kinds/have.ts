@@ -8,11 +8,11 @@ import { appliesTo } from "../demanded.ts";
 import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { RuleOf } from "../rule.ts";
 import { apisOf, hopsOf } from "../scope.ts";
-import type { Kind, Seen } from "./kind.ts";
+import type { RuleKind, Seen } from "./kind.ts";
 
 type What = "targets" | "groups";
 
-export const have: Kind<What> = {
+export const have: RuleKind<What> = {
   demands: "something that must be there",
   schema: { enum: ["targets", "groups"] },
   describe: ({ value, applies }) =>

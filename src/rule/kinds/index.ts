@@ -7,11 +7,11 @@ import { decide } from "./decide.ts";
 import { expect } from "./expect.ts";
 import { forbid } from "./forbid/index.ts";
 import { have } from "./have.ts";
-import type { Kind, Seen } from "./kind.ts";
+import type { RuleKind, Seen } from "./kind.ts";
 import { require } from "./require.ts";
 import { same } from "./same.ts";
 
-export const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+export const KINDS: ReadonlyMap<string, RuleKind> = new Map<string, RuleKind>([
   ["require", require],
   ["expect", expect],
   ["same", same],

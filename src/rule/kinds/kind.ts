@@ -8,7 +8,7 @@ import type { RequiredSource, RuleMistake, RuleOf } from "../rule.ts";
 import type { Selector } from "../vocabulary.ts";
 
 /** Methods, so that one table of all kinds can be asked for the kind at hand. `V`: the value that `schema` lets pass. */
-export interface Kind<V = unknown> {
+export interface RuleKind<V = unknown> {
   /** What its word in a rule file asks, and the schema of the value under it. */
   readonly demands: string;
   readonly schema: object;

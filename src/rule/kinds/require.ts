@@ -9,14 +9,14 @@ import { askedOf, refusalDrafts } from "../refusal.ts";
 import type { RequiredSource, Rule, RuleMistake } from "../rule.ts";
 import { apisOf, hopsOf } from "../scope.ts";
 import { PORTS, RULE_SOURCES, SOURCES } from "../vocabulary.ts";
-import type { Kind, Seen } from "./kind.ts";
+import type { RuleKind, Seen } from "./kind.ts";
 
 interface Require {
   readonly from: string | readonly string[];
   readonly to: PortName;
 }
 
-export const require: Kind<Require> = {
+export const require: RuleKind<Require> = {
   demands: "traffic that must be admitted at a hop",
   schema: {
     type: "object",

@@ -8,13 +8,13 @@ import { appliesTo } from "../demanded.ts";
 import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { RuleOf } from "../rule.ts";
 import { apisOf } from "../scope.ts";
-import { only, type Kind, type Seen } from "./kind.ts";
+import { only, type RuleKind, type Seen } from "./kind.ts";
 
 interface Same {
   readonly groups: "nodes";
 }
 
-export const same: Kind<Same> = {
+export const same: RuleKind<Same> = {
   demands: "resources that must carry the same groups",
   schema: only("groups", ["nodes"]),
   describe: ({ applies }) => say("rules.same", apisOf(applies)),

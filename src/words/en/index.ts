@@ -6,7 +6,7 @@ import { definitions } from "./definitions.ts";
 import { fetch } from "./fetch.ts";
 import { fix } from "./fix.ts";
 import { forbidden } from "./forbidden.ts";
-import { judge } from "./judge.ts";
+import { judging } from "./judge.ts";
 import { fixEdit } from "./fix-edit.ts";
 import { linting } from "./lint.ts";
 import { merge } from "./merge.ts";
@@ -30,7 +30,7 @@ export const EN = {
   ...fetch,
   ...fix,
   ...forbidden,
-  ...judge,
+  ...judging,
   ...fixEdit,
   ...linting,
   ...merge,

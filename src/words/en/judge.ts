@@ -1,7 +1,7 @@
-// Sentences of src/judge, by key.
+// Sentences of src/judging, by key.
 import { sentences } from "../sentences.ts";
 
-export const judge = sentences({
+export const judging = sentences({
   "judge.port-readings": (acl) =>
     `the vendor's pages disagree whether the port of an entry of ${acl} is the source or the destination port`,
   "judge.name-both-ports": () =>

@@ -9,7 +9,7 @@ import { flaw, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { boundBy, idIn, type Bound } from "./links.ts";
 import { liteRulePolicies } from "./lite-rule.ts";
 import { attribute, nodeText } from "./nodes.ts";
-import type { Direction } from "./policies.ts";
+import type { Direction } from "../../../model/list.ts";
 import { directionOf, inOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
 import { ruleSetPolicies } from "./rule-set.ts";
 import { isOfType, type ResourceOf } from "./typed.ts";

@@ -9,7 +9,8 @@ import type { Node, UnknownNode } from "../resource.ts";
 import { UNREADABLE, flaw, unknownOf, type Ground } from "./ground.ts";
 import { linkOf } from "./links.ts";
 import { itemsOf } from "./nodes.ts";
-import { cidrPeer, missing, openPolicy, sideOf, type Direction, type Subject } from "./policies.ts";
+import type { Direction } from "../../../model/list.ts";
+import { cidrPeer, missing, openPolicy, sideOf, type Subject } from "./policies.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 import type { LinkKind } from "../resources/shape.ts";
 

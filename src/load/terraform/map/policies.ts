@@ -2,6 +2,7 @@
 // of attributes. What cannot be read stays in its place of the list as unknown.
 import { message, type Message } from "../../../words/index.ts";
 import { groupMeaning, parseCidr } from "../../../net/address.ts";
+import type { Direction } from "../../../model/list.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
@@ -13,8 +14,6 @@ import { linkOf } from "./links.ts";
 import { nodeText, setNode, whyUnknown } from "./nodes.ts";
 import { linkKindOf, type Body, type LinkName } from "./typed.ts";
 import type { LinkKind, Shape } from "../resources/shape.ts";
-
-export type Direction = "ingress" | "egress";
 
 /** The rule that is read, as facts and messages name it. */
 export interface Subject {

@@ -3,13 +3,13 @@ import type { Id, Policy } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { unknownOf, type Ground } from "./ground.ts";
 import { attribute, blocks } from "./nodes.ts";
+import type { Direction } from "../../../model/list.ts";
 import {
   choiceIn,
   openPolicy,
   readAction,
   readPeer,
   readService,
-  type Direction,
   type Subject,
 } from "./policies.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";

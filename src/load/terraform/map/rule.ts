@@ -8,6 +8,7 @@ import type { UnknownNode } from "../resource.ts";
 import { UNREADABLE, withoutKey, type Ground } from "./ground.ts";
 import { longest } from "./links.ts";
 import { attribute, block, itemsOf, nodeText, whyUnknown } from "./nodes.ts";
+import type { Direction } from "../../../model/list.ts";
 import {
   choiceIn,
   openPolicy,
@@ -15,7 +16,6 @@ import {
   readPeer,
   readService,
   type Choice,
-  type Direction,
   type Subject,
 } from "./policies.ts";
 import { isUnknownNode, type Body, type LinkName, type ResourceOf } from "./typed.ts";

@@ -7,7 +7,8 @@ import { printAddresses, printServices } from "../../../net/print.ts";
 import type { Rule } from "../../rule.ts";
 import { say } from "../../../words/index.ts";
 import type { Seen } from "../kind.ts";
-import { DIRECTIONS, everyPolicy, isDropAll, policyName, type Direction } from "./policies.ts";
+import { DIRECTIONS, type Direction } from "../../../model/list.ts";
+import { everyPolicy, isDropAll, policyName } from "./policies.ts";
 import type { Forbidden } from "./forbid.ts";
 import type { SecurityGroup } from "../../../model/inventory.ts";
 

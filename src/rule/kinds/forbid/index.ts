@@ -1,6 +1,6 @@
 // `forbid`: something that must not be there. One file per thing; a new one is a file and a line here.
 import { FLAWS } from "./flaw.ts";
-import type { Kind } from "../kind.ts";
+import type { RuleKind } from "../kind.ts";
 import { noAuthentication } from "./auth.ts";
 import { dead } from "./dead.ts";
 import { earlyDropAll } from "./early-drop-all.ts";
@@ -25,10 +25,14 @@ const FORBIDDEN: Readonly<Record<string, Readonly<Record<string, Forbidden>>>> =
   flaw: FLAWS,
 };
 
+const THINGS = new Map(
+  Object.entries(FORBIDDEN).map(([word, things]) => [word, new Map(Object.entries(things))]),
+);
+
 /** One word with one name: the schema sees to it. */
 type Value = Readonly<Record<string, string>>;
 
-export const forbid: Kind<Value> = {
+export const forbid: RuleKind<Value> = {
   demands: "something that must not be there",
   schema: {
     type: "object",
@@ -46,5 +50,5 @@ export const forbid: Kind<Value> = {
 
 function thingOf(value: Value): Forbidden {
   const [word = "", name = ""] = Object.entries(value)[0] ?? [];
-  return FORBIDDEN[word]![name]!;
+  return THINGS.get(word)!.get(name)!;
 }

@@ -7,13 +7,11 @@ import type {
   Policy,
   SecurityGroup,
 } from "../../../model/inventory.ts";
+import { DIRECTIONS, type Direction } from "../../../model/list.ts";
 import type { Place } from "../../../model/place.ts";
 import { isUnknown } from "../../../model/unknown.ts";
 import { say } from "../../../words/index.ts";
 import { isEverything, type JudgedPolicy } from "../../../judge/policies.ts";
-
-export const DIRECTIONS = ["ingress", "egress"] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 export interface Listed {
   readonly group: SecurityGroup;

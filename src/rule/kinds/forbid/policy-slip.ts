@@ -7,7 +7,7 @@ import { draft, type FindingDraft } from "../../draft.ts";
 import type { Rule } from "../../rule.ts";
 import { everyPolicy, policyName, type Listed } from "./policies.ts";
 
-export interface Slip {
+export interface PolicySlip {
   /** What is wrong, as it stands in ids of findings. */
   readonly what: string;
   readonly message: (policy: string) => string;
@@ -22,7 +22,7 @@ export interface Slip {
 export function slipDrafts(
   rule: Rule,
   inventory: Inventory,
-  slipsOf: (listed: Listed) => readonly Slip[],
+  slipsOf: (listed: Listed) => readonly PolicySlip[],
 ): FindingDraft[] {
   const drafts: FindingDraft[] = [];
   for (const listed of everyPolicy(inventory))
@@ -33,7 +33,7 @@ export function slipDrafts(
 function slipDraft(
   rule: Rule,
   listed: Listed,
-  { what, message, label, help, source, caution }: Slip,
+  { what, message, label, help, source, caution }: PolicySlip,
 ): FindingDraft {
   const { group, direction, index, policy } = listed;
   const { action, place } = policy;

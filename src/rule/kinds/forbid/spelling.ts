@@ -5,7 +5,7 @@ import { isUnknown } from "../../../model/unknown.ts";
 import { say } from "../../../words/index.ts";
 import type { Forbidden } from "./forbid.ts";
 import { everyPolicy, type Listed } from "./policies.ts";
-import { slipDrafts, type Slip } from "./policy-slip.ts";
+import { slipDrafts, type PolicySlip } from "./policy-slip.ts";
 
 /** The vendor stores `0.0.0.0/n` as `0.0.0.0/0` for every n (docs/facts.md, section 2). */
 export const zeroPrefix: Forbidden = {
@@ -33,7 +33,7 @@ function hasAddresses(inventory: Inventory, fits: (peer: Addresses) => boolean):
   });
 }
 
-function zeroSlips(listed: Listed): Slip[] {
+function zeroSlips(listed: Listed): PolicySlip[] {
   const peer = addressesOf(listed);
   if (!peer?.zeroPrefix) return [];
   const { text } = peer;
@@ -50,7 +50,7 @@ function zeroSlips(listed: Listed): Slip[] {
   ];
 }
 
-function bitSlips(listed: Listed): Slip[] {
+function bitSlips(listed: Listed): PolicySlip[] {
   const peer = addressesOf(listed);
   if (!peer?.hostBits) return [];
   const { text } = peer;

@@ -5,7 +5,7 @@ import { isUnknown, type Known } from "../../../model/unknown.ts";
 import { say } from "../../../words/index.ts";
 import type { Forbidden } from "./forbid.ts";
 import { everyPolicy } from "./policies.ts";
-import { slipDrafts, type Slip } from "./policy-slip.ts";
+import { slipDrafts, type PolicySlip } from "./policy-slip.ts";
 
 export const unresolvedSource: Forbidden = {
   describe: () => say("forbid.unresolved-source"),
@@ -21,7 +21,7 @@ export const unresolvedSource: Forbidden = {
     ),
 };
 
-function slipOf(what: string): Slip {
+function slipOf(what: string): PolicySlip {
   return {
     what,
     message: (policy) => say("forbid.unresolved", policy, what),
