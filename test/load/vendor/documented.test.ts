@@ -3,8 +3,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { LiveCall } from "../../../src/load/vendor/call.ts";
-import { LIVE_CALLS, permission } from "../../../src/load/vendor/calls.ts";
+import { SERVICES, type LiveCall } from "../../../src/load/vendor/call.ts";
+import { ID_KEYS, LIVE_CALLS, permission } from "../../../src/load/vendor/calls.ts";
+import { redactor } from "../../../src/load/fetch/snapshot/redact.ts";
 import { ACTIONS } from "../../cloud/actions.ts";
 
 interface Documented {
@@ -49,6 +50,18 @@ function limitInSdk({ service, action }: LiveCall): { as: string; largest: numbe
 
 test("docs/facts.md has a row for every call, in their order, and no other", () => {
   expect(rows.map(([name]) => name).toSorted()).toEqual(LIVE_CALLS.map(permission).toSorted());
+});
+
+test("docs/live-account.md tells what is read of every service", () => {
+  const told = [...rootFile("docs/live-account.md").matchAll(/^\| ([a-z]+) \| [^|]+\|$/gm)];
+  const services = told.map(([, name = ""]) => name).filter((name) => name in SERVICES);
+  expect(services.toSorted()).toEqual(Object.keys(SERVICES).toSorted());
+});
+
+test("ids of every kind that a call is about are redacted in the midst of a text", () => {
+  const { value } = redactor("key", []);
+  const texts = ID_KEYS.map(({ prefix }) => `tke_${prefix}1a2b3c4d_worker`);
+  expect(texts.filter((text) => value(text) === text)).toEqual([]);
 });
 
 describe.each(LIVE_CALLS.map((call): [string, LiveCall] => [permission(call), call]))(
