@@ -6,6 +6,7 @@ import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { PublishedPage, RangePack, RegionRanges } from "../../model/ranges.ts";
 import { parseCidr, type AddressRange } from "../../net/address.ts";
+import { say } from "../../words/index.ts";
 import { checkedBy } from "../read/schema-errors.ts";
 import type { Document } from "../text/document.ts";
 
@@ -56,14 +57,18 @@ let packs: ReadonlyMap<string, RangePack> | null = null;
 /** The packs of this version by product. Checked by the tests, so a mistake in one is an error of ours. */
 export function builtInPacks(): ReadonlyMap<string, RangePack> {
   packs ??= new Map(
-    builtIn.map(({ file, value }: { file: string; value: unknown }) => {
+    builtIn.map(({ file, value }: { file: string; value: RangesFile }) => {
       const complaints: Complaint[] = [];
-      const pack = buildPack(value as RangesFile, { url: file, date: null }, null, complaints);
+      const pack = buildPack(value, { url: file, date: null }, null, complaints);
       if (complaints[0]) throw new Error(`${file}: ${complaints[0].message}`);
       return [pack.product, pack];
     }),
   );
   return packs;
+}
+
+function isRanges(value: unknown): value is RangesFile {
+  return validate(value);
 }
 
 /** Reads a user's range pack file. */
@@ -73,10 +78,11 @@ export function loadRangePack(document: Document): RangePackReading {
 
 /** Reads a range pack that stands as a plain value at `place`, for example inside the config. */
 export function readRangePack(value: unknown, place: Place): RangePackReading {
-  const complaints = [...checkedBy(validate, { value, root: place }).complaints];
-  if (complaints.length > 0) return { pack: null, complaints };
+  if (!isRanges(value))
+    return { pack: null, complaints: checkedBy(validate, { value, root: place }).complaints };
+  const complaints: Complaint[] = [];
   const page = { url: place.source.file, date: null };
-  const pack = buildPack(value as RangesFile, page, place, complaints);
+  const pack = buildPack(value, page, place, complaints);
   return { pack: complaints.length === 0 ? pack : null, complaints };
 }
 
@@ -129,9 +135,7 @@ function buildPack(
   const regions = new Map<string, RegionRanges>();
   for (const [i, region] of file.regions.entries()) {
     if (regions.has(region.id))
-      complaints.push(
-        complaint(`region "${region.id}" is listed twice; keep one entry`, at("regions", i, "id")),
-      );
+      complaints.push(complaint(say("own.region-twice", region.id), at("regions", i, "id")));
     regions.set(
       region.id,
       buildRegion(region, { ranges: shared, page }, at("regions", i), complaints),
@@ -180,10 +184,7 @@ function buildRegion(
   const soft = unique([...leaving, ...suspect]);
   for (const slip of without(suspect, all))
     complaints.push(
-      complaint(
-        `suspect VIP ${slip.text} is not a published one; list it under publicVips too`,
-        place && inside(place, "suspectVips"),
-      ),
+      complaint(say("own.stray-suspect", slip.text), place && inside(place, "suspectVips")),
     );
   return {
     region: region.id,
@@ -204,9 +205,7 @@ function readAddresses(
     const at = place && inside(place, i);
     if (!reading.ok) complaints.push(complaint(reading.why, at));
     else if (reading.hostBits)
-      complaints.push(
-        complaint(`"${text}" has bits set behind its prefix; write ${reading.text}`, at),
-      );
+      complaints.push(complaint(say("own.host-bits", text, reading.text), at));
     else out.push({ text: reading.text, set: reading.set });
   }
   return unique(out);

@@ -1,5 +1,6 @@
 // Bytes of one file -> a parsed document that knows where each value stands. Bounded in size and depth;
 // never throws on bad input.
+import { say } from "../../words/index.ts";
 import type { Complaint } from "../../model/complaint.ts";
 import { rootOf, type Place } from "../../model/place.ts";
 import { parseJson } from "./json.ts";
@@ -27,12 +28,7 @@ export const parseDocument: ParseDocument = (file, text) => {
   const format = /\.json$/i.test(file) ? "json" : "yaml";
   if (text.length > MAX_LENGTH[format]) {
     const [limit, size] = [MAX_LENGTH[format], text.length].map((n) => Math.ceil(n / 2 ** 20));
-    return [
-      fileComplaint(
-        file,
-        `the file is too large: ${size} MiB, at most ${limit} MiB of ${format.toUpperCase()} are read; split it`,
-      ),
-    ];
+    return [fileComplaint(file, say("text.too-large", size!, limit!, format.toUpperCase()))];
   }
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const parsed = format === "json" ? parseJson(file, plain) : parseYaml(file, plain);

@@ -3,6 +3,8 @@
 import { parseTree, printParseErrorCode, type ParseError } from "jsonc-parser";
 import type { Complaint } from "../../model/complaint.ts";
 import type { Key, Source, Span } from "../../model/place.ts";
+import { say } from "../../words/index.ts";
+import type { text as sentences } from "../../words/en/text.ts";
 import { nestingOf, repeatedKeys, spanFinder } from "./json-spans.ts";
 import { MAX_COMPLAINTS, MAX_DEPTH } from "./limits.ts";
 import {
@@ -14,10 +16,10 @@ import {
 } from "./parsed.ts";
 
 export function parseJson(file: string, text: string): Parsed | readonly Complaint[] {
-  if (text.trim() === "") return [fileComplaint(file, "the file is empty")];
+  if (text.trim() === "") return [fileComplaint(file, say("text.empty"))];
   const nesting = nestingOf(text, MAX_DEPTH);
   if (typeof nesting === "number") {
-    const message = `lists and objects are nested deeper than ${MAX_DEPTH} levels here; expected a flatter file`;
+    const message = say("text.deep-json", MAX_DEPTH);
     return syntaxComplaints(file, text, [{ start: nesting, end: nesting + 1, message }]);
   }
   let value: unknown;
@@ -35,24 +37,26 @@ export function parseJson(file: string, text: string): Parsed | readonly Complai
   };
 }
 
-const WORDS: Partial<Record<ReturnType<typeof printParseErrorCode>, string>> = {
-  InvalidSymbol:
-    "this is no JSON value; expected text in double quotes, a number, true, false or null",
-  InvalidNumberFormat: "this is no JSON number",
-  PropertyNameExpected: 'expected a key in double quotes; is there a "," too many?',
-  ValueExpected: 'expected a value; is there a "," too many?',
-  ColonExpected: 'expected ":" between key and value',
-  CommaExpected: 'a "," is missing between two elements',
-  CloseBraceExpected: "a { is not closed; add the }",
-  CloseBracketExpected: "a [ is not closed; add the ]",
-  EndOfFileExpected: "expected the end of the file: JSON holds one value",
-  InvalidCommentToken: "JSON has no comments; remove it, or write the file as YAML",
-  UnexpectedEndOfComment: "JSON has no comments; remove it, or write the file as YAML",
-  UnexpectedEndOfString: "a text is not closed on its line; add the double quote",
-  UnexpectedEndOfNumber: "this is no JSON number",
-  InvalidUnicode: "an unreadable \\u escape; expected four hexadecimal digits",
-  InvalidEscapeCharacter: "an unknown escape; write \\\\ for one backslash",
-  InvalidCharacter: "a control character in a text; write it as an escape",
+/** A sentence of no data. */
+type Wording = Extract<keyof typeof sentences, `text.json-${string}`>;
+
+const WORDS: Partial<Record<ReturnType<typeof printParseErrorCode>, Wording>> = {
+  InvalidSymbol: "text.json-invalid-symbol",
+  InvalidNumberFormat: "text.json-invalid-number-format",
+  PropertyNameExpected: "text.json-property-name-expected",
+  ValueExpected: "text.json-value-expected",
+  ColonExpected: "text.json-colon-expected",
+  CommaExpected: "text.json-comma-expected",
+  CloseBraceExpected: "text.json-close-brace-expected",
+  CloseBracketExpected: "text.json-close-bracket-expected",
+  EndOfFileExpected: "text.json-end-of-file-expected",
+  InvalidCommentToken: "text.json-invalid-comment-token",
+  UnexpectedEndOfComment: "text.json-invalid-comment-token",
+  UnexpectedEndOfString: "text.json-unexpected-end-of-string",
+  UnexpectedEndOfNumber: "text.json-invalid-number-format",
+  InvalidUnicode: "text.json-invalid-unicode",
+  InvalidEscapeCharacter: "text.json-invalid-escape-character",
+  InvalidCharacter: "text.json-invalid-character",
 };
 
 function syntaxSlips(text: string): Slip[] {
@@ -62,11 +66,11 @@ function syntaxSlips(text: string): Slip[] {
   } catch {
     // Deeper than the call stack in a way the scan above did not see: the first line then stands for all.
   }
-  if (errors.length === 0) return [{ start: 0, end: 1, message: "the text is not valid JSON" }];
+  if (errors.length === 0) return [{ start: 0, end: 1, message: say("text.no-json") }];
   return errors.slice(0, MAX_COMPLAINTS * 10).map(({ error, offset, length }) => ({
     start: offset,
     end: offset + length,
-    message: WORDS[printParseErrorCode(error)] ?? "the text is not valid JSON from here",
+    message: say(WORDS[printParseErrorCode(error)] ?? "text.json-no-json-from-here"),
   }));
 }
 
@@ -81,8 +85,5 @@ function writtenIn(root: unknown, path: readonly Key[]): string | null {
 
 function duplicate({ name, span }: { readonly name: string; readonly span: Span }): Slip {
   const short = name.length > 60 ? `${name.slice(0, 60)}...` : name;
-  return {
-    ...span,
-    message: `the key "${short}" stands twice in this object; remove one of the two`,
-  };
+  return { ...span, message: say("text.key-twice-in-object", short) };
 }

@@ -1,5 +1,6 @@
 // A composed YAML tree -> plain values. Follows aliases and merge keys (<<); what they would expand to is
 // counted before anybody walks it, and a value named twice is built once.
+import { say } from "../../words/index.ts";
 import { isAlias, isMap, isNode, isScalar, isSeq } from "yaml";
 import type { Alias, Node, Pair, Scalar, YAMLMap } from "yaml";
 import { MAX_DEPTH, MAX_EXPANDED } from "./limits.ts";
@@ -76,25 +77,14 @@ function build(walk: Walk, node: Node, depth: number): Built {
 
 function buildAlias(walk: Walk, alias: Alias, depth: number): Built {
   const target = walk.anchors.get(alias.source);
-  if (!target)
-    return refuse(walk, alias, `no anchor &${short(alias.source)} stands before this alias`);
+  if (!target) return refuse(walk, alias, say("text.no-anchor", short(alias.source)));
   const built = walk.built.get(target);
-  if (!built)
-    return refuse(walk, alias, `*${short(alias.source)} stands inside the value it repeats`);
+  if (!built) return refuse(walk, alias, say("text.alias-in-itself", short(alias.source)));
   walk.targets.set(alias, target);
   walk.added += built.size;
-  if (walk.added > MAX_EXPANDED)
-    return refuse(
-      walk,
-      alias,
-      `the aliases up to here repeat more than ${MAX_EXPANDED} values; expected a plain file`,
-    );
+  if (walk.added > MAX_EXPANDED) return refuse(walk, alias, say("text.many-aliases", MAX_EXPANDED));
   if (depth + built.height > MAX_DEPTH)
-    return refuse(
-      walk,
-      alias,
-      `this alias nests lists and mappings deeper than ${MAX_DEPTH} levels`,
-    );
+    return refuse(walk, alias, say("text.deep-alias", MAX_DEPTH));
   return built;
 }
 
@@ -156,7 +146,7 @@ function duplicate(key: string, { key: node }: Pair): Slip {
   return {
     start,
     end,
-    message: `the key "${short(key)}" stands twice in this mapping; remove one of the two`,
+    message: say("text.key-twice", short(key)),
   };
 }
 

@@ -1,5 +1,6 @@
 // YAML text -> values with positions. Watches the depth while the text is still tokens: composing a deeply
 // nested tree can end the whole process.
+import { say } from "../../words/index.ts";
 import { Composer, isScalar, Lexer, Parser } from "yaml";
 import type { CST, Document as YamlDocument } from "yaml";
 import type { Complaint } from "../../model/complaint.ts";
@@ -26,13 +27,10 @@ const OPTIONS = {
 
 export function parseYaml(file: string, text: string): Parsed | readonly Complaint[] {
   const nul = text.indexOf("\0");
-  if (nul >= 0)
-    return syntaxComplaints(file, text, [
-      slip(nul, nul + 1, "a NUL byte: this is not a text file"),
-    ]);
+  if (nul >= 0) return syntaxComplaints(file, text, [slip(nul, nul + 1, say("text.nul"))]);
   const { contents, slips } = withoutStackTraces(() => compose(text));
   if (slips.length > 0) return syntaxComplaints(file, text, slips);
-  if (!contents) return [fileComplaint(file, "the file is empty")];
+  if (!contents) return [fileComplaint(file, say("text.empty"))];
   const tree = readTree(contents);
   if (tree.slips.length > 0) return syntaxComplaints(file, text, tree.slips);
   const source: Source = {
@@ -64,13 +62,7 @@ function compose(text: string): { contents: Contents | null; slips: Slip[] } {
       const extra = holdsSomething(document) && contents !== null;
       if (extra || ++seen > MAX_DOCUMENTS) {
         const [start] = document.contents?.range ?? document.range;
-        slips.push(
-          slip(
-            start,
-            start + 1,
-            "a second YAML document; expected one per file: split the file at ---",
-          ),
-        );
+        slips.push(slip(start, start + 1, say("text.second-document")));
         return false;
       }
       if (holdsSomething(document)) contents = document.contents;
@@ -100,7 +92,7 @@ function* tokens(text: string, slips: Slip[]): Generator<CST.Token> {
   let [lexemes, errors] = [0, 0];
   for (const lexeme of new Lexer().lex(text)) {
     if (++lexemes > MAX_LEXEMES) {
-      const message = `more than ${MAX_LEXEMES} words and signs up to here; split the file, or write it as JSON`;
+      const message = say("text.many-lexemes", MAX_LEXEMES);
       slips.push(slip(parser.offset, parser.offset, message));
       return;
     }
@@ -109,7 +101,7 @@ function* tokens(text: string, slips: Slip[]): Generator<CST.Token> {
       if (token.type === "error" && ++errors > MAX_COMPLAINTS) return;
     }
     if (parser.stack.length > MAX_DEPTH) {
-      const message = `lists and mappings are nested deeper than ${MAX_DEPTH} levels here; expected a flatter file`;
+      const message = say("text.deep", MAX_DEPTH);
       slips.push(slip(parser.offset, parser.offset, message));
       return;
     }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { news, wasRead } from "../../../src/model/notice.ts";
 import { emptyDraft } from "../../../src/load/merge/draft.ts";
 import { mergeDrafts } from "../../../src/load/merge/merge.ts";
-import { draftOf, shown, sure } from "../reading.ts";
+import { cpuSeconds, draftOf, shown, sure } from "../reading.ts";
 
 const merged = (...texts: readonly string[]) =>
   mergeDrafts(texts.map((text, i) => draftOf(`version: 1\n${text}`, `${i}.yaml`)));
@@ -143,9 +143,10 @@ describe("unknown ids", () => {
       })),
     };
     const draft = draftOf(JSON.stringify(value), "a.json");
-    const start = performance.now();
-    expect(mergeDrafts([draft, draft]).complaints.length).toBeGreaterThan(100_000);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    const seconds = cpuSeconds(() =>
+      expect(mergeDrafts([draft, draft]).complaints.length).toBeGreaterThan(100_000),
+    );
+    expect(seconds).toBeLessThan(10);
   });
 });
 
