@@ -11,7 +11,7 @@ function renamed(resource: Resource, prefix: string): Resource {
   return {
     ...resource,
     address: prefix + resource.address,
-    body: node(resource.body, prefix) as Resource["body"],
+    body: object(resource.body, prefix),
   };
 }
 
@@ -22,10 +22,7 @@ function node(one: Node, prefix: string): Node {
     case "list":
       return { ...one, items: one.items.map((item) => node(item, prefix)) };
     case "object":
-      return {
-        ...one,
-        entries: new Map([...one.entries].map(([key, value]) => [key, node(value, prefix)])),
-      };
+      return object(one, prefix);
     case "template":
       return {
         ...one,
@@ -34,6 +31,11 @@ function node(one: Node, prefix: string): Node {
     case "unknown":
       return unknown(one, prefix);
   }
+}
+
+function object(one: Resource["body"], prefix: string): Resource["body"] {
+  const entries = [...one.entries].map(([name, value]) => [name, node(value, prefix)] as const);
+  return { ...one, entries: new Map(entries) };
 }
 
 function unknown(one: UnknownNode, prefix: string): UnknownNode {

@@ -1,7 +1,8 @@
 // Which files and documents are Terraform's. Decides only that, and loads nothing that reads them.
 import type { Document } from "../text/document.ts";
 import { nameOf } from "./hcl/paths.ts";
-import { isJson, own, type Json } from "./json/values.ts";
+import { isRecord, type Json } from "../read/plain.ts";
+import { fieldOf } from "./json/values.ts";
 
 export function isConfiguration(file: string): boolean {
   return /\.tf(\.json)?$/.test(nameOf(file));
@@ -9,30 +10,32 @@ export function isConfiguration(file: string): boolean {
 
 export function looksLikePlan({ value }: Document): boolean {
   return (
-    isJson(value) &&
+    isRecord(value) &&
     Object.hasOwn(value, "format_version") &&
-    (own(value, "planned_values") !== undefined || own(value, "resource_changes") !== undefined)
+    (fieldOf(value, "planned_values") !== undefined ||
+      fieldOf(value, "resource_changes") !== undefined)
   );
 }
 
 export function looksLikeState({ value }: Document): boolean {
-  return isJson(value) && (isRawState(value) || isShownState(value));
+  return isRecord(value) && (isRawState(value) || isShownState(value));
 }
 
 /** `lineage` is in every raw state since version 1; `modules` held the resources up to version 3. */
 export function isRawState(value: Json): boolean {
-  const holds = Array.isArray(own(value, "resources")) || Array.isArray(own(value, "modules"));
+  const holds =
+    Array.isArray(fieldOf(value, "resources")) || Array.isArray(fieldOf(value, "modules"));
   return (
-    typeof own(value, "version") === "number" &&
-    typeof own(value, "terraform_version") === "string" &&
-    (holds || typeof own(value, "lineage") === "string")
+    typeof fieldOf(value, "version") === "number" &&
+    typeof fieldOf(value, "terraform_version") === "string" &&
+    (holds || typeof fieldOf(value, "lineage") === "string")
   );
 }
 
 function isShownState(value: Json): boolean {
   return (
-    typeof own(value, "format_version") === "string" &&
-    isJson(own(value, "values")) &&
-    own(value, "planned_values") === undefined
+    typeof fieldOf(value, "format_version") === "string" &&
+    isRecord(fieldOf(value, "values")) &&
+    fieldOf(value, "planned_values") === undefined
   );
 }

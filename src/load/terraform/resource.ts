@@ -1,6 +1,6 @@
 // One resource instance as Terraform would see it, whether it was evaluated from HCL or read from a plan or a state.
 // The mapping to the inventory reads only this, so the same stack means the same whatever it was read from.
-import type { Message } from "../../words/index.ts";
+import { message, type Message } from "../../words/index.ts";
 import type { Place } from "../../model/place.ts";
 
 /** A value with the place of the text that gave it (the element a `dynamic` iterates over, the string of a list). */
@@ -36,6 +36,9 @@ export interface UnknownNode {
   readonly derived?: boolean;
   readonly place: Place;
 }
+
+/** Why what the cloud will give is not known. */
+export const AFTER_APPLY = message("terraform.after-apply");
 
 export interface Ref {
   /** Address of a resource instance, `module.web["a"].tencentcloud_security_group.this[0]`. */

@@ -1,25 +1,26 @@
 // The `configuration` part of a plan: which expressions a resource was written with, and in which region its
 // provider works.
-import { isJson, list, own, text, type Json } from "./values.ts";
-import { STEP, type Scope } from "./references.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import { listIn, fieldOf, textIn } from "./values.ts";
+import { STEP, type PlanScope } from "./references.ts";
 
 export interface Configuration {
-  readonly scopeOf: (module: string) => Scope | null;
+  readonly scopeOf: (module: string) => PlanScope | null;
   /** The resource's configuration by its address inside its module, without a key. */
-  readonly resourceIn: (scope: Scope, name: string) => Json | null;
+  readonly resourceIn: (scope: PlanScope, name: string) => Json | null;
   readonly regionOf: (resource: Json | null) => string | null;
 }
 
 export function configurationOf(plan: Json): Configuration {
-  const configuration = own(plan, "configuration");
-  const root = own(configuration, "root_module");
-  const scopes = new Map<string, Scope | null>();
+  const configuration = fieldOf(plan, "configuration");
+  const root = fieldOf(configuration, "root_module");
+  const scopes = new Map<string, PlanScope | null>();
   const resources = new WeakMap<Json, Map<string, Json>>();
   return {
     scopeOf: (module) => {
       const found = scopes.get(module);
       if (found !== undefined) return found;
-      const scope = isJson(root)
+      const scope = isRecord(root)
         ? walk({ address: "", module: root, parent: null, call: null }, module)
         : null;
       scopes.set(module, scope);
@@ -31,20 +32,20 @@ export function configurationOf(plan: Json): Configuration {
       return known.get(name) ?? null;
     },
     regionOf: (resource) =>
-      regionOf(plan, configuration, text(own(resource, "provider_config_key"))),
+      regionOf(plan, configuration, textIn(fieldOf(resource, "provider_config_key"))),
   };
 }
 
-function walk(root: Scope, module: string): Scope | null {
+function walk(root: PlanScope, module: string): PlanScope | null {
   const step = new RegExp(STEP);
-  let scope: Scope = root;
+  let scope: PlanScope = root;
   let at = 0;
   while (at < module.length) {
     step.lastIndex = at;
     const match = step.exec(module);
-    const call = match ? own(own(scope.module, "module_calls"), match[1]!) : undefined;
-    const inner = own(call, "module");
-    if (!match || !isJson(call) || !isJson(inner)) return null;
+    const call = match ? fieldOf(fieldOf(scope.module, "module_calls"), match[1]!) : undefined;
+    const inner = fieldOf(call, "module");
+    if (!match || !isRecord(call) || !isRecord(inner)) return null;
     at = step.lastIndex;
     scope = { address: module.slice(0, at), module: inner, parent: scope, call };
     if (module[at] === ".") at++;
@@ -54,23 +55,27 @@ function walk(root: Scope, module: string): Scope | null {
 
 function byAddress(module: Json): Map<string, Json> {
   const found = new Map<string, Json>();
-  for (const resource of list(own(module, "resources"))) {
-    const address = text(own(resource, "address"));
-    if (address !== null && isJson(resource)) found.set(address, resource);
+  for (const resource of listIn(fieldOf(module, "resources"))) {
+    const address = textIn(fieldOf(resource, "address"));
+    if (address !== null && isRecord(resource)) found.set(address, resource);
   }
   return found;
 }
 
 /** A constant, or a variable of the root module. Providers of other names are none of ours. */
 function regionOf(plan: Json, configuration: unknown, key: string | null): string | null {
-  const provider = key === null ? undefined : own(own(configuration, "provider_config"), key);
-  const region = own(own(provider, "expressions"), "region");
-  const constant = text(own(region, "constant_value"));
+  const provider =
+    key === null ? undefined : fieldOf(fieldOf(configuration, "provider_config"), key);
+  const region = fieldOf(fieldOf(provider, "expressions"), "region");
+  const constant = textIn(fieldOf(region, "constant_value"));
   if (constant !== null) return constant;
-  if (own(provider, "module_address") !== undefined) return null;
-  for (const reference of list(own(region, "references"))) {
-    const name = /^var\.([\w-]+)$/.exec(text(reference) ?? "")?.[1];
-    const value = name === undefined ? null : text(own(own(own(plan, "variables"), name), "value"));
+  if (fieldOf(provider, "module_address") !== undefined) return null;
+  for (const reference of listIn(fieldOf(region, "references"))) {
+    const name = /^var\.([\w-]+)$/.exec(textIn(reference) ?? "")?.[1];
+    const value =
+      name === undefined
+        ? null
+        : textIn(fieldOf(fieldOf(fieldOf(plan, "variables"), name), "value"));
     if (value !== null && /^[a-z]{2,}(-[a-z0-9]+)+$/.test(value)) return value;
   }
   return null;

@@ -8,16 +8,17 @@ import type { Node, Resource, Stack } from "../resource.ts";
 import { shapeOf } from "../resources/index.ts";
 import { configurationOf, type Configuration } from "./configuration.ts";
 import type { ReadStack } from "./reading.ts";
-import { keyOf, refsOf, type Context } from "./references.ts";
-import { bodyOf, isJson, list, own, text, type Beside, type Json } from "./values.ts";
+import { keyOf, refsOf, type RefContext } from "./references.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import { bodyOf, listIn, fieldOf, textIn, type PlanBeside } from "./values.ts";
 import { emptyRead, plannedResources, type Planned } from "./tree.ts";
 
 /** Never throws; what cannot be read is a complaint. */
 export function readPlan(document: Document): ReadStack {
   const complaints: Complaint[] = [];
   const { value, root } = document;
-  const version = text(own(value, "format_version"));
-  if (!isJson(value) || version === null || !/^[01](\.|$)/.test(version)) {
+  const version = textIn(fieldOf(value, "format_version"));
+  if (!isRecord(value) || version === null || !/^[01](\.|$)/.test(version)) {
     complaints.push(unknownFormat(version, inside(root, "format_version")));
     return emptyRead("plan", complaints);
   }
@@ -40,9 +41,9 @@ export function readPlan(document: Document): ReadStack {
 
 /** Values of the root module's variables as `--var` takes them, to evaluate a configuration as it was planned. Never for output. */
 export function planVariables({ value }: Document): ReadonlyMap<string, string> {
-  const variables = own(value, "variables");
-  const names = isJson(variables) ? Object.keys(variables) : [];
-  const given = names.map((name) => [name, own(own(variables, name), "value")] as const);
+  const variables = fieldOf(value, "variables");
+  const names = isRecord(variables) ? Object.keys(variables) : [];
+  const given = names.map((name) => [name, fieldOf(fieldOf(variables, name), "value")] as const);
   const set = given.filter(([, one]) => one !== undefined && one !== null);
   return new Map(
     set.map(([name, one]) => [name, typeof one === "string" ? one : JSON.stringify(one)]),
@@ -57,12 +58,12 @@ function unknownFormat(version: string | null, place: Place): Complaint {
 
 function gapsOf(plan: Json, root: Place): Stack["gaps"] {
   const gap = (key: string, message: string) => [{ message, place: inside(root, key), file: null }];
-  if (own(plan, "errored") === true)
+  if (fieldOf(plan, "errored") === true)
     return gap(
       "errored",
       "planning failed, so that resources are missing from this plan; mend the errors and plan again",
     );
-  if (own(plan, "complete") === false)
+  if (fieldOf(plan, "complete") === false)
     return gap(
       "complete",
       "this plan is not complete (it was targeted, or changes are deferred); plan again without -target",
@@ -73,9 +74,9 @@ function gapsOf(plan: Json, root: Place): Stack["gaps"] {
 /** By address; deposed objects are leftovers that are about to go. */
 function changesOf(plan: Json): Map<string, Json> {
   const found = new Map<string, Json>();
-  for (const change of list(own(plan, "resource_changes"))) {
-    const address = text(own(change, "address"));
-    if (address !== null && isJson(change) && own(change, "deposed") === undefined)
+  for (const change of listIn(fieldOf(plan, "resource_changes"))) {
+    const address = textIn(fieldOf(change, "address"));
+    if (address !== null && isRecord(change) && fieldOf(change, "deposed") === undefined)
       found.set(address, change);
   }
   return found;
@@ -83,14 +84,14 @@ function changesOf(plan: Json): Map<string, Json> {
 
 /** Without planned_values, what the changes leave behind. */
 function plannedOf(plan: Json, root: Place, changes: ReadonlyMap<string, Json>): Planned[] {
-  const module = own(own(plan, "planned_values"), "root_module");
-  if (isJson(module))
+  const module = fieldOf(fieldOf(plan, "planned_values"), "root_module");
+  if (isRecord(module))
     return plannedResources(module, inside(inside(root, "planned_values"), "root_module"));
   const at = inside(root, "resource_changes");
-  return list(own(plan, "resource_changes")).flatMap((entry, i): Planned[] => {
-    const address = text(own(entry, "address"));
-    const after = own(own(entry, "change"), "after");
-    if (address === null || !isJson(entry) || !isJson(after) || changes.get(address) !== entry)
+  return listIn(fieldOf(plan, "resource_changes")).flatMap((entry, i): Planned[] => {
+    const address = textIn(fieldOf(entry, "address"));
+    const after = fieldOf(fieldOf(entry, "change"), "after");
+    if (address === null || !isRecord(entry) || !isRecord(after) || changes.get(address) !== entry)
       return [];
     const place = inside(at, i);
     const valuesAt = inside(inside(place, "change"), "after");
@@ -99,7 +100,7 @@ function plannedOf(plan: Json, root: Place, changes: ReadonlyMap<string, Json>):
         address,
         fields: entry,
         values: after,
-        module: text(own(entry, "module_address")) ?? "",
+        module: textIn(fieldOf(entry, "module_address")) ?? "",
         place,
         valuesAt,
       },
@@ -113,22 +114,22 @@ function readResource(
   configuration: Configuration,
   addresses: ReadonlySet<string>,
 ): Resource | null {
-  const type = text(own(fields, "type")) ?? "";
+  const type = textIn(fieldOf(fields, "type")) ?? "";
   const shape = shapeOf(type);
-  if (shape === null || own(fields, "mode") === "data") return null;
+  if (shape === null || fieldOf(fields, "mode") === "data") return null;
   const scope = configuration.scopeOf(module);
   const written =
-    scope && configuration.resourceIn(scope, `${type}.${text(own(fields, "name")) ?? ""}`);
-  const expressions = own(written, "expressions");
-  const context: Context | null = scope && {
+    scope && configuration.resourceIn(scope, `${type}.${textIn(fieldOf(fields, "name")) ?? ""}`);
+  const expressions = fieldOf(written, "expressions");
+  const context: RefContext | null = scope && {
     scope,
     key: keyOf(address),
-    forEach: own(written, "for_each_expression"),
+    forEach: fieldOf(written, "for_each_expression"),
     exists: (one) => addresses.has(one),
   };
-  const beside: Beside = {
-    unknown: own(own(change, "change"), "after_unknown"),
-    expressions: isJson(expressions) ? expressions : null,
+  const beside: PlanBeside = {
+    unknown: fieldOf(fieldOf(change, "change"), "after_unknown"),
+    expressions: isRecord(expressions) ? expressions : null,
     refs: (expression) => (context ? refsOf(expression, context) : []),
     leavesUnset: written !== null,
   };
@@ -140,7 +141,7 @@ function readResource(
     module,
     body: withDependencies(body, written, place),
     certain: true,
-    id: text(own(values, "id")),
+    id: textIn(fieldOf(values, "id")),
     place,
     calls: [],
     region: configuration.regionOf(written),
@@ -153,8 +154,8 @@ function withDependencies(
   written: Json | null,
   place: Place,
 ): Resource["body"] {
-  const names = list(own(written, "depends_on"))
-    .map(text)
+  const names = listIn(fieldOf(written, "depends_on"))
+    .map(textIn)
     .filter((name) => name !== null);
   if (names.length === 0) return body;
   const items = names.map((value): Node => ({ kind: "scalar", value, place }));
@@ -169,10 +170,10 @@ function withDependencies(
 
 /** An update of a lite rule that keeps its strings and changes their order. */
 function isReorder(change: Json): boolean {
-  if (own(change, "type") !== "tencentcloud_security_group_lite_rule") return false;
-  const [before, after] = ["before", "after"].map((key) => own(own(change, "change"), key));
+  if (fieldOf(change, "type") !== "tencentcloud_security_group_lite_rule") return false;
+  const [before, after] = ["before", "after"].map((key) => fieldOf(fieldOf(change, "change"), key));
   const pairs = ["ingress", "egress"].map(
-    (key) => [list(own(before, key)), list(own(after, key))] as const,
+    (key) => [listIn(fieldOf(before, key)), listIn(fieldOf(after, key))] as const,
   );
   const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
     a.length === b.length && a.every((one, i) => one === b[i]);

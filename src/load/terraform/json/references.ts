@@ -1,22 +1,24 @@
 // References of a plan's configuration -> addresses of resource instances. They are written relative to their
 // module, pass through variables and outputs, and leave out keys that are only known while planning.
+import { listKey } from "../../../model/key.ts";
 import type { Ref } from "../resource.ts";
-import { isJson, list, own, text, type Json } from "./values.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import { listIn, fieldOf, textIn } from "./values.ts";
 
 /** One module instance with the configuration of its module. */
-export interface Scope {
+export interface PlanScope {
   /** `module.web["a"]`, empty for the root. */
   readonly address: string;
   /** `configuration.root_module`, or `module` of a call. */
   readonly module: Json;
-  readonly parent: Scope | null;
+  readonly parent: PlanScope | null;
   /** The call in the parent. */
   readonly call: Json | null;
 }
 
 /** What a reference may name, and whose expression it stands in. */
-export interface Context {
-  readonly scope: Scope;
+export interface RefContext {
+  readonly scope: PlanScope;
   /** Key of the resource instance, as it is written in its address: `[0]`, `["a"]` or empty. */
   readonly key: string;
   readonly forEach: unknown;
@@ -32,18 +34,18 @@ const OUTPUT = /^module\.([^.[\s]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.([\w-]+)(?:
 const NEVER = /^(?:local|path|terraform|count|self|each)\b/;
 
 /** Longest first; each once. */
-export function refsOf(expression: unknown, context: Context, steps = MAX_STEPS): Ref[] {
+export function refsOf(expression: unknown, context: RefContext, steps = MAX_STEPS): Ref[] {
   const found = new Map<string, Ref>();
-  const names = list(own(expression, "references")).slice(0, MAX_REFS).map(text);
+  const names = listIn(fieldOf(expression, "references")).slice(0, MAX_REFS).map(textIn);
   for (const name of names)
     for (const ref of name === null || name.length > 2000 ? [] : resolve(name, context, steps))
-      found.set(`${ref.address} ${ref.attribute}`, ref);
+      found.set(listKey([ref.address, ref.attribute]), ref);
   return [...found.values()]
     .slice(0, MAX_REFS)
     .sort((a, b) => b.attribute.length - a.attribute.length);
 }
 
-function resolve(name: string, context: Context, steps: number): readonly Ref[] {
+function resolve(name: string, context: RefContext, steps: number): readonly Ref[] {
   if (steps === 0) return [];
   if (name.startsWith("var.")) return throughVariable(name, context, steps);
   if (name.startsWith("module.")) return throughOutput(name, context, steps);
@@ -59,44 +61,47 @@ function resolve(name: string, context: Context, steps: number): readonly Ref[] 
 }
 
 /** A reference without a key may mean the instance of the same key: `a[count.index]`. */
-function instanceOf(address: string, key: string, context: Context): string {
+function instanceOf(address: string, key: string, context: RefContext): string {
   if (key !== "" || context.exists(address)) return address + key;
   return context.key !== "" && context.exists(address + context.key)
     ? address + context.key
     : address;
 }
 
-function throughVariable(name: string, context: Context, steps: number): Ref[] {
+function throughVariable(name: string, context: RefContext, steps: number): Ref[] {
   const { parent, call } = context.scope;
   const variable = name.slice(4).split(/[.[]/, 1)[0]!;
-  const expression = own(own(call, "expressions"), variable);
+  const expression = fieldOf(fieldOf(call, "expressions"), variable);
   if (!parent || expression === undefined) return [];
   const key = keyOf(context.scope.address);
   return refsOf(
     expression,
-    { ...context, scope: parent, key, forEach: own(call, "for_each_expression") },
+    { ...context, scope: parent, key, forEach: fieldOf(call, "for_each_expression") },
     steps - 1,
   );
 }
 
-function throughOutput(name: string, context: Context, steps: number): Ref[] {
+function throughOutput(name: string, context: RefContext, steps: number): Ref[] {
   const match = OUTPUT.exec(name);
-  const call = match ? own(own(context.scope.module, "module_calls"), match[1]!) : undefined;
-  const module = own(call, "module");
-  if (!match || !isJson(call) || !isJson(module)) return [];
+  const call = match
+    ? fieldOf(fieldOf(context.scope.module, "module_calls"), match[1]!)
+    : undefined;
+  const module = fieldOf(call, "module");
+  if (!match || !isRecord(call) || !isRecord(module)) return [];
   const [, called = "", key = "", output = ""] = match;
   const isRepeated =
-    own(call, "count_expression") !== undefined || own(call, "for_each_expression") !== undefined;
+    fieldOf(call, "count_expression") !== undefined ||
+    fieldOf(call, "for_each_expression") !== undefined;
   if (key === "" && isRepeated && context.key === "") return [];
   const { address } = context.scope;
   const inner = `${address === "" ? "" : `${address}.`}module.${called}${key === "" && isRepeated ? context.key : key}`;
-  const expression = own(own(own(module, "outputs"), output), "expression");
+  const expression = fieldOf(fieldOf(fieldOf(module, "outputs"), output), "expression");
   const scope = { address: inner, module, parent: context.scope, call };
   return refsOf(expression, { ...context, scope, key: "", forEach: undefined }, steps - 1);
 }
 
 /** `for_each = tencentcloud_instance.a` makes `each.value.id` the id of the instance of the same key. */
-function ofEach(attribute: string, context: Context, steps: number): Ref[] {
+function ofEach(attribute: string, context: RefContext, steps: number): Ref[] {
   if (context.key === "") return [];
   return refsOf(context.forEach, { ...context, forEach: undefined }, steps - 1).flatMap(
     ({ address, attribute: rest }) =>

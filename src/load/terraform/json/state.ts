@@ -8,13 +8,14 @@ import { isRawState } from "../recognise.ts";
 import { shapeOf } from "../resources/index.ts";
 import type { ReadStack } from "./reading.ts";
 import { emptyRead, plannedResources, type Planned } from "./tree.ts";
-import { bodyOf, isJson, KNOWN, list, own, text, type Json } from "./values.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import { bodyOf, KNOWN, listIn, fieldOf, textIn } from "./values.ts";
 import type { Resource, Stack } from "../resource.ts";
 
 /** Never throws; what cannot be read is a complaint. */
 export function readState(document: Document): ReadStack {
   const { value, root } = document;
-  if (!isJson(value))
+  if (!isRecord(value))
     return emptyRead("state", [wrong("this is no Terraform state; expected an object", root)]);
   return isRawState(value) ? readRaw(value, root) : readShown(value, root);
 }
@@ -24,17 +25,17 @@ function wrong(message: string, place: Place): Complaint {
 }
 
 function readShown(value: Json, root: Place): ReadStack {
-  const version = text(own(value, "format_version"));
+  const version = textIn(fieldOf(value, "format_version"));
   if (version === null || !/^[01](\.|$)/.test(version)) {
     const found = version === null ? "no format_version" : `format_version ${quote(version)}`;
     const message = `this state has ${found}, and only 0.x and 1.x are known; make it with \`terraform show -json\` of Terraform 1.x`;
     return emptyRead("state", [wrong(message, inside(root, "format_version"))]);
   }
-  const module = own(own(value, "values"), "root_module");
-  const planned = isJson(module)
+  const module = fieldOf(fieldOf(value, "values"), "root_module");
+  const planned = isRecord(module)
     ? plannedResources(module, inside(inside(root, "values"), "root_module"))
     : [];
-  const current = planned.filter(({ fields }) => own(fields, "deposed_key") === undefined);
+  const current = planned.filter(({ fields }) => fieldOf(fields, "deposed_key") === undefined);
   return {
     ...emptyRead("state", []),
     resources: current.flatMap((one) => readResource(one) ?? []),
@@ -42,21 +43,21 @@ function readShown(value: Json, root: Place): ReadStack {
 }
 
 function readRaw(value: Json, root: Place): ReadStack {
-  const version = own(value, "version");
+  const version = fieldOf(value, "version");
   if (version !== 4) {
     const message = `this state has version ${String(version)}, and only version 4 is known; run \`terraform apply -refresh-only\` with Terraform 0.12 or later`;
     return emptyRead("state", [wrong(message, inside(root, "version"))]);
   }
   const gaps: Stack["gaps"][number][] = [];
   const resources: Resource[] = [];
-  for (const [i, resource] of list(own(value, "resources")).entries()) {
-    if (!isJson(resource)) continue;
+  for (const [i, resource] of listIn(fieldOf(value, "resources")).entries()) {
+    if (!isRecord(resource)) continue;
     const at = inside(inside(root, "resources"), i);
-    for (const [j, instance] of list(own(resource, "instances")).entries()) {
-      if (!isJson(instance) || own(instance, "deposed") !== undefined) continue;
+    for (const [j, instance] of listIn(fieldOf(resource, "instances")).entries()) {
+      if (!isRecord(instance) || fieldOf(instance, "deposed") !== undefined) continue;
       const planned = rawInstance(resource, instance, inside(inside(at, "instances"), j));
       const read = planned && readResource(planned);
-      if (read && own(instance, "attributes") === undefined)
+      if (read && fieldOf(instance, "attributes") === undefined)
         gaps.push({
           message: `${read.address} is stored without attributes that can be read; refresh the state with Terraform 0.12 or later`,
           place: read.place,
@@ -69,14 +70,14 @@ function readRaw(value: Json, root: Place): ReadStack {
 }
 
 function rawInstance(resource: Json, instance: Json, place: Place): Planned | null {
-  const [type, name] = [text(own(resource, "type")), text(own(resource, "name"))];
+  const [type, name] = [textIn(fieldOf(resource, "type")), textIn(fieldOf(resource, "name"))];
   if (type === null || name === null) return null;
-  const module = text(own(resource, "module")) ?? "";
-  const values = own(instance, "attributes");
+  const module = textIn(fieldOf(resource, "module")) ?? "";
+  const values = fieldOf(instance, "attributes");
   return {
-    address: `${module === "" ? "" : `${module}.`}${type}.${name}${keyText(own(instance, "index_key"))}`,
+    address: `${module === "" ? "" : `${module}.`}${type}.${name}${keyText(fieldOf(instance, "index_key"))}`,
     fields: resource,
-    values: isJson(values) ? values : {},
+    values: isRecord(values) ? values : {},
     module,
     place,
     valuesAt: inside(place, "attributes"),
@@ -99,9 +100,9 @@ function readResource({
   place,
   valuesAt,
 }: Planned): Resource | null {
-  const type = text(own(fields, "type")) ?? "";
+  const type = textIn(fieldOf(fields, "type")) ?? "";
   const shape = shapeOf(type);
-  if (shape === null || own(fields, "mode") === "data") return null;
+  if (shape === null || fieldOf(fields, "mode") === "data") return null;
   return {
     address,
     mode: "managed",
@@ -109,7 +110,7 @@ function readResource({
     module,
     body: bodyOf(shape, values, KNOWN, valuesAt),
     certain: true,
-    id: text(own(values, "id")),
+    id: textIn(fieldOf(values, "id")),
     place,
     calls: [],
     region: null,

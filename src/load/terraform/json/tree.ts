@@ -3,7 +3,8 @@ import type { Complaint } from "../../../model/complaint.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import type { Stack } from "../resource.ts";
 import type { ReadStack } from "./reading.ts";
-import { isJson, list, own, text, type Json } from "./values.ts";
+import { isRecord, type Json } from "../../read/plain.ts";
+import { listIn, fieldOf, textIn } from "./values.ts";
 
 /** One resource instance as it is printed. */
 export interface Planned {
@@ -22,25 +23,25 @@ export function plannedResources(root: Json, at: Place): Planned[] {
   const found: Planned[] = [];
   const open: { readonly module: Json; readonly at: Place }[] = [{ module: root, at }];
   for (let next = open.pop(); next; next = open.pop()) {
-    const address = text(own(next.module, "address")) ?? "";
-    for (const [i, fields] of list(own(next.module, "resources")).entries()) {
-      const named = text(own(fields, "address"));
-      if (named === null || !isJson(fields)) continue;
+    const address = textIn(fieldOf(next.module, "address")) ?? "";
+    for (const [i, fields] of listIn(fieldOf(next.module, "resources")).entries()) {
+      const named = textIn(fieldOf(fields, "address"));
+      if (named === null || !isRecord(fields)) continue;
       const place = inside(inside(next.at, "resources"), i);
-      const values = own(fields, "values");
+      const values = fieldOf(fields, "values");
       found.push({
         address: named,
         fields,
-        values: isJson(values) ? values : {},
+        values: isRecord(values) ? values : {},
         module: address,
         place,
         valuesAt: inside(place, "values"),
       });
     }
-    const children = list(own(next.module, "child_modules"));
+    const children = listIn(fieldOf(next.module, "child_modules"));
     for (let i = children.length - 1; i >= 0; i--) {
       const child = children[i];
-      if (isJson(child))
+      if (isRecord(child))
         open.push({ module: child, at: inside(inside(next.at, "child_modules"), i) });
     }
   }

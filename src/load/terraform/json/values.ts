@@ -1,13 +1,11 @@
 // JSON values of a plan or a state -> nodes. Only attributes of the table are kept.
-import { message } from "../../../words/index.ts";
 import { inside, type Place } from "../../../model/place.ts";
-import type { Node, Ref } from "../resource.ts";
+import { AFTER_APPLY, type Node, type Ref } from "../resource.ts";
+import { isList, isRecord, type Json } from "../../read/plain.ts";
 import type { Shape } from "../resources/shape.ts";
 
-export type Json = Readonly<Record<string, unknown>>;
-
 /** What a plan says beside a value: what of it is unknown, and the expressions that give it. */
-export interface Beside {
+export interface PlanBeside {
   /** `true`, or the shape of the value with `true` where it is unknown. */
   readonly unknown: unknown;
   /** `configuration` of the resource or block: an expression, or blocks, by name. */
@@ -18,42 +16,37 @@ export interface Beside {
   readonly leavesUnset: boolean;
 }
 
-export const KNOWN: Beside = {
+export const KNOWN: PlanBeside = {
   unknown: null,
   expressions: null,
   refs: () => [],
   leavesUnset: false,
 };
-export const AFTER_APPLY = message("terraform.after-apply");
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** An own property; `__proto__` and inherited names are none. */
-export function own(value: unknown, key: string): unknown {
-  return isJson(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+export function fieldOf(value: unknown, key: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-export function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+export function listIn(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [];
 }
 
-export function text(value: unknown): string | null {
+export function textIn(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
 
 export function bodyOf(
   shape: Shape,
   values: Json,
-  beside: Beside,
+  beside: PlanBeside,
   place: Place,
 ): Node & { kind: "object" } {
   const entries = new Map<string, Node>();
   for (const [name, held] of Object.entries(shape)) {
-    const value = own(values, name);
-    const unknown = own(beside.unknown, name) ?? (beside.unknown === true ? true : undefined);
-    const expression = own(beside.expressions, name);
+    const value = fieldOf(values, name);
+    const unknown = fieldOf(beside.unknown, name) ?? (beside.unknown === true ? true : undefined);
+    const expression = fieldOf(beside.expressions, name);
     if (value === undefined && !hasUnknown(unknown)) continue;
     const at = inside(place, name);
     const isFilledIn = held.holds === "value" || held.computed === true;
@@ -76,13 +69,13 @@ function isSet(expression: unknown): boolean {
 function hasUnknown(unknown: unknown): boolean {
   if (unknown === true) return true;
   if (Array.isArray(unknown)) return unknown.some(hasUnknown);
-  return isJson(unknown) && Object.values(unknown).some(hasUnknown);
+  return isRecord(unknown) && Object.values(unknown).some(hasUnknown);
 }
 
 function blockNode(
   inner: Shape,
   value: unknown,
-  beside: Beside,
+  beside: PlanBeside,
   expression: unknown,
   place: Place,
   ordered: boolean,
@@ -90,31 +83,31 @@ function blockNode(
   if (beside.unknown === true) return { kind: "unknown", reason: AFTER_APPLY, refs: [], place };
   if (value === null || value === undefined)
     if (!hasUnknown(beside.unknown)) return { kind: "scalar", value: null, place };
-  const values = isJson(value) ? [value] : list(value);
-  const unknowns = isJson(beside.unknown) ? [beside.unknown] : list(beside.unknown);
-  const written = Array.isArray(expression) ? (expression as unknown[]) : [expression];
+  const values = isRecord(value) ? [value] : listIn(value);
+  const unknowns = isRecord(beside.unknown) ? [beside.unknown] : listIn(beside.unknown);
+  const written = isList(expression) ? expression : [expression];
   // Blocks made by `dynamic` are not in the configuration: then no block can be told from another.
   const count = Math.max(values.length, unknowns.length);
   const isWhole = written.length === count && (ordered || count === 1);
   const items = Array.from({ length: count }, (_, i): Node => {
-    const at = isJson(value) ? place : inside(place, i);
+    const at = isRecord(value) ? place : inside(place, i);
     const unknown = unknowns[i];
     if (unknown === true) return { kind: "unknown", reason: AFTER_APPLY, refs: [], place: at };
     const expressions = isWhole ? written[i] : null;
     const nested = {
       ...beside,
       unknown,
-      expressions: isJson(expressions) ? expressions : null,
+      expressions: isRecord(expressions) ? expressions : null,
       leavesUnset: isWhole && beside.leavesUnset,
     };
-    return bodyOf(inner, isJson(values[i]) ? values[i] : {}, nested, at);
+    return bodyOf(inner, isRecord(values[i]) ? values[i] : {}, nested, at);
   });
   return { kind: "list", items, ordered, place };
 }
 
 function plainNode(
   value: unknown,
-  beside: Beside,
+  beside: PlanBeside,
   expression: unknown,
   place: Place,
   ordered: boolean,
@@ -122,8 +115,8 @@ function plainNode(
   if (beside.unknown === true)
     return { kind: "unknown", reason: AFTER_APPLY, refs: beside.refs(expression), place };
   if (Array.isArray(value) || Array.isArray(beside.unknown)) {
-    const values = list(value);
-    const unknowns = list(beside.unknown);
+    const values = listIn(value);
+    const unknowns = listIn(beside.unknown);
     const count = Math.max(values.length, unknowns.length);
     // References of a list are flat: only a list of one tells which is whose.
     const refs = count === 1 ? beside.refs : () => [];
@@ -138,7 +131,7 @@ function plainNode(
     );
     return { kind: "list", items, ordered, place };
   }
-  if (isJson(value)) return { kind: "object", entries: new Map(), place };
+  if (isRecord(value)) return { kind: "object", entries: new Map(), place };
   const isScalar =
     typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return { kind: "scalar", value: isScalar ? value : null, place };

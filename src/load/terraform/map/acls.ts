@@ -13,18 +13,18 @@ import type { Node } from "../resource.ts";
 import {
   NOT_SET,
   UNREADABLE,
-  complain,
+  complainAt,
   lacking,
   maybeAbsent,
   ofType,
   unknownOf,
   type Ground,
 } from "./ground.ts";
-import { APPLIED, itemsOf, nodeText, whyUnknown, type Asking } from "./nodes.ts";
+import { APPLIED, itemsOf, nodeText, whyUnknown, type AttributeAsking } from "./nodes.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 
 /** `quintuples`: entries of the other kind by their ACL; those of ACLs of elsewhere become ACLs of their own. */
-export function readAcls(ground: Ground, quintuples: Map<Id, NetworkAcl>): void {
+export function mapAcls(ground: Ground, quintuples: Map<Id, NetworkAcl>): void {
   for (const resource of ofType(ground, "tencentcloud_vpc_acl")) {
     const { address: id, place } = resource;
     const unknown = resource.certain ? null : maybeAbsent(ground, resource);
@@ -53,7 +53,7 @@ function entries(
 function entry(ground: Ground, address: string, name: string, node: Node): AclEntry {
   const { place } = node;
   const fields = fieldsOf(node);
-  const asking = (noun: string): Asking => ({
+  const asking = (noun: string): AttributeAsking => ({
     ground,
     address,
     noun: `${noun} of ${name}`,
@@ -61,13 +61,13 @@ function entry(ground: Ground, address: string, name: string, node: Node): AclEn
   });
   const lost = (noun: string, why: Message) =>
     lacking(ground, address, `${noun} of ${name}`, why, place);
-  if (fields === null || fields.length < 4 || fields.length > 5) {
-    if (fields) complain(ground, place, say("terraform.acl-entry-parts"));
+  const [action, cidr, port, protocol] = fields ?? [];
+  if (!fields || !action || !cidr || !port || !protocol || fields.length > 5) {
+    if (fields) complainAt(ground, place, say("terraform.acl-entry-parts"));
     const why = fields ? null : whyUnknown(node)?.reason;
     const unknown = lost("content", why ?? UNREADABLE);
     return { ...NO_ENDS, action: unknown, protocol: unknown, port: unknown, peer: unknown, place };
   }
-  const [action, cidr, port, protocol] = fields as [Node, Node, Node, Node];
   const isPorted = ["TCP", "UDP"].includes(nodeText(protocol) ?? "");
   const unset = () => lost("address", NOT_SET);
   const peer = ask(LINES, asking("address"), cidr, form.cidr(), unset);
@@ -104,14 +104,18 @@ function fieldsOf(node: Node): Node[] | null {
 }
 
 /** As APPLIED, with what such a line looks like. */
-const LINES: World<Node, Asking> = {
+const LINES: World<Node, AttributeAsking> = {
   language: APPLIED.language,
   lost: (asking, slips) => {
     const { ground, address, noun, wrong } = asking;
     for (const { at, why } of slips) {
       const open = whyUnknown(at);
       if (open) return lacking(ground, address, noun, open.reason, at.place);
-      complain(ground, at.place, say("terraform.acl-line", why ?? `the ${noun} ${textOf(wrong)}`));
+      complainAt(
+        ground,
+        at.place,
+        say("terraform.acl-line", why ?? `the ${noun} ${textOf(wrong)}`),
+      );
     }
     return lacking(ground, address, noun, wrong, slips[0].at.place);
   },

@@ -7,21 +7,21 @@ import type { Unknown } from "../../../model/unknown.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { NOT_SET, lacking, maybeAbsent, resourceOf, unknownOf, type Ground } from "./ground.ts";
-import { idIn, knownLink, linkIn } from "./links.ts";
+import { linkedId, knownLink, linkIn } from "./links.ts";
 import { form } from "../../read/forms.ts";
 import {
   attribute,
-  block,
+  oneBlock,
   blocks,
   holderOf,
   nodeText,
-  scalar,
+  scalarIn,
   within,
   type Holder,
 } from "./nodes.ts";
 import { addressRef } from "./target.ts";
 import { microserviceBackend } from "./tsf.ts";
-import { readUrl, type BackendUrl } from "./urls.ts";
+import { namedUrl, type NamedUrl } from "./urls.ts";
 import { isUnknownNode, type InnerOf, type ResourceOf } from "./typed.ts";
 
 type ApiResource = ResourceOf<"tencentcloud_api_gateway_api">;
@@ -29,19 +29,22 @@ type Upstream = ResourceOf<"tencentcloud_api_gateway_upstream">;
 type UpstreamNode = Holder<InnerOf<Upstream["body"]["shape"], "nodes">>;
 type TargetService = Holder<InnerOf<ApiResource["body"]["shape"], "target_services">>;
 
+const GROUPLESS = new Map([
+  ["MOCK", "mock" as const],
+  ["SCF", "scf" as const],
+  ["COS", "cos" as const],
+]);
 const UPPER = form.mapped(form.text, (text) => text.toUpperCase());
 const LOWER = form.mapped(form.text, (text) => text.toLowerCase());
 
 export function readBackend(ground: Ground, api: ApiResource): Known<Backend> {
   const open = opener(ground, api);
   if (!api.certain) return maybeAbsent(ground, api);
-  const type = scalar(ground, holderOf(api), "service_config_type", () => "HTTP", UPPER);
+  const type = scalarIn(ground, holderOf(api), "service_config_type", () => "HTTP", UPPER);
   if (isUnknown(type)) return type;
+  const groupless = GROUPLESS.get(type);
+  if (groupless) return { kind: groupless };
   switch (type) {
-    case "MOCK":
-    case "SCF":
-    case "COS":
-      return { kind: type.toLowerCase() as "mock" | "scf" | "cos" };
     case "TSF":
       return microserviceBackend(ground, api, open);
     case "TARGET":
@@ -62,13 +65,13 @@ function opener(ground: Ground, { address, place }: Resource): Opener {
 
 function addressed(ground: Ground, api: ApiResource, open: Opener): Known<Backend> {
   const { address, body } = api;
-  const product = scalar(ground, holderOf(api), "service_config_product", () => null, LOWER);
+  const product = scalarIn(ground, holderOf(api), "service_config_product", () => null, LOWER);
   if (isUnknown(product)) return product;
   if (product === "upstream" || (product === null && attribute(body, "service_config_upstream_id")))
     return upstreamBackend(ground, api, open);
   const node = attribute(body, "service_config_url");
   if (!node) return open(message("terraform.missing-attribute", "service_config_url"));
-  const url = readUrl(ground, address, "service_config_url", node);
+  const url = namedUrl(ground, address, "service_config_url", node);
   if (isUnknown(url)) return url;
   const vpc = knownLink(ground, api, "service_config_vpc_id");
   if (product === "cvm") return machineBackend(api, url, open);
@@ -80,7 +83,7 @@ function addressed(ground: Ground, api: ApiResource, open: Opener): Known<Backen
 }
 
 /** A host that is known by reference is named by its resource. */
-function publicBackend({ scheme, host, port, path }: BackendUrl): Known<Backend> {
+function publicBackend({ scheme, host, port, path }: NamedUrl): Known<Backend> {
   if (isUnknown(port)) return port;
   const name =
     typeof host === "string"
@@ -96,7 +99,7 @@ function publicBackend({ scheme, host, port, path }: BackendUrl): Known<Backend>
 function balanced(
   ground: Ground,
   api: ApiResource,
-  { host, port, path }: BackendUrl,
+  { host, port, path }: NamedUrl,
   vpc: Id | null,
   open: Opener,
 ): Known<Backend> {
@@ -121,11 +124,7 @@ function isAt({ vips, domain, vpc: own }: LoadBalancer, host: string, vpc: Id | 
   );
 }
 
-function machineBackend(
-  api: ApiResource,
-  { host, port }: BackendUrl,
-  open: Opener,
-): Known<Backend> {
+function machineBackend(api: ApiResource, { host, port }: NamedUrl, open: Opener): Known<Backend> {
   const place = attribute(api.body, "service_config_url")!.place;
   const target = (to: Target["to"]): Backend => ({
     kind: "cvm",
@@ -171,7 +170,7 @@ function upstreamBackend(ground: Ground, api: ApiResource, open: Opener): Known<
 function upstreamNode(ground: Ground, holder: UpstreamNode): Target {
   const { address, body, prefix } = holder;
   const host = attribute(body, "host");
-  const vm = idIn(ground, body, "vm_instance_id");
+  const vm = linkedId(ground, body, "vm_instance_id");
   const unset = (name: string) => lacking(ground, address, `${prefix}${name}`, NOT_SET, body.place);
   return {
     to:
@@ -180,8 +179,8 @@ function upstreamNode(ground: Ground, holder: UpstreamNode): Target {
         : host
           ? addressRef(ground, address, `${prefix}host`, host)
           : unset("host"),
-    port: scalar(ground, holder, "port", () => unset("port"), form.port(0)),
-    weight: scalar(ground, holder, "weight", () => null, form.amount),
+    port: scalarIn(ground, holder, "port", () => unset("port"), form.port(0)),
+    weight: scalarIn(ground, holder, "weight", () => null, form.amount),
     place: body.place,
   };
 }
@@ -190,7 +189,7 @@ function upstreamNode(ground: Ground, holder: UpstreamNode): Target {
 function clusterBackend(ground: Ground, upstream: Upstream): Known<Backend> {
   const { address, place } = upstream;
   const services = blocks(upstream.body, "k8s_service");
-  const service = block(upstream.body, "k8s_service");
+  const service = oneBlock(upstream.body, "k8s_service");
   const open = (why: Message) => lacking(ground, address, "k8s_service", why, place);
   if (service === null) return open(NOT_SET);
   if (service.kind === "unknown") return open(service.reason);
@@ -204,7 +203,7 @@ function clusterBackend(ground: Ground, upstream: Upstream): Known<Backend> {
   return {
     kind: "k8s",
     cluster: link.id,
-    port: scalar(
+    port: scalarIn(
       ground,
       holder,
       "port",
@@ -226,7 +225,7 @@ function targetServices(ground: Ground, api: ApiResource): Known<readonly Target
     const holder = within(holderOf(api), entry, name);
     return {
       to: vmRef(ground, holder, open),
-      port: scalar(
+      port: scalarIn(
         ground,
         holder,
         "vm_port",

@@ -1,15 +1,16 @@
 // CLB instances with their listeners and forwarding rules. What the stack does not declare is not there.
+import { AFTER_APPLY } from "../resource.ts";
 import { message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, LoadBalancer } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
-import { eipsOf, joined } from "./faces.ts";
-import { AFTER_APPLY, NOT_SET, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { eipsOf, bothAddresses } from "./faces.ts";
+import { NOT_SET, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { listedGroups, withAttached } from "./group-lists.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
-import { readListeners, type Front } from "./listeners.ts";
+import { mapListeners, type Front } from "./listeners.ts";
 import { form } from "../../read/forms.ts";
-import { addresses, attribute, holderOf, nodeText, scalar } from "./nodes.ts";
+import { addresses, attribute, holderOf, nodeText, scalarIn } from "./nodes.ts";
 import { readAttachments } from "./targets.ts";
 import type { ResourceOf } from "./typed.ts";
 
@@ -20,7 +21,7 @@ interface Parts extends Front {
   readonly eips: Bound<"tencentcloud_eip_association">;
 }
 
-export function readBalancers(ground: Ground): void {
+export function mapBalancers(ground: Ground): void {
   const parts: Parts = {
     listeners: boundBy(ground, "tencentcloud_clb_listener", "clb_id"),
     rules: boundBy(ground, "tencentcloud_clb_listener_rule", "listener_id"),
@@ -47,11 +48,11 @@ function readBalancer(ground: Ground, parts: Parts, resource: Balancer): LoadBal
   const own = listedGroups(ground, holder, ["security_groups"]);
   const attached = { bound: parts.groups, name: "security_group" } as const;
   const groups = withAttached(ground, id, own, attached, []);
-  const listeners = readListeners(ground, parts, resource);
+  const listeners = mapListeners(ground, parts, resource);
   const unknown = resource.certain ? null : maybeAbsent(ground, resource);
   return {
     id,
-    type: scalar(
+    type: scalarIn(
       ground,
       holder,
       "network_type",
@@ -62,7 +63,7 @@ function readBalancer(ground: Ground, parts: Parts, resource: Balancer): LoadBal
     vpc: knownLink(ground, resource, "vpc_id"),
     securityGroups: unknown ?? groups.securityGroups,
     groupsUnordered: groups.groupsUnordered,
-    passToTarget: scalar(ground, holder, "load_balancer_pass_to_target", () => false, form.flag),
+    passToTarget: scalarIn(ground, holder, "load_balancer_pass_to_target", () => false, form.flag),
     domain: nodeText(attribute(body, "domain")),
     snat: snatOf(ground, parts, resource),
     listeners: unknown ?? listeners,
@@ -79,7 +80,7 @@ function vipsOf(
   const bound = eipsOf(ground, eips, address);
   const isBound = isUnknown(bound) || bound.length > 0;
   const absent = isBound ? [] : lacking(ground, address, "clb_vips", AFTER_APPLY, place);
-  return joined(
+  return bothAddresses(
     addresses(ground, holderOf(resource), ["clb_vips", "vip", "address_ipv6"], absent),
     bound,
   );
@@ -87,11 +88,11 @@ function vipsOf(
 
 /** The model knows SNAT of a whole load balancer; listeners that differ leave it open. */
 function snatOf(ground: Ground, { listeners }: Parts, resource: Balancer): Known<boolean> {
-  const own = scalar(ground, holderOf(resource), "snat_pro", () => false, form.flag);
+  const own = scalarIn(ground, holderOf(resource), "snat_pro", () => false, form.flag);
   if (own !== false) return own;
   const each = listeners
     .of(resource.address)
-    .map((listener) => scalar(ground, holderOf(listener), "snat_enable", () => false, form.flag));
+    .map((listener) => scalarIn(ground, holderOf(listener), "snat_enable", () => false, form.flag));
   const [first] = each;
   if (first === undefined || each.every((one) => one === first)) return first ?? false;
   return (

@@ -4,20 +4,12 @@ import type { AddressRange } from "../../../net/address.ts";
 import type { Id, Instance, Interface } from "../../../model/inventory.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
-import type { Resource } from "../resource.ts";
-import {
-  AFTER_APPLY,
-  lacking,
-  maybeAbsent,
-  ofType,
-  resourceOf,
-  unknownOf,
-  type Ground,
-} from "./ground.ts";
+import { AFTER_APPLY, type Resource } from "../resource.ts";
+import { lacking, maybeAbsent, ofType, resourceOf, unknownOf, type Ground } from "./ground.ts";
 import { listedGroups, withAttached, type GroupBinding } from "./group-lists.ts";
-import { boundBy, idIn, knownLink, type Bound } from "./links.ts";
+import { boundBy, linkedId, knownLink, type Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { addressOf, addresses, attribute, blocks, holderOf, scalar } from "./nodes.ts";
+import { addressOf, addresses, attribute, blocks, holderOf, scalarIn } from "./nodes.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 
 type Vm = ResourceOf<"tencentcloud_instance">;
@@ -34,7 +26,7 @@ interface Attachments {
 
 const FACE_GROUPS = ["orderly_security_groups", "security_groups"] as const;
 
-export function readFaces(ground: Ground): void {
+export function mapFaces(ground: Ground): void {
   const attached: Attachments = {
     groupsOfInstance: boundBy(ground, "tencentcloud_cvm_security_group_attachment", "instance_id"),
     groupsOfEni: boundBy(ground, "tencentcloud_eni_sg_attachment", "network_interface_ids"),
@@ -58,7 +50,7 @@ export function readFaces(ground: Ground): void {
 
 function enisOf(ground: Ground, attachments: Attachments["enis"], instance: Id): Id[] {
   return attachments.of(instance).flatMap(({ body, certain }) => {
-    const id = certain ? idIn(ground, body, "eni_id") : null;
+    const id = certain ? linkedId(ground, body, "eni_id") : null;
     return id === null ? [] : [id];
   });
 }
@@ -103,11 +95,11 @@ function unset(ground: Ground, { address, place }: Resource, noun: string): Unkn
 /** No `allocate_public_ip` and no EIP: none. */
 function publicIps(ground: Ground, eips: Eips, resource: Vm): Known<readonly AddressRange[]> {
   const holder = holderOf(resource);
-  const allocates = scalar(ground, holder, "allocate_public_ip", () => false, form.flag);
+  const allocates = scalarIn(ground, holder, "allocate_public_ip", () => false, form.flag);
   const none =
     ground.origin === "state" || allocates === false ? [] : unset(ground, resource, "public_ip");
   const own = addresses(ground, holder, ["public_ip", "public_ipv6_addresses"], none);
-  return joined(own, eipsOf(ground, eips, resource.address));
+  return bothAddresses(own, eipsOf(ground, eips, resource.address));
 }
 
 /** Addresses of the EIPs that associations bind to a resource. */
@@ -119,7 +111,7 @@ export function eipsOf(ground: Ground, eips: Eips, id: Id): Known<readonly Addre
     const eip = resourceOf(
       ground,
       "tencentcloud_eip",
-      idIn(ground, association.body, "eip_id") ?? "",
+      linkedId(ground, association.body, "eip_id") ?? "",
     );
     const ip = eip && attribute(eip.body, "public_ip");
     if (!eip || !ip)
@@ -137,7 +129,7 @@ export function eipsOf(ground: Ground, eips: Eips, id: Id): Known<readonly Addre
   return out;
 }
 
-export function joined(
+export function bothAddresses(
   a: Known<readonly AddressRange[]>,
   b: Known<readonly AddressRange[]>,
 ): Known<readonly AddressRange[]> {

@@ -6,15 +6,15 @@ import type { Place } from "../../../model/place.ts";
 import { inYaml } from "../../own/wording.ts";
 import { readBackend } from "./backends.ts";
 import { lacking, maybeAbsent, ofType, push, type Ground } from "./ground.ts";
-import { idIn } from "./links.ts";
+import { linkedId } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { attribute, holderOf, nodeText, scalar, whyUnknown } from "./nodes.ts";
+import { attribute, holderOf, nodeText, scalarIn, whyUnknown } from "./nodes.ts";
 import type { ResourceOf } from "./typed.ts";
 
 type ApiResource = ResourceOf<"tencentcloud_api_gateway_api">;
 
 /** Load balancers must have been read. */
-export function readGateways(ground: Ground): void {
+export function mapGateways(ground: Ground): void {
   const apis = apisByService(ground);
   for (const resource of ofType(ground, "tencentcloud_api_gateway_service")) {
     const { address: id, place } = resource;
@@ -33,7 +33,7 @@ export function readGateways(ground: Ground): void {
 function apisByService(ground: Ground): Map<Id, ApiResource[]> {
   const found = new Map<Id, ApiResource[]>();
   for (const api of ofType(ground, "tencentcloud_api_gateway_api")) {
-    push(found, idIn(ground, api.body, "service_id") ?? `${api.address}.service_id`, api);
+    push(found, linkedId(ground, api.body, "service_id") ?? `${api.address}.service_id`, api);
   }
   return found;
 }
@@ -114,8 +114,8 @@ function readApi(ground: Ground, api: ApiResource): Api {
   const backend = readBackend(ground, api);
   return {
     id,
-    auth: scalar(ground, holder, "auth_type", () => "NONE" as const, form.meaning(AUTH, "loose")),
-    timeout: scalar(ground, holder, "service_config_timeout", () => 5, form.amount),
+    auth: scalarIn(ground, holder, "auth_type", () => "NONE" as const, form.meaning(AUTH, "loose")),
+    timeout: scalarIn(ground, holder, "service_config_timeout", () => 5, form.amount),
     responseTime: new Unknown({
       id: `response time of ${id}`,
       text: `how long the backend of ${id} takes is not declared`,

@@ -121,7 +121,6 @@ export function unknownOf(
   return lacking(ground, address, noun, reason, place);
 }
 
-export const AFTER_APPLY = message("terraform.after-apply");
 export const NOT_SET = message("terraform.not-set");
 export const UNREADABLE = message("terraform.unreadable");
 
@@ -144,7 +143,7 @@ export function maybeAbsent(ground: Ground, { address, place }: Resource): Unkno
   return new Unknown(factOf(key`existence of ${address}`, about, remedy, place));
 }
 
-export function complain(ground: Ground, place: Place, why: string): void {
+export function complainAt(ground: Ground, place: Place, why: string): void {
   ground.draft.complaints.push({ message: why, place, file: null });
 }
 

@@ -101,15 +101,15 @@ export function withAttached<T extends ResourceType>(
   const doubt = bound.doubt(address);
   if (doubt) return { securityGroups: doubt, groupsUnordered: null };
   const list = bound.of(address);
-  if (own && isUnknown(own.securityGroups)) return own;
-  const first: readonly Id[] = own ? (own.securityGroups as readonly Id[]) : [];
+  const first = own?.securityGroups ?? [];
+  if (isUnknown(first)) return { securityGroups: first, groupsUnordered: null };
   if (list.length === 0) return own ?? { securityGroups: absent, groupsUnordered: null };
   if (!own && isUnknown(absent)) return { securityGroups: absent, groupsUnordered: null };
   const added = list.flatMap((resource) => idsIn(ground, resource, name));
-  const open = added.find((id) => isUnknown(id));
+  const open = added.find(isUnknown);
   if (open) return { securityGroups: open, groupsUnordered: null };
   const place = list[0]!.place;
-  const all = [...new Set([...first, ...(added as Id[])])];
+  const all = [...new Set([...first, ...added.filter((id) => typeof id === "string")])];
   const isOrdered = (own?.groupsUnordered ?? null) === null && all.length - first.length < 2;
   return binding(ground, address, all, isOrdered, place);
 }

@@ -1,4 +1,5 @@
 // Security groups with the rules that the stack gives them, in whichever dialect.
+import type { Direction } from "../../../model/list.ts";
 import { message } from "../../../words/index.ts";
 import type { Mark } from "../../../model/finding.ts";
 import type { Id, Policy, Related, SecurityGroup } from "../../../model/inventory.ts";
@@ -6,11 +7,10 @@ import type { Place } from "../../../model/place.ts";
 import { isUnknown, type Fact, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
 import { flaw, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
-import { boundBy, idIn, type Bound } from "./links.ts";
+import { boundBy, linkedId, type Bound } from "./links.ts";
 import { liteRulePolicies } from "./lite-rule.ts";
 import { attribute, nodeText } from "./nodes.ts";
-import type { Direction } from "../../../model/list.ts";
-import { directionOf, inOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
+import { directionOf, settledOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
 import { ruleSetPolicies } from "./rule-set.ts";
 import { isOfType, type ResourceOf } from "./typed.ts";
 
@@ -24,7 +24,7 @@ interface RuleResources {
   readonly singles: Bound<"tencentcloud_security_group_rule">;
 }
 
-export function readGroups(ground: Ground, reordered: readonly string[]): void {
+export function mapGroups(ground: Ground, reordered: readonly string[]): void {
   const rules = {
     sets: boundBy(ground, "tencentcloud_security_group_rule_set", "security_group_id"),
     lites: boundBy(ground, "tencentcloud_security_group_lite_rule", "security_group_id"),
@@ -127,7 +127,7 @@ function openness(
 
 function fromSingles(ground: Ground, base: Base, singles: SingleRules): SecurityGroup {
   const side = (direction: Direction) =>
-    inOrder(
+    settledOrder(
       singles
         .filter((resource) => (directionOf(resource) ?? direction) === direction)
         .map((resource) => singleRule(ground, resource, base.id, direction)),
@@ -183,7 +183,7 @@ function mixedFlaw(ground: Ground, group: Id, all: readonly Resource[]): void {
 
 function liteFlaws(ground: Ground, resource: LiteRule, isReorder: boolean): void {
   const { address, place } = resource;
-  const group = idIn(ground, resource.body, "security_group_id");
+  const group = linkedId(ground, resource.body, "security_group_id");
   const rewrite = "write the rules as a tencentcloud_security_group_rule_set";
   flaw(
     ground,

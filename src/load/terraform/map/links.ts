@@ -17,7 +17,13 @@ import {
 import { itemsIn, nodeText, setNode, whyUnknown } from "./nodes.ts";
 import { isNamedBy, ownIds, type ResourceType, type ShapeOf } from "../resources/index.ts";
 import { LINKS, type LinkKind, type Shape } from "../resources/shape.ts";
-import { isUnknownNode, linkKindOf, type Body, type LinkName, type ResourceOf } from "./typed.ts";
+import {
+  isUnknownNode,
+  linkKindOf,
+  type TypedBody,
+  type LinkName,
+  type ResourceOf,
+} from "./typed.ts";
 
 export type Link =
   | { readonly id: Id }
@@ -111,7 +117,7 @@ const RULE_LISTS: ReadonlySet<string> = new Set<ResourceType>([
 /** An id that is set; `null` where it is not. */
 export function knownLink<S extends Shape>(
   ground: Ground,
-  at: { readonly address: string; readonly body: Body<S> },
+  at: { readonly address: string; readonly body: TypedBody<S> },
   name: LinkName<S>,
   noun: string = name,
 ): Id | Unknown | null {
@@ -123,7 +129,7 @@ export function knownLink<S extends Shape>(
 /** What an attribute names; `null` where it is not set. */
 export function linkIn<S extends Shape>(
   ground: Ground,
-  body: Body<S>,
+  body: TypedBody<S>,
   name: LinkName<S>,
 ): (Link & { readonly node: Node }) | null {
   const node = setNode(body.entries.get(name));
@@ -131,7 +137,11 @@ export function linkIn<S extends Shape>(
 }
 
 /** The address or id that an attribute names; null where it is not set, or not known. */
-export function idIn<S extends Shape>(ground: Ground, body: Body<S>, name: LinkName<S>): Id | null {
+export function linkedId<S extends Shape>(
+  ground: Ground,
+  body: TypedBody<S>,
+  name: LinkName<S>,
+): Id | null {
   const found = linkIn(ground, body, name);
   return found && "id" in found ? found.id : null;
 }
@@ -174,7 +184,7 @@ export function boundBy<T extends ResourceType>(
 }
 
 /** A list that is unknown as a whole is followed by its references, as one unknown id is. */
-function ownersIn<S extends Shape>(body: Body<S>, name: LinkName<S>): readonly Node[] {
+function ownersIn<S extends Shape>(body: TypedBody<S>, name: LinkName<S>): readonly Node[] {
   const list = itemsIn(body.entries.get(name));
   return isUnknownNode(list) ? [list] : list;
 }

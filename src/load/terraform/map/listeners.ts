@@ -1,4 +1,5 @@
 // Listeners of a load balancer and the forwarding rules of those of layer 7, each with its targets.
+import { listKey } from "../../../model/key.ts";
 import { message } from "../../../words/index.ts";
 import type {
   ForwardingRule,
@@ -12,7 +13,7 @@ import type { Resource } from "../resource.ts";
 import { NOT_SET, lacking, type Ground } from "./ground.ts";
 import type { Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { attribute, holderOf, itemsOf, nodeText, scalar, whyUnknown } from "./nodes.ts";
+import { attribute, holderOf, itemsOf, nodeText, scalarIn, whyUnknown } from "./nodes.ts";
 import type { Attachments, ByUrl } from "./targets.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 
@@ -25,7 +26,7 @@ export interface Front {
   readonly attachments: Attachments;
 }
 
-export function readListeners(
+export function mapListeners(
   ground: Ground,
   parts: Front,
   { address }: Resource,
@@ -45,7 +46,7 @@ const PROTOCOLS: readonly ListenerProtocol[] = ["TCP", "UDP", "TCP_SSL", "QUIC",
 function readListener(ground: Ground, parts: Front, resource: ListenerResource): Listener {
   const { address: id, place, body } = resource;
   const holder = holderOf(resource);
-  const protocol = scalar(
+  const protocol = scalarIn(
     ground,
     holder,
     "protocol",
@@ -56,7 +57,7 @@ function readListener(ground: Ground, parts: Front, resource: ListenerResource):
   const own = joinTargets(parts.attachments, parts.attachments.byOwner.get(id) ?? []);
   return {
     id,
-    port: scalar(
+    port: scalarIn(
       ground,
       holder,
       "port",
@@ -66,12 +67,12 @@ function readListener(ground: Ground, parts: Front, resource: ListenerResource):
     endPort:
       nodeText(attribute(body, "end_port")) === "0"
         ? null
-        : scalar(ground, holder, "end_port", () => null, form.port(1)),
+        : scalarIn(ground, holder, "end_port", () => null, form.port(1)),
     protocol,
     keepalive:
       isLayer7 === false
         ? false
-        : scalar(ground, holder, "keepalive_enable", () => false, form.flag),
+        : scalarIn(ground, holder, "keepalive_enable", () => false, form.flag),
     healthCheck: healthCheck(ground, resource),
     targets: isLayer7 === true ? [] : own,
     rules: isLayer7 === false ? [] : readRules(ground, parts, id),
@@ -82,7 +83,7 @@ function readListener(ground: Ground, parts: Front, resource: ListenerResource):
 /** Unset leaves the choice to the vendor, whose default has changed. */
 function healthCheck(ground: Ground, resource: ListenerResource): Listener["healthCheck"] {
   const holder = holderOf(resource);
-  const isOn = scalar(ground, holder, "health_check_switch", () => true, form.flag);
+  const isOn = scalarIn(ground, holder, "health_check_switch", () => true, form.flag);
   if (isOn === false) return null;
   const open = () =>
     lacking(
@@ -92,7 +93,7 @@ function healthCheck(ground: Ground, resource: ListenerResource): Listener["heal
       message("terraform.default-has-changed"),
       resource.place,
     );
-  return scalar(ground, holder, "health_source_ip_type", open, form.meaning(SOURCES));
+  return scalarIn(ground, holder, "health_source_ip_type", open, form.meaning(SOURCES));
 }
 
 function readRules(
@@ -114,10 +115,10 @@ function readRules(
       open.place,
     );
   const own = several.flatMap((rule) => readRule(attachments, rule, byUrl));
-  const named = new Set(own.map(({ domain, url }) => `${domain} ${url}`));
+  const named = new Set(own.map(({ domain, url }) => listKey([domain, url])));
   // An attachment may name a rule that is declared elsewhere.
   const others = byUrl.filter(
-    ({ domain, url }) => !named.has(`${domain} ${url}`) && domain !== null,
+    ({ domain, url }) => !named.has(listKey([domain, url])) && domain !== null,
   );
   const { place } = ground.byAddress.get(listener)!;
   return [
@@ -169,7 +170,6 @@ function joinTargets(
   { doubt }: Attachments,
   lists: readonly Known<readonly Target[]>[],
 ): Known<readonly Target[]> {
-  const open = lists.find(isUnknown);
-  if (open) return open;
-  return doubt ?? lists.flatMap((list) => list as readonly Target[]);
+  const open = lists.find(isUnknown) ?? doubt;
+  return open ?? lists.flatMap((list) => (isUnknown(list) ? [] : list));
 }

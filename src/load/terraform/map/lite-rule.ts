@@ -1,5 +1,6 @@
 // tencentcloud_security_group_lite_rule: strings `ACTION#SOURCE#PORT#PROTOCOL`. The provider reads them to the
 // letter and only at apply, so that a mistake is a flaw and the field it stands in is unknown.
+import type { Direction } from "../../../model/list.ts";
 import type { Message } from "../../../words/index.ts";
 import { parsePorts, parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
@@ -9,8 +10,7 @@ import type { Node, UnknownNode } from "../resource.ts";
 import { UNREADABLE, flaw, unknownOf, type Ground } from "./ground.ts";
 import { linkOf } from "./links.ts";
 import { itemsOf } from "./nodes.ts";
-import type { Direction } from "../../../model/list.ts";
-import { cidrPeer, missing, openPolicy, sideOf, type Subject } from "./policies.ts";
+import { cidrPeer, lackingIn, openPolicy, sideOf, type RuleSubject } from "./policies.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 import type { LinkKind } from "../resources/shape.ts";
 
@@ -31,7 +31,7 @@ export function liteRulePolicies(
   });
 }
 
-function litePolicy(subject: Subject, item: Node): Policy {
+function litePolicy(subject: RuleSubject, item: Node): Policy {
   const { place } = subject;
   if (item.kind === "unknown") return openPolicy(subject, item.reason);
   const parts = partsOf(item);
@@ -41,9 +41,9 @@ function litePolicy(subject: Subject, item: Node): Policy {
   // An unknown part may hold a "#" of its own: then only what stands before it is in its field for sure.
   if (open && fields.length < 4)
     return { ...openPolicy(subject, open.reason), ...headOf(subject, fields) };
-  if (fields.length !== 4)
+  const [action, source, port, protocol, fifth] = fields;
+  if (!action || !source || !port || !protocol || fifth)
     return invalid(subject, `it has ${fields.length} parts, expected 4`, parts);
-  const [action, source, port, protocol] = fields as [Field, Field, Field, Field];
   const slips: string[] = [];
   const policy = {
     action: liteAction(subject, action, slips),
@@ -76,7 +76,7 @@ function fieldsOf(parts: Field): Field[] {
 }
 
 function headOf(
-  subject: Subject,
+  subject: RuleSubject,
   [action, ...others]: readonly Field[],
 ): { action?: Known<Action> } {
   if (!action || others.length === 0 || known(action) === null) return {};
@@ -92,14 +92,14 @@ function reasonOf(field: Field): Message {
   return field.find((part): part is UnknownNode => typeof part !== "string")?.reason ?? UNREADABLE;
 }
 
-function liteAction(subject: Subject, field: Field, slips: string[]): Known<Action> {
+function liteAction(subject: RuleSubject, field: Field, slips: string[]): Known<Action> {
   const text = known(field);
   if (text === "ACCEPT" || text === "DROP") return text;
   if (text !== null)
     slips.push(
       `the action ${quote(text)} is neither ACCEPT nor DROP, in capitals and without spaces`,
     );
-  return missing(subject, "action", reasonOf(field));
+  return lackingIn(subject, "action", reasonOf(field));
 }
 
 const SOURCES = [
@@ -108,21 +108,22 @@ const SOURCES = [
   [/^ipmg-\w{8}$/, "address-template-group", "addressTemplateGroup"],
 ] as const;
 
-function litePeer(subject: Subject, field: Field, slips: string[]): Known<Peer> {
+function litePeer(subject: RuleSubject, field: Field, slips: string[]): Known<Peer> {
   const side = sideOf(subject);
   const text = known(field);
-  if (text === null) return referredPeer(subject, field) ?? missing(subject, side, reasonOf(field));
+  if (text === null)
+    return referredPeer(subject, field) ?? lackingIn(subject, side, reasonOf(field));
   for (const [shape, kind, link] of SOURCES)
     if (shape.test(text)) return { kind, id: literal(subject, link, text) };
   const peer = cidrPeer(text);
   if (typeof peer !== "string") return peer;
   const isId = /^(?:sg|ipmg?)-/.test(text);
   slips.push(isId ? `the ${side} ${quote(text)} is no id: 8 characters follow its dash` : peer);
-  return missing(subject, side, UNREADABLE);
+  return lackingIn(subject, side, UNREADABLE);
 }
 
 /** A field that is one reference and nothing else names what it refers to. */
-function referredPeer(subject: Subject, field: Field): Peer | null {
+function referredPeer(subject: RuleSubject, field: Field): Peer | null {
   const [only, second] = field;
   if (only === undefined || typeof only === "string" || second !== undefined) return null;
   for (const [, kind, link] of SOURCES) {
@@ -133,12 +134,12 @@ function referredPeer(subject: Subject, field: Field): Peer | null {
 }
 
 /** Only ids of resources of the stack: an id of elsewhere does not tell its kind. */
-function referred({ ground }: Subject, kind: LinkKind, node: UnknownNode): Id | null {
+function referred({ ground }: RuleSubject, kind: LinkKind, node: UnknownNode): Id | null {
   const link = linkOf(ground, kind, node);
   return "id" in link && ground.byAddress.has(link.id) ? link.id : null;
 }
 
-function literal({ ground, place }: Subject, kind: LinkKind, text: string): Id {
+function literal({ ground, place }: RuleSubject, kind: LinkKind, text: string): Id {
   const link = linkOf(ground, kind, { kind: "scalar", value: text, place });
   return "id" in link ? link.id : text;
 }
@@ -150,7 +151,7 @@ const TEMPLATES = [
 ] as const;
 
 function liteService(
-  subject: Subject,
+  subject: RuleSubject,
   portField: Field,
   protocolField: Field,
   slips: string[],
@@ -159,11 +160,11 @@ function liteService(
   if (protocol === null)
     return (
       referredService(subject, protocolField) ??
-      missing(subject, "service", reasonOf(protocolField))
+      lackingIn(subject, "service", reasonOf(protocolField))
     );
   for (const [shape, kind, link] of TEMPLATES)
     if (shape.test(protocol)) return { kind, id: literal(subject, link, protocol) };
-  const bad = missing(subject, "service", UNREADABLE);
+  const bad = lackingIn(subject, "service", UNREADABLE);
   if (!["TCP", "UDP", "ICMP", "ALL"].includes(protocol)) {
     slips.push(
       `the protocol ${quote(protocol)} is none of TCP, UDP, ICMP, ALL, or a ppm- or ppmg- id of 8 characters`,
@@ -171,7 +172,7 @@ function liteService(
     return bad;
   }
   const port = known(portField);
-  if (port === null) return missing(subject, "service", reasonOf(portField));
+  if (port === null) return lackingIn(subject, "service", reasonOf(portField));
   const slip = portSlip(port, protocol);
   const reading = slip === null ? parseService(protocol, port) : null;
   if (reading?.ok) return { kind: "services", text: reading.text, set: reading.set };
@@ -189,7 +190,7 @@ function portSlip(port: string, protocol: string): string | null {
   return ports.ok ? null : ports.why;
 }
 
-function referredService(subject: Subject, field: Field): Service | null {
+function referredService(subject: RuleSubject, field: Field): Service | null {
   const [only, second] = field;
   if (only === undefined || typeof only === "string" || second !== undefined) return null;
   for (const [, kind, link] of TEMPLATES) {
@@ -199,12 +200,12 @@ function referredService(subject: Subject, field: Field): Service | null {
   return null;
 }
 
-function invalid(subject: Subject, why: string, parts: Field | null): Policy {
+function invalid(subject: RuleSubject, why: string, parts: Field | null): Policy {
   report(subject, why, parts);
   return openPolicy(subject, UNREADABLE);
 }
 
-function report(subject: Subject, why: string, parts: Field | null): void {
+function report(subject: RuleSubject, why: string, parts: Field | null): void {
   const { ground, group, place, address } = subject;
   const shown =
     parts === null

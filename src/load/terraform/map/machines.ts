@@ -7,13 +7,13 @@ import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { lacking, maybeAbsent, ofType, resourceOf, unknownOf, type Ground } from "./ground.ts";
 import { listedGroups, type GroupBinding } from "./group-lists.ts";
-import { boundBy, idIn, knownLink, linkOf, type Bound } from "./links.ts";
-import { attribute, block, blocks, holderOf, itemsOf, nodeText, within } from "./nodes.ts";
+import { boundBy, linkedId, knownLink, linkOf, type Bound } from "./links.ts";
+import { attribute, oneBlock, blocks, holderOf, itemsOf, nodeText, within } from "./nodes.ts";
 import {
   isOfType,
   isUnknownNode,
   type AttributeName,
-  type Body,
+  type TypedBody,
   type LinkName,
   type ResourceOf,
 } from "./typed.ts";
@@ -33,10 +33,10 @@ interface Template {
 const NODE_GROUPS = ["security_group_ids"] as const;
 
 /** Subnets must have been read. */
-export function readScalingGroups(ground: Ground): void {
+export function mapScalingGroups(ground: Ground): void {
   for (const resource of ofType(ground, "tencentcloud_as_scaling_group")) {
     const { address: id, body } = resource;
-    const named = idIn(ground, body, "configuration_id");
+    const named = linkedId(ground, body, "configuration_id");
     const config = resourceOf(ground, "tencentcloud_as_scaling_config", named ?? "");
     const why =
       named === null
@@ -55,7 +55,7 @@ export function readScalingGroups(ground: Ground): void {
 }
 
 /** Instances must have been read. */
-export function readClusters(ground: Ground): void {
+export function mapClusters(ground: Ground): void {
   const bound = [
     boundBy(ground, "tencentcloud_kubernetes_node_pool", "cluster_id"),
     boundBy(ground, "tencentcloud_kubernetes_native_node_pool", "cluster_id"),
@@ -82,15 +82,15 @@ function pools(ground: Ground): Template[] {
     ...ofType(ground, "tencentcloud_kubernetes_node_pool").map((pool) => {
       const name = "auto_scaling_config";
       const groups = ["orderly_security_group_ids", "security_group_ids"] as const;
-      const inner = inside(ground, pool, name, block(pool.body, name), groups, null);
+      const inner = inside(ground, pool, name, oneBlock(pool.body, name), groups, null);
       return { ...inner, subnets: itemsOf(pool.body, "subnet_ids") };
     }),
     ...ofType(ground, "tencentcloud_kubernetes_native_node_pool").map((pool) => {
-      const inner = block(pool.body, "native");
+      const inner = oneBlock(pool.body, "native");
       return inside(ground, pool, "native", inner, NODE_GROUPS, "subnet_ids");
     }),
     ...ofType(ground, "tencentcloud_kubernetes_scale_worker").map((pool) => {
-      const inner = block(pool.body, "worker_config");
+      const inner = oneBlock(pool.body, "worker_config");
       return inside(ground, pool, "worker_config", inner, NODE_GROUPS, "subnet_id");
     }),
     ...ofType(ground, "tencentcloud_kubernetes_serverless_node_pool").map((pool) => ({
@@ -108,7 +108,7 @@ function inside<S extends Shape>(
   ground: Ground,
   resource: Resource,
   name: string,
-  inner: Body<S> | UnknownNode | null,
+  inner: TypedBody<S> | UnknownNode | null,
   groups: readonly LinkName<S>[],
   subnets: AttributeName<S> | null,
 ): Template {

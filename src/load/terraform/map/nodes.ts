@@ -1,6 +1,6 @@
 // Attributes and blocks of a resource: the world in which a value may be known only after apply. A value of the wrong shape
 // is unknown and, where the text is the user's, a complaint (load/read); no value but addresses, ports, ids and names is
-// ever put into words. Single values are asked for as `scalar(ground, holder, name, absent, form....)`.
+// ever put into words. Single values are asked for as `scalarIn(ground, holder, name, absent, form....)`.
 import { message, textOf, say, type Message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
@@ -14,16 +14,16 @@ import {
   isUnknownNode,
   type AttributeName,
   type BlockName,
-  type Body,
+  type TypedBody,
   type InnerOf,
   type ResourceOf,
 } from "./typed.ts";
-import { complain, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
+import { complainAt, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
 
 /** Whose value is read, for facts: `port of listener`. */
 export interface Holder<S extends Shape = Shape> {
   readonly address: string;
-  readonly body: Body<S>;
+  readonly body: TypedBody<S>;
   /** Stands before the attribute's name in facts; empty for the resource itself. */
   readonly prefix: string;
 }
@@ -37,7 +37,7 @@ export function holderOf<T extends ResourceType>({
 
 export function within<S extends Shape>(
   holder: Pick<Holder, "address" | "prefix">,
-  body: Body<S>,
+  body: TypedBody<S>,
   prefix: string,
 ): Holder<S> {
   return { address: holder.address, body, prefix: `${holder.prefix}${prefix} ` };
@@ -45,7 +45,7 @@ export function within<S extends Shape>(
 
 /** The first of the attributes that is set. `null` and, for text, "" say that it is not. */
 export function attribute<S extends Shape>(
-  { entries }: Body<S>,
+  { entries }: TypedBody<S>,
   ...names: readonly AttributeName<S>[]
 ): Node | null {
   return names.map((name) => setNode(entries.get(name))).find((node) => node !== null) ?? null;
@@ -71,7 +71,7 @@ export function whyUnknown(node: Node): UnknownNode | null {
 }
 
 /** How one resource's attribute is asked for. */
-export interface Asking {
+export interface AttributeAsking {
   readonly ground: Ground;
   readonly address: string;
   readonly noun: string;
@@ -100,14 +100,14 @@ const FLAGS = new Map([
 ]);
 
 /** Known only after apply, or malformed. What a state holds wrongly is the provider's; else it is the user's to mend. */
-export const APPLIED: World<Node, Asking> = {
+export const APPLIED: World<Node, AttributeAsking> = {
   language: NODES,
   lost: ({ ground, address, noun, wrong }, slips) => {
     const open = slips.map(({ at }) => whyUnknown(at)).find((node) => node !== null);
     if (ground.origin === "hcl")
       for (const { at, why, expected } of slips)
         if (whyUnknown(at) === null)
-          complain(
+          complainAt(
             ground,
             at.place,
             why ?? say("terraform.malformed", noun, address, textOf(expected)),
@@ -119,27 +119,33 @@ export const APPLIED: World<Node, Asking> = {
 };
 
 /** One value; `absent` where it is not set. */
-export function scalar<S extends Shape, T, A>(
+export function scalarIn<S extends Shape, T, A>(
   ground: Ground,
   holder: Holder<S>,
   name: AttributeName<S>,
   absent: () => A,
   asked: Form<T>,
 ): Known<T> | A {
-  return ask(APPLIED, askingOf(ground, holder, name), attribute(holder.body, name), asked, absent);
+  return ask(
+    APPLIED,
+    attributeAsking(ground, holder, name),
+    attribute(holder.body, name),
+    asked,
+    absent,
+  );
 }
 
-export function askingOf(
+export function attributeAsking(
   ground: Ground,
   { address, prefix }: Pick<Holder, "address" | "prefix">,
   name: string,
-): Asking {
+): AttributeAsking {
   return { ground, address, noun: `${prefix}${name}`, wrong: UNREADABLE };
 }
 
 /** Elements of a list, a set or repeated blocks; absent = none. One that is unknown as a whole says why. */
 export function itemsOf<S extends Shape>(
-  { entries }: Body<S>,
+  { entries }: TypedBody<S>,
   name: AttributeName<S>,
 ): readonly Node[] | UnknownNode {
   return itemsIn(entries.get(name));
@@ -153,24 +159,24 @@ export function itemsIn(given: Node | undefined): readonly Node[] | UnknownNode 
   return node.kind === "unknown" ? node : [node];
 }
 
-/** Blocks, of which each is an object or unknown. */
+/** HeldBlocks, of which each is an object or unknown. */
 export function blocks<S extends Shape, N extends BlockName<S>>(
-  body: Body<S>,
+  body: TypedBody<S>,
   name: N,
-): readonly (Body<InnerOf<S, N>> | UnknownNode)[] | UnknownNode {
+): readonly (TypedBody<InnerOf<S, N>> | UnknownNode)[] | UnknownNode {
   const list = itemsIn(body.entries.get(name));
   if (isUnknownNode(list)) return list;
-  return list.flatMap((node): (Body<InnerOf<S, N>> | UnknownNode)[] => {
+  return list.flatMap((node): (TypedBody<InnerOf<S, N>> | UnknownNode)[] => {
     if (node.kind === "unknown") return [node];
     return node.kind === "object" ? [innerBody(body, name, node)] : [];
   });
 }
 
 /** The one block of a kind that may stand once; null where there is none. */
-export function block<S extends Shape, N extends BlockName<S>>(
-  body: Body<S>,
+export function oneBlock<S extends Shape, N extends BlockName<S>>(
+  body: TypedBody<S>,
   name: N,
-): Body<InnerOf<S, N>> | UnknownNode | null {
+): TypedBody<InnerOf<S, N>> | UnknownNode | null {
   const list = blocks(body, name);
   return isUnknownNode(list) ? list : (list[0] ?? null);
 }

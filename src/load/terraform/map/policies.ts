@@ -9,14 +9,14 @@ import type { Known, Unknown } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
 import { serviceOf } from "../../read/service.ts";
 import type { Node } from "../resource.ts";
-import { NOT_SET, UNREADABLE, complain, flaw, lacking, type Ground } from "./ground.ts";
+import { NOT_SET, UNREADABLE, complainAt, flaw, lacking, type Ground } from "./ground.ts";
 import { linkOf } from "./links.ts";
 import { nodeText, setNode, whyUnknown } from "./nodes.ts";
-import { linkKindOf, type Body, type LinkName } from "./typed.ts";
+import { linkKindOf, type TypedBody, type LinkName } from "./typed.ts";
 import type { LinkKind, Shape } from "../resources/shape.ts";
 
 /** The rule that is read, as facts and messages name it. */
-export interface Subject {
+export interface RuleSubject {
   readonly ground: Ground;
   /** Address of the resource that holds the rule. */
   readonly address: string;
@@ -27,8 +27,8 @@ export interface Subject {
   readonly place: Place;
 }
 
-export function missing(
-  { ground, address, name, place }: Subject,
+export function lackingIn(
+  { ground, address, name, place }: RuleSubject,
   noun: string,
   why: Message,
   at: Place = place,
@@ -36,39 +36,42 @@ export function missing(
   return lacking(ground, address, name === "" ? noun : `${noun} of ${name}`, why, at);
 }
 
-export function sideOf({ direction }: Subject): string {
+export function sideOf({ direction }: RuleSubject): string {
   return direction === "ingress" ? "source" : "destination";
 }
 
 /** A rule of which nothing is known, or any number of rules that a `dynamic` block may make. */
-export function openPolicy(subject: Subject, why: Message): Policy {
-  const unknown = missing(subject, "content", why);
+export function openPolicy(subject: RuleSubject, why: Message): Policy {
+  const unknown = lackingIn(subject, "content", why);
   return { action: unknown, peer: unknown, service: unknown, place: subject.place };
 }
 
 /** Upper and lower case are the same but in a lite rule. */
-export function readAction(subject: Subject, node: Node | null): Known<Action> {
-  if (!node) return missing(subject, "action", NOT_SET);
+export function readAction(subject: RuleSubject, node: Node | null): Known<Action> {
+  if (!node) return lackingIn(subject, "action", NOT_SET);
   const open = whyUnknown(node);
-  if (open) return missing(subject, "action", open.reason, node.place);
+  if (open) return lackingIn(subject, "action", open.reason, node.place);
   const text = nodeText(node)?.toUpperCase();
   if (text === "ACCEPT" || text === "DROP") return text;
-  complain(
+  complainAt(
     subject.ground,
     node.place,
     "the action of this rule cannot be read; expected ACCEPT or DROP",
   );
-  return missing(subject, "action", UNREADABLE, node.place);
+  return lackingIn(subject, "action", UNREADABLE, node.place);
 }
 
 /** One way to say the source: an attribute that holds a CIDR, or the id of something. */
-export interface Choice {
+export interface RuleChoice<K = LinkKind | "cidr" | "cidr4" | "cidr6"> {
   readonly node: Node | null;
-  readonly as: "cidr" | "cidr4" | "cidr6" | LinkKind;
+  readonly as: K;
 }
 
 /** The id that an attribute holds, of the kind that the table says. */
-export function choiceIn<S extends Shape>(body: Body<S>, name: LinkName<S>): Choice {
+export function choiceIn<S extends Shape>(
+  body: TypedBody<S>,
+  name: LinkName<S>,
+): RuleChoice<LinkKind> {
   return { node: setNode(body.entries.get(name)), as: linkKindOf(body, name) };
 }
 
@@ -80,7 +83,7 @@ const PEER_KINDS: Partial<
   addressTemplateGroup: "address-template-group",
 };
 
-export function readPeer(subject: Subject, choices: readonly Choice[]): Known<Peer> {
+export function readPeer(subject: RuleSubject, choices: readonly RuleChoice[]): Known<Peer> {
   const chosen = theOne(subject, choices, sideOf(subject));
   if (!("as" in chosen)) return chosen;
   const { node, as } = chosen;
@@ -89,35 +92,43 @@ export function readPeer(subject: Subject, choices: readonly Choice[]): Known<Pe
   const link = linkOf(subject.ground, as, node!);
   return "id" in link
     ? { kind, id: link.id }
-    : missing(subject, sideOf(subject), link.why, node!.place);
+    : lackingIn(subject, sideOf(subject), link.why, node!.place);
 }
 
 /**
  * The one that is set. Values that are not known may turn out null, so one that is known counts alone; two
  * known ones exclude each other.
  */
-function theOne(subject: Subject, choices: readonly Choice[], noun: string): Choice | Unknown {
+function theOne<K>(
+  subject: RuleSubject,
+  choices: readonly RuleChoice<K>[],
+  noun: string,
+): RuleChoice<K> | Unknown {
   const filled = choices.filter(({ node }) => node !== null);
   const known = filled.filter(({ node }) => whyUnknown(node!) === null);
   const [first, second] = known.length > 0 ? known : filled;
   if (known.length > 1) {
     severalFlaw(subject, known, noun);
-    return missing(subject, noun, message("terraform.named-several-times"));
+    return lackingIn(subject, noun, message("terraform.named-several-times"));
   }
   if (!first) {
     if (subject.ground.origin !== "state")
-      complain(
+      complainAt(
         subject.ground,
         subject.place,
         `this rule names no ${noun}; expected a CIDR, a security group or an address template`,
       );
-    return missing(subject, noun, NOT_SET);
+    return lackingIn(subject, noun, NOT_SET);
   }
-  if (second) return missing(subject, noun, whyUnknown(first.node!)!.reason, first.node!.place);
+  if (second) return lackingIn(subject, noun, whyUnknown(first.node!)!.reason, first.node!.place);
   return first;
 }
 
-function severalFlaw(subject: Subject, choices: readonly Choice[], noun: string): void {
+function severalFlaw(
+  subject: RuleSubject,
+  choices: readonly RuleChoice<unknown>[],
+  noun: string,
+): void {
   const { ground, group, place } = subject;
   const related = choices.map(({ node }, i) => ({
     place: node!.place,
@@ -129,32 +140,32 @@ function severalFlaw(subject: Subject, choices: readonly Choice[], noun: string)
 }
 
 /** `ingress policy 2 of tencentcloud_security_group_rule_set.web` */
-function ruleOf({ address, name }: Subject): string {
+function ruleOf({ address, name }: RuleSubject): string {
   return name === "" ? address : `${name} of ${address}`;
 }
 
 export function readCidr(
-  subject: Subject,
+  subject: RuleSubject,
   node: Node,
   as: "cidr" | "cidr4" | "cidr6",
 ): Known<Peer> {
   const side = sideOf(subject);
   const open = whyUnknown(node);
-  if (open) return missing(subject, side, open.reason, node.place);
+  if (open) return lackingIn(subject, side, open.reason, node.place);
   const text = nodeText(node) ?? "";
   if (text === "MY_PUBLIC_IP")
-    return missing(subject, side, message("terraform.my-public-ip"), node.place);
+    return lackingIn(subject, side, message("terraform.my-public-ip"), node.place);
   const peer = cidrPeer(text);
   const family = as === "cidr4" ? 4 : as === "cidr6" ? 6 : null;
   if (typeof peer !== "string" && (family === null || peer.set.v6.length > 0 === (family === 6)))
     return peer;
   const why = typeof peer === "string" ? peer : `${quote(text)} is no IPv${family} address or CIDR`;
-  complain(
+  complainAt(
     subject.ground,
     node.place,
     `${why}; expected for example ${family === 6 ? "2001:db8::/32" : "10.0.0.0/8"}`,
   );
-  return missing(subject, side, UNREADABLE, node.place);
+  return lackingIn(subject, side, UNREADABLE, node.place);
 }
 
 /** A source that is an address or CIDR of either family, or why it is none. */
@@ -175,22 +186,22 @@ const SERVICE_KINDS: Partial<Record<LinkKind, "service-template" | "service-temp
 
 /** A template stands in for protocol and port. */
 export function readService(
-  subject: Subject,
+  subject: RuleSubject,
   protocol: Node | null,
   port: Node | null,
-  templates: readonly Choice[],
+  templates: readonly RuleChoice<LinkKind>[],
 ): Known<Service> {
   const set = templates.filter(({ node }) => node !== null);
   if (set.length > 0) {
     const chosen = theOne(subject, set, "service");
     if (!("as" in chosen)) return chosen;
-    const link = linkOf(subject.ground, chosen.as as LinkKind, chosen.node!);
-    if ("id" in link) return { kind: SERVICE_KINDS[chosen.as as LinkKind]!, id: link.id };
-    return missing(subject, "service", link.why, chosen.node!.place);
+    const link = linkOf(subject.ground, chosen.as, chosen.node!);
+    if ("id" in link) return { kind: SERVICE_KINDS[chosen.as]!, id: link.id };
+    return lackingIn(subject, "service", link.why, chosen.node!.place);
   }
   for (const node of [protocol, port]) {
     const open = node && whyUnknown(node);
-    if (open) return missing(subject, "service", open.reason, node.place);
+    if (open) return lackingIn(subject, "service", open.reason, node.place);
   }
   return plainService(
     subject,
@@ -201,7 +212,7 @@ export function readService(
 }
 
 function plainService(
-  subject: Subject,
+  subject: RuleSubject,
   protocol: string | null,
   port: string | null,
   place: Place,
@@ -209,15 +220,15 @@ function plainService(
   const made = serviceOf(protocol, port);
   if (made.ok) return { kind: "services", text: made.text, set: made.set };
   const name = protocol?.trim().toUpperCase() || null;
-  if (made.at !== "stray") complain(subject.ground, place, made.why);
+  if (made.at !== "stray") complainAt(subject.ground, place, made.why);
   else portFlaw(subject, port ?? "", name, place);
   const isOpen = made.at === "stray" && (name === null || name === "ALL");
   const why = isOpen ? message("terraform.port-without-protocol") : UNREADABLE;
-  return missing(subject, "service", why, place);
+  return lackingIn(subject, "service", why, place);
 }
 
 /** `protocol` is null where none is named, which means all. */
-function portFlaw(subject: Subject, port: string, protocol: string | null, place: Place): void {
+function portFlaw(subject: RuleSubject, port: string, protocol: string | null, place: Place): void {
   const { ground, group } = subject;
   const beside = protocol === null ? "no protocol" : `protocol ${protocol}, which takes no port`;
   flaw(

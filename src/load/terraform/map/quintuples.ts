@@ -9,13 +9,13 @@ import { NOT_SET, lacking, maybeAbsent, unknownOf, type Ground } from "./ground.
 import { boundBy } from "./links.ts";
 import {
   APPLIED,
-  askingOf,
+  attributeAsking,
   attribute,
-  block,
+  oneBlock,
   blocks,
   holderOf,
   nodeText,
-  scalar,
+  scalarIn,
   within,
   type Holder,
 } from "./nodes.ts";
@@ -25,7 +25,7 @@ type Quintuple = ResourceOf<"tencentcloud_vpc_network_acl_quintuple">;
 type EntrySet = InnerOf<Quintuple["body"]["shape"], "network_acl_quintuple_set">;
 type Entry = Holder<InnerOf<EntrySet, AclDirection>>;
 
-export function readQuintuples(ground: Ground): Map<Id, NetworkAcl> {
+export function mapQuintuples(ground: Ground): Map<Id, NetworkAcl> {
   const bound = boundBy(ground, "tencentcloud_vpc_network_acl_quintuple", "network_acl_id");
   return new Map(bound.owners.map((id) => [id, aclOf(ground, id, bound.of(id))]));
 }
@@ -53,7 +53,7 @@ function entries(
   direction: AclDirection,
 ): NetworkAcl["ingress"] {
   const noun = `list of ${direction} entries`;
-  const set = block(resource.body, "network_acl_quintuple_set");
+  const set = oneBlock(resource.body, "network_acl_quintuple_set");
   if (set === null) return [];
   const list = isUnknownNode(set) ? set : blocks(set, direction);
   if (isUnknownNode(list)) return unknownOf(ground, resource.address, noun, list);
@@ -86,7 +86,7 @@ function entries(
 /** Unset leaves the order of the text. */
 function priorityOf(ground: Ground, resource: Quintuple, entry: Entry["body"]): number | null {
   const holder = within(holderOf(resource), entry, "entry");
-  const found = scalar(ground, holder, "priority", () => 0, form.amount);
+  const found = scalarIn(ground, holder, "priority", () => 0, form.amount);
   return typeof found === "number" ? found : null;
 }
 
@@ -95,7 +95,7 @@ function quintuple(ground: Ground, holder: Entry, direction: AclDirection): AclE
   return quintupleEntry(
     {
       world: APPLIED,
-      question: (noun) => askingOf(ground, holder, NAMES[noun]),
+      question: (noun) => attributeAsking(ground, holder, NAMES[noun]),
       absentAction: () => unset(ground, holder, "action"),
       action: form.word(["ACCEPT", "DROP"], "loose"),
     },
@@ -127,7 +127,7 @@ function cidr(
 ): Known<AddressChoice> {
   const node = attribute(holder.body, name);
   if (!node) return unset(ground, holder, name);
-  const found = scalar(ground, holder, name, () => unset(ground, holder, name), form.cidr());
+  const found = scalarIn(ground, holder, name, () => unset(ground, holder, name), form.cidr());
   return isUnknown(found) ? found : bothReadings(nodeText(node) ?? "", found, node.place);
 }
 

@@ -10,7 +10,7 @@ import {
   readAction,
   readPeer,
   readService,
-  type Subject,
+  type RuleSubject,
 } from "./policies.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 
@@ -24,7 +24,7 @@ export function ruleSetPolicies(
   if (isUnknownNode(list)) return unknownOf(ground, address, `list of ${direction} rules`, list);
   return list.map((rule, index) => {
     const name = `${direction} policy ${index}`;
-    const subject: Subject = { ground, address, name, direction, group, place: rule.place };
+    const subject: RuleSubject = { ground, address, name, direction, group, place: rule.place };
     if (rule.kind === "unknown") return openPolicy(subject, rule.reason);
     return {
       action: readAction(subject, attribute(rule, "action")),

@@ -1,5 +1,6 @@
 // tencentcloud_security_group_rule: one policy each. Each is inserted at the top while its siblings are created
 // in parallel, so that their order is not defined unless policy_index or depends_on settle it.
+import type { Direction } from "../../../model/list.ts";
 import { meetAddresses, hasAny } from "../../../net/address.ts";
 import { meetLines } from "../../../net/line.ts";
 import type { Id, Policy } from "../../../model/inventory.ts";
@@ -7,18 +8,17 @@ import { isUnknown } from "../../../model/unknown.ts";
 import type { UnknownNode } from "../resource.ts";
 import { UNREADABLE, withoutKey, type Ground } from "./ground.ts";
 import { longest } from "./links.ts";
-import { attribute, block, itemsOf, nodeText, whyUnknown } from "./nodes.ts";
-import type { Direction } from "../../../model/list.ts";
+import { attribute, oneBlock, itemsOf, nodeText, whyUnknown } from "./nodes.ts";
 import {
   choiceIn,
   openPolicy,
   readAction,
   readPeer,
   readService,
-  type Choice,
-  type Subject,
+  type RuleChoice,
+  type RuleSubject,
 } from "./policies.ts";
-import { isUnknownNode, type Body, type LinkName, type ResourceOf } from "./typed.ts";
+import { isUnknownNode, type TypedBody, type LinkName, type ResourceOf } from "./typed.ts";
 import type { LinkKind, Shape } from "../resources/shape.ts";
 
 type Rule = ResourceOf<"tencentcloud_security_group_rule">;
@@ -41,7 +41,7 @@ export function singleRule(
   direction: Direction,
 ): SingleRule {
   const { address, body, place } = resource;
-  const subject: Subject = { ground, address, name: "", direction, group, place };
+  const subject: RuleSubject = { ground, address, name: "", direction, group, place };
   const policy =
     directionOf(resource) === null
       ? openPolicy(subject, UNREADABLE)
@@ -51,7 +51,7 @@ export function singleRule(
             { node: attribute(body, "cidr_ip"), as: "cidr" },
             choiceIn(body, "source_sgid"),
             ...choicesIn(
-              block(body, "address_template"),
+              oneBlock(body, "address_template"),
               "addressTemplate",
               "template_id",
               "group_id",
@@ -62,7 +62,7 @@ export function singleRule(
             attribute(body, "ip_protocol"),
             attribute(body, "port_range"),
             choicesIn(
-              block(body, "protocol_template"),
+              oneBlock(body, "protocol_template"),
               "serviceTemplate",
               "template_id",
               "group_id",
@@ -75,17 +75,17 @@ export function singleRule(
 
 /** A block that is unknown may name either: `one` stands for both. */
 function choicesIn<S extends Shape>(
-  found: Body<S> | UnknownNode | null,
+  found: TypedBody<S> | UnknownNode | null,
   one: LinkKind,
   ...names: readonly LinkName<S>[]
-): Choice[] {
+): RuleChoice<LinkKind>[] {
   if (found === null) return [];
   if (found.kind === "unknown") return [{ node: found, as: one }];
   return names.map((name) => choiceIn(found, name));
 }
 
 /** The rules in matching order; `clash`: an ACCEPT and a DROP that may meet and whose order nothing settles. */
-export function inOrder(rules: readonly SingleRule[]): {
+export function settledOrder(rules: readonly SingleRule[]): {
   readonly rules: readonly SingleRule[];
   readonly clash: readonly [SingleRule, SingleRule] | null;
 } {

@@ -5,11 +5,11 @@ import type { Known } from "../../../model/unknown.ts";
 import { form } from "../../read/forms.ts";
 import { NOT_SET, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
-import { holderOf, scalar } from "./nodes.ts";
+import { holderOf, scalarIn } from "./nodes.ts";
 
 type Attached = Bound<"tencentcloud_vpc_acl_attachment">;
 
-export function readSubnets(ground: Ground): void {
+export function mapSubnets(ground: Ground): void {
   const attached = boundBy(ground, "tencentcloud_vpc_acl_attachment", "subnet_id");
   const own = new Set<Id>();
   let open = 0;
@@ -21,7 +21,7 @@ export function readSubnets(ground: Ground): void {
     ground.draft.subnets.push({
       id,
       vpc: knownLink(ground, resource, "vpc_id"),
-      cidr: scalar(ground, holderOf(resource), "cidr_block", () => null, CIDR),
+      cidr: scalarIn(ground, holderOf(resource), "cidr_block", () => null, CIDR),
       networkAcl: resource.certain ? networkAcl : maybeAbsent(ground, resource),
       place,
     });

@@ -7,10 +7,10 @@ import type { Resource } from "../resource.ts";
 import { NOT_SET, lacking, maybeAbsent, resourceOf, unknownOf, type Ground } from "./ground.ts";
 import { boundBy, linkIn, type Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { attribute, blocks, holderOf, scalar } from "./nodes.ts";
+import { attribute, blocks, holderOf, scalarIn } from "./nodes.ts";
 import { machineRef, targetOf } from "./target.ts";
-import { isUnknownNode, type Body, type ResourceOf } from "./typed.ts";
-import type { Attribute, LinkKind } from "../resources/shape.ts";
+import { isUnknownNode, type TypedBody, type ResourceOf } from "./typed.ts";
+import type { HeldValue, LinkKind } from "../resources/shape.ts";
 
 /** Members by the group's address; null for a group that is not declared. */
 export type TargetGroups = (id: Id) => Known<readonly Target[]> | null;
@@ -40,9 +40,9 @@ function groupMembers(
   if (isUnknownNode(own)) return unknownOf(ground, group.address, "target_group_instances", own);
   const defaults = {
     port: attribute(group.body, "port")
-      ? scalar(ground, holder, "port", () => 0, form.port(1))
+      ? scalarIn(ground, holder, "port", () => 0, form.port(1))
       : null,
-    weight: scalar(ground, holder, "weight", () => 10, form.amount),
+    weight: scalarIn(ground, holder, "weight", () => 10, form.amount),
   };
   return [
     ...own.map((entry, i) =>
@@ -59,14 +59,14 @@ function groupMembers(
   ];
 }
 
-type GroupName = Readonly<Record<"target_group_id", Attribute & { readonly link: LinkKind }>>;
+type GroupName = Readonly<Record<"target_group_id", HeldValue & { readonly link: LinkKind }>>;
 
 /** The members of the group that the first of these bodies names. */
 export function groupTargets(
   ground: Ground,
   groups: TargetGroups,
   { address }: Resource,
-  bodies: readonly [Body<GroupName>, ...Body<GroupName>[]],
+  bodies: readonly [TypedBody<GroupName>, ...TypedBody<GroupName>[]],
 ): Known<readonly Target[]> {
   const open = (why: Message, place: Place) => lacking(ground, address, "target group", why, place);
   const link = bodies

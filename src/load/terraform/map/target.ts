@@ -3,12 +3,12 @@ import type { Target, TargetRef } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Node, UnknownNode } from "../resource.ts";
 import { NOT_SET, lacking, unknownOf, type Ground } from "./ground.ts";
-import { ownerOf } from "./hosts.ts";
+import { addressOwner } from "./hosts.ts";
 import { linkIn } from "./links.ts";
 import { form } from "../../read/forms.ts";
-import { addressOf, attribute, scalar, within, type Holder } from "./nodes.ts";
-import type { AttributeName, Body, LinkName } from "./typed.ts";
-import type { Attribute, Shape } from "../resources/shape.ts";
+import { addressOf, attribute, scalarIn, within, type Holder } from "./nodes.ts";
+import type { AttributeName, TypedBody, LinkName } from "./typed.ts";
+import type { HeldValue, Shape } from "../resources/shape.ts";
 
 /** What stands where a target leaves out its own; a port of null is none. */
 export interface Defaults {
@@ -17,14 +17,14 @@ export interface Defaults {
 }
 
 /** What the table says of each block that is a target. */
-type TargetShape = Readonly<Record<"port" | "weight", Attribute>>;
+type TargetShape = Readonly<Record<"port" | "weight", HeldValue>>;
 
 /** One block that names a machine, in its own way, and the port on it. */
 export function targetOf<S extends TargetShape>(
   ground: Ground,
   outer: Pick<Holder, "address" | "prefix">,
   name: string,
-  entry: Body<S> | UnknownNode,
+  entry: TypedBody<S> | UnknownNode,
   defaults: Defaults,
   named: (holder: Holder<S>) => Known<TargetRef>,
 ): Target {
@@ -39,8 +39,8 @@ export function targetOf<S extends TargetShape>(
     defaults.port ?? lacking(ground, own.address, `${own.prefix}port`, NOT_SET, place);
   return {
     to: named(holder),
-    port: scalar(ground, own, "port", noPort, form.port(0)),
-    weight: scalar(ground, own, "weight", () => defaults.weight, form.amount),
+    port: scalarIn(ground, own, "port", noPort, form.port(0)),
+    weight: scalarIn(ground, own, "weight", () => defaults.weight, form.amount),
     place,
   };
 }
@@ -68,7 +68,7 @@ export function addressRef(
   noun: string,
   ip: Node,
 ): Known<TargetRef> {
-  const owner = ownerOf(ground, ip);
+  const owner = addressOwner(ground, ip);
   if (owner && owner.kind !== "balancer") return { kind: owner.kind, id: owner.id };
   const range = addressOf(ground, address, noun, ip);
   return isUnknown(range) ? range : { kind: "ip", address: range };

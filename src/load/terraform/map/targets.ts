@@ -20,7 +20,7 @@ import { machineRef, targetOf } from "./target.ts";
 import {
   isUnknownNode,
   type BlockName,
-  type Body,
+  type TypedBody,
   type InnerOf,
   type LinkName,
   type ResourceOf,
@@ -88,7 +88,7 @@ function known<T extends ResourceType, N extends BlockName<ShapeOf<T>>>(
   collected: Collected,
   { address, body }: ResourceOf<T>,
   name: N,
-): Body<InnerOf<ShapeOf<T>, N>>[] {
+): TypedBody<InnerOf<ShapeOf<T>, N>>[] {
   const list = blocks(body, name);
   return (isUnknownNode(list) ? [list] : list).flatMap((entry) => {
     if (entry.kind === "object") return [entry];
@@ -133,7 +133,7 @@ function attachment(
 function bind<S extends Shape>(
   collected: Collected,
   resource: Resource,
-  body: Body<S>,
+  body: TypedBody<S>,
   [listener, rule]: readonly [LinkName<S>, LinkName<S>],
   targets: Known<readonly Target[]>,
 ): void {
@@ -157,7 +157,7 @@ type ScalingGroup = ResourceOf<"tencentcloud_as_scaling_group">;
 function scaled(
   ground: Ground,
   { address }: ScalingGroup,
-  entry: Body<InnerOf<ScalingGroup["body"]["shape"], "forward_balancer_ids">>,
+  entry: TypedBody<InnerOf<ScalingGroup["body"]["shape"], "forward_balancer_ids">>,
 ): Known<readonly Target[]> {
   const holder = within({ address, prefix: "" }, entry, "forward_balancer_ids");
   const ports = blocks(entry, "target_attribute");

@@ -8,7 +8,7 @@ import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import {
   UNREADABLE,
-  complain,
+  complainAt,
   lacking,
   maybeAbsent,
   ofType,
@@ -23,7 +23,7 @@ type Group = ResourceOf<
   "tencentcloud_address_template_group" | "tencentcloud_protocol_template_group"
 >;
 
-export function readTemplates(ground: Ground): void {
+export function mapTemplates(ground: Ground): void {
   const { draft } = ground;
   for (const resource of ofType(ground, "tencentcloud_address_template")) {
     const list = itemsOf(resource.body, "addresses");
@@ -107,7 +107,7 @@ function memberReading<T extends { readonly ok: true }>(
   if (text === null) return { why: UNREADABLE };
   const reading = parse(text);
   if (reading.ok) return reading;
-  complain(ground, node.place, reading.why);
+  complainAt(ground, node.place, reading.why);
   return { why: UNREADABLE };
 }
 

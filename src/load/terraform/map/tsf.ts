@@ -1,16 +1,17 @@
 // TSF: a microservice runs on the instances attached to its cluster. Terraform names no port for virtual machines,
 // and container ports in the deployment.
+import { AFTER_APPLY } from "../resource.ts";
 import { message, type Message } from "../../../words/index.ts";
 import type { Backend, Id, Microservice } from "../../../model/inventory.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
-import { AFTER_APPLY, lacking, ofType, resourceOf, type Ground } from "./ground.ts";
-import { boundBy, idIn, knownLink } from "./links.ts";
-import { attribute, block, blocks, nodeText } from "./nodes.ts";
-import { isUnknownNode, type Body, type InnerOf, type ResourceOf } from "./typed.ts";
+import { lacking, ofType, resourceOf, type Ground } from "./ground.ts";
+import { boundBy, linkedId, knownLink } from "./links.ts";
+import { attribute, oneBlock, blocks, nodeText } from "./nodes.ts";
+import { isUnknownNode, type TypedBody, type InnerOf, type ResourceOf } from "./typed.ts";
 
 /** A container cluster holds the instances that are attached to it, as a virtual machine cluster does. */
-export function readTsfClusters(ground: Ground): void {
+export function mapTsfClusters(ground: Ground): void {
   const attached = attachedInstances(ground);
   for (const cluster of ofType(ground, "tencentcloud_tsf_cluster"))
     if (kindOf(cluster) === "container")
@@ -23,7 +24,7 @@ export function readTsfClusters(ground: Ground): void {
 }
 
 type ApiResource = ResourceOf<"tencentcloud_api_gateway_api">;
-type MicroserviceBody = Body<InnerOf<ApiResource["body"]["shape"], "micro_services">>;
+type MicroserviceBody = TypedBody<InnerOf<ApiResource["body"]["shape"], "micro_services">>;
 
 export function microserviceBackend(
   ground: Ground,
@@ -124,7 +125,7 @@ function containerPort(
   const open = (why: Message) => lacking(ground, id, "container port", why, named.place);
   const ports = new Set<number>();
   for (const deployment of ofType(ground, "tencentcloud_tsf_deploy_container_group")) {
-    const owner = idIn(ground, deployment.body, "group_id");
+    const owner = linkedId(ground, deployment.body, "group_id");
     const group = resourceOf(ground, "tencentcloud_tsf_group", owner ?? "");
     if (group && !isOf(ground, group, cluster, namespace)) continue;
     const own = deploymentPorts(deployment);
@@ -155,7 +156,7 @@ function isOf(
 function deploymentPorts({
   body,
 }: ResourceOf<"tencentcloud_tsf_deploy_container_group">): number[] | null {
-  const setting = block(body, "service_setting");
+  const setting = oneBlock(body, "service_setting");
   if (setting === null) return [];
   const list = setting.kind === "unknown" ? setting : blocks(setting, "protocol_ports");
   if (isUnknownNode(list)) return null;

@@ -2,23 +2,23 @@
 // does not name. Reads no values.
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { shapeOf, type ResourceType, type ShapeOf } from "../resources/index.ts";
-import type { Attribute, Blocks, LinkKind, Shape } from "../resources/shape.ts";
+import type { HeldValue, HeldBlocks, LinkKind, Shape } from "../resources/shape.ts";
 
-export type ObjectNode = Node & { readonly kind: "object" };
+type ObjectNode = Node & { readonly kind: "object" };
 
-export interface Body<S extends Shape = Shape> extends ObjectNode {
+export interface TypedBody<S extends Shape = Shape> extends ObjectNode {
   readonly shape: S;
 }
 
 type NameOf<S, H> = { [K in keyof S & string]: S[K] extends H ? K : never }[keyof S & string];
-export type AttributeName<S> = NameOf<S, Attribute>;
-export type LinkName<S> = NameOf<S, Attribute & { readonly link: LinkKind }>;
-export type BlockName<S> = NameOf<S, Blocks>;
-export type InnerOf<S, N extends keyof S> = S[N] extends Blocks<infer I> ? I : never;
+export type AttributeName<S> = NameOf<S, HeldValue>;
+export type LinkName<S> = NameOf<S, HeldValue & { readonly link: LinkKind }>;
+export type BlockName<S> = NameOf<S, HeldBlocks>;
+export type InnerOf<S, N extends keyof S> = S[N] extends HeldBlocks<infer I> ? I : never;
 
 export interface ResourceOf<T extends ResourceType> extends Resource {
   readonly type: T;
-  readonly body: Body<ShapeOf<T>>;
+  readonly body: TypedBody<ShapeOf<T>>;
 }
 
 /** As it is where its type is not read. */
@@ -27,7 +27,7 @@ export function withShape(resource: Resource): Resource {
   return shape === null ? resource : { ...resource, body: shaped(resource.body, shape) };
 }
 
-function shaped<S extends Shape>(node: ObjectNode, shape: S): Body<S> {
+function shaped<S extends Shape>(node: ObjectNode, shape: S): TypedBody<S> {
   return { ...node, shape };
 }
 
@@ -41,23 +41,23 @@ export function isOfType<T extends ResourceType>(
 
 /** A block of a body. */
 export function innerBody<S extends Shape, N extends BlockName<S>>(
-  { shape }: Body<S>,
+  { shape }: TypedBody<S>,
   name: N,
   node: ObjectNode,
-): Body<InnerOf<S, N>> {
-  const { of } = shape[name] as Blocks<InnerOf<S, N>>;
+): TypedBody<InnerOf<S, N>> {
+  const { of } = shape[name] as HeldBlocks<InnerOf<S, N>>;
   return shaped(node, of);
 }
 
 /** What kind of id an attribute holds. */
-export function linkKindOf<S extends Shape>({ shape }: Body<S>, name: LinkName<S>): LinkKind {
-  const held: Attribute | Blocks = shape[name]!;
+export function linkKindOf<S extends Shape>({ shape }: TypedBody<S>, name: LinkName<S>): LinkKind {
+  const held: HeldValue | HeldBlocks = shape[name]!;
   if (held.holds === "value" && held.link) return held.link;
   throw new TypeError(`${name} refers to nothing`);
 }
 
 /** Whether what an attribute holds has no order. */
-export function isSet({ shape }: Body, name: string): boolean {
+export function isSet({ shape }: TypedBody, name: string): boolean {
   return shape[name]?.set === true;
 }
 

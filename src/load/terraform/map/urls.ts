@@ -3,15 +3,15 @@ import { message, type Message } from "../../../words/index.ts";
 import { parseIp } from "../../../net/address.ts";
 import type { Node, UnknownNode } from "../resource.ts";
 import { UNREADABLE, lacking, type Ground } from "./ground.ts";
-import { ownerOf, type Owner } from "./hosts.ts";
+import { addressOwner, type AddressOwner } from "./hosts.ts";
 import { nodeText, whyUnknown } from "./nodes.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import { type Known } from "../../../model/unknown.ts";
 
-export interface BackendUrl {
+export interface NamedUrl {
   readonly scheme: string;
   /** An address or domain in lower case, or who has the address that is not known. */
-  readonly host: string | Owner;
+  readonly host: string | AddressOwner;
   readonly port: Known<number>;
   readonly path: string;
 }
@@ -28,12 +28,12 @@ const HOLE = (n: number) => `\uE000${n}\uE001`;
 const HOLES = /\uE000(\d+)\uE001/g;
 
 /** Unknown with the reason where host or scheme cannot be told. `address` and `noun` name it in facts. */
-export function readUrl(
+export function namedUrl(
   ground: Ground,
   address: string,
   noun: string,
   node: Node,
-): BackendUrl | Unknown {
+): NamedUrl | Unknown {
   const open = (why: Message) => lacking(ground, address, noun, why, node.place);
   const { text, holes } = flatten(node);
   if (text === null) return open(UNREADABLE);
@@ -43,7 +43,7 @@ export function readUrl(
   const standard = STANDARD_PORTS.get(scheme);
   // A value that is unknown as a whole may hold scheme, host and port: its owner is still the only lead.
   if (holes.length === 1 && text === HOLE(0)) {
-    const owner = ownerOf(ground, holes[0]!);
+    const owner = addressOwner(ground, holes[0]!);
     return owner
       ? { scheme: "http", host: owner, port: open(holes[0]!.reason), path: "/" }
       : open(holes[0]!.reason);
@@ -79,7 +79,7 @@ function hostOf(
   ground: Ground,
   text: string,
   holes: readonly UnknownNode[],
-): string | Owner | null {
+): string | AddressOwner | null {
   const bare = text.replace(/^\[|\]$/g, "");
   if (!bare.includes("\uE000")) {
     if (/[^a-z0-9._:-]/i.test(bare)) return null;
@@ -87,7 +87,7 @@ function hostOf(
     return address.ok ? address.text : bare.toLowerCase();
   }
   const only = /^\uE000(\d+)\uE001$/.exec(bare);
-  return only ? ownerOf(ground, holes[Number(only[1])]!) : null;
+  return only ? addressOwner(ground, holes[Number(only[1])]!) : null;
 }
 
 function portOf(

@@ -1,7 +1,7 @@
 // Load balancers, listeners, rules and targets: what is read of each type. May not name what is not read.
-import { holds, type Shapes } from "./shape.ts";
+import { held, type Shapes } from "./shape.ts";
 
-const { address, blocks, blockSet, own, set, setTo, to, value } = holds;
+const { address, blocks, blockSet, own, set, setTo, to, value } = held;
 const TARGET = { port: value, weight: value } as const;
 
 export const balancers = {

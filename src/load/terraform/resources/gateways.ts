@@ -1,7 +1,7 @@
 // API Gateway and TSF: what is read of each type. May not name what is not read.
-import { holds, type Shapes } from "./shape.ts";
+import { held, type Shapes } from "./shape.ts";
 
-const { blocks, blockSet, own, to, value } = holds;
+const { blocks, blockSet, own, to, value } = held;
 const TARGET = { port: value, weight: value } as const;
 
 export const gateways = {

@@ -1,7 +1,7 @@
 // Security groups, their rules and templates: what is read of each type. May not name what is not read.
-import { holds, type Shapes } from "./shape.ts";
+import { held, type Shapes } from "./shape.ts";
 
-const { blocks, blockSet, filledIn, set, setTo, to, value } = holds;
+const { blocks, blockSet, filledIn, set, setTo, to, value } = held;
 const RULE = {
   action: value,
   cidr_block: value,

@@ -1,7 +1,7 @@
 // Instances, interfaces, addresses, scaling groups and clusters: what is read of each type. May not name what is not read.
-import { holds, type Shapes } from "./shape.ts";
+import { held, type Shapes } from "./shape.ts";
 
-const { address, blocks, blockSet, filledIn, own, setTo, to, value } = holds;
+const { address, blocks, blockSet, filledIn, own, setTo, to, value } = held;
 const MACHINE = { security_group_ids: to("group"), subnet_id: to("subnet") } as const;
 const FACE = {
   orderly_security_groups: to("group"),

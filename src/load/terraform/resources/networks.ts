@@ -1,7 +1,7 @@
 // VPCs, subnets and network ACLs: what is read of each type. May not name what is not read.
-import { holds, type Shapes } from "./shape.ts";
+import { held, type Shapes } from "./shape.ts";
 
-const { blocks, to, value } = holds;
+const { blocks, to, value } = held;
 const QUINTUPLE = {
   action: value,
   protocol: value,

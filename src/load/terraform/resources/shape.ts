@@ -32,7 +32,7 @@ export const LINKS = {
 export type LinkKind = keyof typeof LINKS;
 
 /** A scalar, a list or a map. */
-export interface Attribute {
+export interface HeldValue {
   readonly holds: "value";
   /** Without an order. */
   readonly set?: true;
@@ -45,7 +45,7 @@ export interface Attribute {
 }
 
 /** Nested blocks. They cannot be told from absent ones where a `dynamic` block makes them. */
-export interface Blocks<S extends Shape = Shape> {
+export interface HeldBlocks<S extends Shape = Shape> {
   readonly holds: "blocks";
   readonly of: S;
   readonly set?: true;
@@ -56,7 +56,7 @@ export interface Blocks<S extends Shape = Shape> {
 
 /** Of a resource or of a block: what is read of it, by name. */
 export interface Shape {
-  readonly [name: string]: Attribute | Blocks;
+  readonly [name: string]: HeldValue | HeldBlocks;
 }
 
 const value = { holds: "value" } as const;
@@ -85,6 +85,6 @@ function filledIn<S extends Shape>(of: S) {
 }
 
 /** What the table is written with. */
-export const holds = { value, set, own, address, to, setTo, blocks, blockSet, filledIn } as const;
+export const held = { value, set, own, address, to, setTo, blocks, blockSet, filledIn } as const;
 
 export type Shapes = Readonly<Record<`tencentcloud_${string}`, Shape>>;
