@@ -1,6 +1,7 @@
 // The filters in front of a target, and in front of a CLB with its targets.
 import type { PortProtocol } from "../../net/service.ts";
 import type { Id, Interface, Inventory, LoadBalancer } from "../inventory.ts";
+import { say } from "../../words/index.ts";
 import type { IdKind } from "../id.ts";
 import { key } from "../key.ts";
 import type { Endpoint } from "../lookup.ts";
@@ -101,7 +102,7 @@ function aclGuard(inventory: Inventory, face: Interface): (Hop["guard"] & { kind
   const { subnet } = face;
   if (subnet === null) return null;
   const unknown = (value: Unknown, id: Id) => ({ kind: "acl" as const, acl: value, subnet: id });
-  if (isUnknown(subnet)) return unknown(subnet, `subnet of ${face.id}`);
+  if (isUnknown(subnet)) return unknown(subnet, say("model.subnet-of", face.id));
   const found = inventory.subnets.get(subnet);
   if (!found) return unknown(unknownOf("subnet", subnet), subnet);
   if (isUnknown(found.networkAcl)) return unknown(found.networkAcl, subnet);
@@ -111,7 +112,7 @@ function aclGuard(inventory: Inventory, face: Interface): (Hop["guard"] & { kind
 }
 
 function aclName(guard: Hop["guard"] & { kind: "acl" }): Id {
-  return isUnknown(guard.acl) ? `network ACL of ${guard.subnet}` : guard.acl.id;
+  return isUnknown(guard.acl) ? say("model.acl-of", guard.subnet) : guard.acl.id;
 }
 
 function unknownOf(kind: IdKind, id: Id): Unknown {
