@@ -17,7 +17,7 @@ export interface Language<V> {
 }
 
 /** Where a value, or a part of it, is not what its form asks for. */
-export interface Slip<V> {
+export interface FormSlip<V> {
   readonly at: V;
   /** What is wrong with its text; null where its shape is wrong: then it is not what `expected` says. */
   readonly why: string | null;
@@ -28,13 +28,13 @@ export interface Slip<V> {
 export interface Form<T> {
   readonly expected: Message;
   /** `undefined`: malformed; it adds the slips that it can place. */
-  readonly read: <V>(language: Language<V>, value: V, slips: Slip<V>[]) => T | undefined;
+  readonly read: <V>(language: Language<V>, value: V, slips: FormSlip<V>[]) => T | undefined;
 }
 
 /** What is said of a value that is there and does not tell: a complaint at each slip, and the unknown that stays. */
 export interface World<V, Q> {
   readonly language: Language<V>;
-  readonly lost: (question: Q, slips: readonly [Slip<V>, ...Slip<V>[]]) => Unknown;
+  readonly lost: (question: Q, slips: readonly [FormSlip<V>, ...FormSlip<V>[]]) => Unknown;
 }
 
 /** `absent`: what it means that nothing stands there, which each world and question has its own answer to. */
@@ -47,7 +47,7 @@ export function ask<V, Q, T, A>(
 ): Known<T> | A {
   if (value === null) return absent(question);
   const whole = { at: value, why: null, expected: form.expected };
-  const slips: Slip<V>[] = [];
+  const slips: FormSlip<V>[] = [];
   const made = world.language.isOpen(value) ? undefined : form.read(world.language, value, slips);
   if (made !== undefined) return made;
   const [first = whole, ...others] = slips;

@@ -7,7 +7,7 @@ import { parsePorts, parseService, type ServiceSet } from "../../net/service.ts"
 import type { Id } from "../../model/id.ts";
 import { message, say, type Message } from "../../words/index.ts";
 import { quote } from "../own/wording.ts";
-import type { Form, Language, Slip } from "./ask.ts";
+import type { Form, Language, FormSlip } from "./ask.ts";
 
 /** The longest texts that can be an address, a range or a CIDR, and a list of ports; with room for spaces. */
 export const LONGEST = { address: 100, ports: 1000 };
@@ -173,7 +173,7 @@ function readItem<V, T>(
   language: Language<V>,
   item: V,
   form: Form<T>,
-  slips: Slip<V>[],
+  slips: FormSlip<V>[],
 ): T | undefined {
   const before = slips.length;
   const made = language.isOpen(item) ? undefined : form.read(language, item, slips);
