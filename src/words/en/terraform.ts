@@ -91,4 +91,28 @@ export const terraform = sentences({
   "terraform.no-var-file": (path) => `--var-file: ${path} cannot be read`,
   "terraform.no-tf-folder": (path) => `--tf: no such folder: ${path}`,
   "terraform.no-tf-file": (path) => `--tf: no .tf file in ${path}`,
+  "terraform.which-cluster": (id) =>
+    `whether ${id} runs on the shared cluster or on a dedicated instance is not declared here`,
+  "terraform.write-shared": (id) =>
+    `write \`gateways: [{ id: ${id}, instance: shared }]\` in sglint.yaml`,
+  "terraform.no-region": (id) =>
+    `the region of ${id} is not known: its provider block names none that can be read`,
+  "terraform.pass-region": () => "pass --region, or write the region in the provider block",
+  "terraform.no-clients": (id) =>
+    `the clients of ${id} are not declared; Terraform does not tell who calls it`,
+  "terraform.write-clients": () => "write them under clients: in sglint.yaml, or pass --clients",
+  "terraform.no-sources": (noun, address) =>
+    `the ${noun} of the dedicated instance of ${address} are not declared`,
+  "terraform.write-sources": (gateway, instance, field) =>
+    `write \`gateways: [{ id: ${gateway}, instance: { id: ${instance}, ${field}: [...] } }]\` in sglint.yaml`,
+  "terraform.no-response-time": (id) => `how long the backend of ${id} takes is not declared`,
+  "terraform.write-response-time": () => "declare responseTime of the API in sglint.yaml",
+  "terraform.or-declare-backend": (remedy, api) =>
+    `${remedy}; or declare the backend of ${api} under gateways in sglint.yaml`,
+  "terraform.write-one-rule-set": () =>
+    "write the rules as one tencentcloud_security_group_rule_set, or give each a policy_index",
+  "terraform.name-addresses": () =>
+    "name the addresses instead of the group, or add the other configurations to the input",
+  "terraform.list-in-order": () =>
+    "list them in orderly_security_groups, or in one attribute that keeps its order",
 });

@@ -1,7 +1,9 @@
 // API Gateway services with their APIs. Who calls them, and from where a dedicated instance calls, no Terraform
 // resource tells: that stays for sglint.yaml.
+import { key } from "../../../model/key.ts";
+import { message, say } from "../../../words/index.ts";
 import type { Api, Gateway, GatewayInstance, Id } from "../../../model/inventory.ts";
-import { Unknown, isUnknown, type Known } from "../../../model/unknown.ts";
+import { factOf, isUnknown, Unknown, type Known } from "../../../model/unknown.ts";
 import type { Place } from "../../../model/place.ts";
 import { inYaml } from "../../own/wording.ts";
 import { readBackend } from "./backends.ts";
@@ -42,12 +44,12 @@ function foreignGateway(ground: Ground, id: Id, apis: readonly ApiResource[]): G
   const { place, region } = apis[0]!;
   return {
     ...base(id, place, region),
-    instance: new Unknown({
-      id: `instance of ${id}`,
-      text: `whether ${id} runs on the shared cluster or on a dedicated instance is not declared here`,
-      remedy: `write \`gateways: [{ id: ${inYaml(id)}, instance: shared }]\` in sglint.yaml`,
+    instance: undeclared(
+      key`instance of ${id}`,
+      message("terraform.which-cluster", id),
+      message("terraform.write-shared", inYaml(id)),
       place,
-    }),
+    ),
     apis: apis.map((api) => readApi(ground, api)),
   };
 }
@@ -58,18 +60,18 @@ function base(id: Id, place: Place, region: string | null): Omit<Gateway, "insta
     product: "api-gateway",
     region:
       region ??
-      new Unknown({
-        id: `region of ${id}`,
-        text: `the region of ${id} is not known: its provider block names none that can be read`,
-        remedy: "pass --region, or write the region in the provider block",
+      undeclared(
+        key`region of ${id}`,
+        message("terraform.no-region", id),
+        message("terraform.pass-region"),
         place,
-      }),
-    clients: new Unknown({
-      id: `clients of ${id}`,
-      text: `the clients of ${id} are not declared; Terraform does not tell who calls it`,
-      remedy: "write them under clients: in sglint.yaml, or pass --clients",
+      ),
+    clients: undeclared(
+      key`clients of ${id}`,
+      message("terraform.no-clients", id),
+      message("terraform.write-clients"),
       place,
-    }),
+    ),
     place,
   };
 }
@@ -84,13 +86,13 @@ function instanceOf(
   if (open && open.refs.length === 0)
     return lacking(ground, address, "instance_id", open.reason, node.place);
   const id = nodeText(node);
-  const ask = (noun: string, key: string) =>
-    new Unknown({
-      id: `${noun} of ${address}`,
-      text: `the ${noun} of the dedicated instance of ${address} are not declared`,
-      remedy: `write \`gateways: [{ id: ${inYaml(address)}, instance: { id: ${inYaml(id ?? "instance-x")}, ${key}: [...] } }]\` in sglint.yaml`,
+  const ask = (noun: string, field: string) =>
+    undeclared(
+      key`${{ own: noun }} of ${address}`,
+      message("terraform.no-sources", noun, address),
+      message("terraform.write-sources", inYaml(address), inYaml(id ?? "instance-x"), field),
       place,
-    });
+    );
   return {
     kind: "dedicated",
     id,
@@ -116,12 +118,12 @@ function readApi(ground: Ground, api: ApiResource): Api {
     id,
     auth: scalarIn(ground, holder, "auth_type", () => "NONE" as const, form.meaning(AUTH, "loose")),
     timeout: scalarIn(ground, holder, "service_config_timeout", () => 5, form.amount),
-    responseTime: new Unknown({
-      id: `response time of ${id}`,
-      text: `how long the backend of ${id} takes is not declared`,
-      remedy: "declare responseTime of the API in sglint.yaml",
+    responseTime: undeclared(
+      key`response time of ${id}`,
+      message("terraform.no-response-time", id),
+      message("terraform.write-response-time"),
       place,
-    }),
+    ),
     clients: null,
     backend: isUnknown(backend) ? nameable(backend, id) : backend,
     place,
@@ -130,8 +132,9 @@ function readApi(ground: Ground, api: ApiResource): Api {
 
 /** What Terraform cannot tell, the user's own words can. */
 function nameable({ fact }: Unknown, api: Id): Unknown {
-  return new Unknown({
-    ...fact,
-    remedy: `${fact.remedy}; or declare the backend of ${api} under gateways in sglint.yaml`,
-  });
+  return new Unknown({ ...fact, remedy: say("terraform.or-declare-backend", fact.remedy, api) });
+}
+
+function undeclared(...fact: Parameters<typeof factOf>): Unknown {
+  return new Unknown(factOf(...fact));
 }

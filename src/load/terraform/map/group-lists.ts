@@ -1,6 +1,6 @@
 // Which groups stand on an interface or a load balancer, in which order: a list of the resource itself, and
 // attachments that add one each.
-import { message } from "../../../words/index.ts";
+import { message, say } from "../../../words/index.ts";
 import type { GroupList, Id } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Unknown } from "../../../model/unknown.ts";
@@ -86,7 +86,7 @@ function orderFact(ground: Ground, address: string, place: Place): Fact {
   );
   return {
     ...fact,
-    remedy: "list them in orderly_security_groups, or in one attribute that keeps its order",
+    remedy: say("terraform.list-in-order"),
   };
 }
 

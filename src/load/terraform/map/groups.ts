@@ -1,6 +1,6 @@
 // Security groups with the rules that the stack gives them, in whichever dialect.
+import { message, say } from "../../../words/index.ts";
 import type { Direction } from "../../../model/list.ts";
-import { message } from "../../../words/index.ts";
 import type { Mark } from "../../../model/finding.ts";
 import type { Id, Policy, Related, SecurityGroup } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
@@ -145,8 +145,7 @@ function fromSingles(ground: Ground, base: Base, singles: SingleRules): Security
     base.place,
   );
   orderFlaw(ground, base.id, clash);
-  const remedy =
-    "write the rules as one tencentcloud_security_group_rule_set, or give each a policy_index";
+  const remedy = say("terraform.write-one-rule-set");
   return { ...group, unordered: { ...fact, remedy } };
 }
 
@@ -213,7 +212,7 @@ function members(ground: Ground, address: string, place: Place): Fact {
   );
   return {
     ...fact,
-    remedy: "name the addresses instead of the group, or add the other configurations to the input",
+    remedy: say("terraform.name-addresses"),
   };
 }
 
