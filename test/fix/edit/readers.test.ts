@@ -240,6 +240,30 @@ describe("withheld where somebody else reads the list", () => {
       "main.tf:9 (output.out)",
     ],
     [
+      "a provisioner of the resource itself",
+      {
+        "main.tf": `${GROUP}${lite("a", '["DROP#0.0.0.0/0#ALL#ALL"]').replace("{\n", '{\n  provisioner "local-exec" {\n    command = jsonencode(self.ingress)\n  }\n')}`,
+      },
+      "main.tf:6 (tencentcloud_security_group_lite_rule.a)",
+    ],
+    [
+      "a key that is another with other values of variables",
+      {
+        "main.tf": `variable "env" {\n  default = "b"\n}\nlocals {\n  all = {\n    a = ["DROP#0.0.0.0/0#ALL#ALL"]\n    b = []\n  }\n}\n${GROUP}${lite("a", "local.all.a")}`,
+        "b.tf": bucket("local.all[var.env]"),
+      },
+      "b.tf:2 (tencentcloud_cos_bucket_policy.logs)",
+    ],
+    [
+      "a key in JSON",
+      {
+        "main.tf": SOURCES + set("local.sources"),
+        "b.tf.json":
+          '{"locals":{"all":{"${local.sources[0]}":1}},"output":{"x":{"value":"${local.all}"}}}',
+      },
+      "b.tf.json:1 (output.x)",
+    ],
+    [
       "another root module that calls the same folder",
       {
         "dev/main.tf": 'module "m" {\n  source = "../m"\n}\n',
@@ -288,6 +312,14 @@ describe("withheld where it cannot be known", () => {
     expect(await editOf(files)).toBe(
       "withheld: it cannot be known who else uses these rules: b.tf could not be read whole",
     );
+  });
+  test("a chain of values too long to follow", async () => {
+    const chain = Array.from({ length: 20_000 }, (_, i) => `  x${i + 1} = local.x${i}\n`).join("");
+    const files = {
+      "main.tf": SOURCES + set("local.sources"),
+      "b.tf": `locals {\n  x0 = local.sources\n${chain}}\n`,
+    };
+    expect(await editOf(files)).toMatch(/too many values/);
   });
   test("a rule of which it is not known how many there are", async () => {
     const rule = lite("a", "local.rules").replace("{\n", "{\n  count = length(data.d.x.list)\n");

@@ -204,7 +204,7 @@ function expressionOf(node: Node, context: Context, reading: Reading): Expressio
     return {
       kind: "object",
       entries: propertiesOf(node).map(([key, value]): SyntaxEntry => ({
-        key: { kind: "literal", value: key, place },
+        key: textOf(key, place, context, reading === "template" ? reading : "literal"),
         value: expressionOf(
           value,
           context,

@@ -194,16 +194,30 @@ function reference(out: Collecting, value: Expression, spot: Spot): void {
   const found: Occurrence = { ...spot, exact, steps, place: value.place };
   const length = at.name === "data" ? 2 : 1;
   const words = steps.slice(0, length);
-  if (at.name === "each") return add(out.each, spot.owner.block, found);
+  const { kind, name, block } = spot.owner;
+  if (at.name === "each") return add(out.each, block, found);
+  if (at.name === "self" && kind === "resource")
+    return add(out.by, name, { ...found, steps: [...instanceKey(block), ...steps] });
   if (words.length === length && words.every((word) => typeof word === "string"))
     add(out.by, [at.name, ...words].join("."), { ...found, steps: steps.slice(length) });
+}
+
+/** What stands before the attributes of an instance of a block with count or for_each. */
+function instanceKey(block: SyntaxBlock | null): readonly null[] {
+  const { attributes } = block?.body ?? {};
+  return attributes?.has("count") || attributes?.has("for_each") ? [null] : [];
 }
 
 function keyOf(step: Step, { looped }: Spot): KeyStep {
   if (step.kind === "attribute") return step.name;
   const { key } = step;
-  if (key.kind !== "literal") return looped ? null : key;
+  if (key.kind !== "literal") return !looped && isOfInstance(key) ? key : null;
   return typeof key.value === "boolean" ? null : key.value;
+}
+
+/** `each.key`, `count.index`: the same with all values of variables, as other keys are not. */
+function isOfInstance(key: Expression): boolean {
+  return key.kind === "attribute" && key.of.kind === "name" && /^(?:each|count)$/.test(key.of.name);
 }
 
 function keysIn(at: Expression): Expression[] {

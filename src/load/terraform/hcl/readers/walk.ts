@@ -23,6 +23,8 @@ export interface Walk {
   readonly found: Map<string, TextReader>;
   /** Values that were followed already. */
   readonly seen: Set<string>;
+  /** Values that are being followed, each for the sake of the one before. */
+  depth: number;
   unknown: Message | null;
 }
 
@@ -34,9 +36,10 @@ interface Held {
 }
 
 const MAX_VALUES = 20_000;
+const MAX_CHAIN = 500;
 
 export function newWalk(): Walk {
-  return { found: new Map(), seen: new Set(), unknown: null };
+  return { found: new Map(), seen: new Set(), depth: 0, unknown: null };
 }
 
 export function readersFound({ found, unknown }: Walk): TextReaders {
@@ -59,13 +62,16 @@ export function follow(walk: Walk, module: ModuleInstance, name: string, path: V
   if (walk.seen.has(seen)) return;
   walk.seen.add(seen);
   if (!canLook(walk, module)) return;
+  walk.depth++;
   for (const one of occurrencesOf(module).by.get(name) ?? [])
     if (!one.addressOnly) takenBy(walk, module, one, path);
+  walk.depth--;
 }
 
 function canLook(walk: Walk, { config: { unread } }: ModuleInstance): boolean {
   if (unread !== null) walk.unknown ??= message("terraform-hcl.unread-beside", unread);
-  if (walk.seen.size > MAX_VALUES) walk.unknown ??= message("terraform-hcl.too-many-values");
+  if (walk.seen.size > MAX_VALUES || walk.depth > MAX_CHAIN)
+    walk.unknown ??= message("terraform-hcl.too-many-values");
   return walk.unknown === null;
 }
 
