@@ -86,12 +86,13 @@ function parseFile(
     const message = say("terraform-hcl.file-too-large", size, MAX_TEXT / 2 ** 20);
     return { body: EMPTY, complaints: [fileComplaint(file, message)] };
   }
-  const syntax = readership ? syntaxOf(read, file, text, readership) : undefined;
+  const slips: Slip[] = [];
+  const outline = () => (slips.length === 0 ? outlineIn(read, text) : null);
+  const syntax = readership ? syntaxOf(outline, file, readership) : undefined;
   const placing = spotAt(spotSource(file, text, syntax));
   const whole = read(text);
   const pieces =
     whole.kind === "tree" ? [{ offset: 0, text, reading: whole }] : inPieces(read, text, whole);
-  const slips: Slip[] = [];
   const attributes = new Map<string, SyntaxAttribute>();
   const blocks: SyntaxBlock[] = [];
   for (const { offset, text: piece, reading } of pieces) {
@@ -107,19 +108,22 @@ function parseFile(
   return { body: { attributes, blocks }, complaints: syntaxComplaints(file, text, slips) };
 }
 
-/** The text is parsed anew where it is to be changed, this time with its comments. */
-function syntaxOf(read: Read, file: string, text: string, readership: TextReadership): TextSyntax {
+/** `outline`: the text is parsed anew where it is to be changed, this time with its comments. */
+function syntaxOf(
+  outline: () => TextNode | null,
+  file: string,
+  readership: TextReadership,
+): TextSyntax {
   let root: TextNode | null | undefined;
   return {
-    root: () => (root === undefined ? (root = outlineIn(read, text)) : root),
+    root: () => (root === undefined ? (root = outline()) : root),
     readers: (start, end) => readership.readers({ file, start, end }),
     mentions: (start, end) => readership.mentions({ file, start, end }),
   };
 }
 
 function outlineIn(read: Read, text: string): TextNode | null {
-  const [strict, whole] = [read(text), read(text, true)];
-  if (strict.kind === "slip" || strictSlips(strict.tree, text).length > 0) return null;
+  const whole = read(text, true);
   return whole.kind === "tree" ? outlineOf(whole.tree, text) : null;
 }
 
