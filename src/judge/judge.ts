@@ -72,10 +72,7 @@ export function undecided(
 }
 
 /** What the policy matches under a reading, and whether it then admits. */
-export function readAs(
-  policy: JudgedPolicy,
-  reading: Strictness,
-): { what: Block; admits: boolean } {
+function readAs(policy: JudgedPolicy, reading: Strictness): { what: Block; admits: boolean } {
   if (policy.action === null) return { what: policy.maybe, admits: reading === "lenient" };
   const admits = policy.action === "ACCEPT";
   return { what: admits === (reading === "lenient") ? policy.maybe : policy.sure, admits };

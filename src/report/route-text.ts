@@ -7,7 +7,7 @@ import { namesText } from "../words/names.ts";
 const MOST_SOURCES = 12;
 
 /** `10.0.0.0/8, 11.0.0.0/8 -> tcp/8080`; at most `most` sources are named. */
-export function trafficText(traffic: readonly PrintedTraffic[], most: number): string {
+function trafficText(traffic: readonly PrintedTraffic[], most: number): string {
   return traffic
     .map(
       ({ sources, protocol, ports }) =>

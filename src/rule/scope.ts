@@ -20,7 +20,7 @@ export function hopsOf({ hop = ["clb", "acl", "target"] }: Selector): string {
   return allOf(hop.map((one) => HOPS[one]));
 }
 
-export function allOf(words: readonly Message[]): string {
+function allOf(words: readonly Message[]): string {
   return say("rules.each", ...words.map(textOf));
 }
 

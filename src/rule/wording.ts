@@ -100,7 +100,7 @@ export function shorten(items: readonly string[], separator: string): string {
 }
 
 /** ` (3 of 5 gateway ranges)`, ` (3 of 5 gateway ranges, 1 of them in part)`. */
-export function countRanges(sources: Sources, refused: AddressSet): string {
+function countRanges(sources: Sources, refused: AddressSet): string {
   const touched = sources.declared.filter((r) => hasAny(meetAddresses(r.set, refused)));
   if (sources.declared.length < 2 || touched.length === 0) return "";
   const inPart = touched.filter((r) => !coversAddresses(refused, r.set)).length;
@@ -188,7 +188,7 @@ function admittedRanges(sources: Sources, judgement: HopJudgement): number {
 }
 
 /** `10.0.0.0/8, 11.0.0.0/8 -> tcp/8080` */
-export function printRow(row: PrintedTraffic): string {
+function printRow(row: PrintedTraffic): string {
   return say("rules.row", shorten(row.sources, ", "), printService(row));
 }
 

@@ -39,7 +39,7 @@ export function meter(limits: Limits): Meter {
   };
 }
 
-export function limitOf(action: Action, limits: Limits): number | null {
+function limitOf(action: Action, limits: Limits): number | null {
   if (limits === false) return null;
   return limits[`${action.service}.${action.name}`] ?? limits[action.name] ?? action.perSecond;
 }

@@ -50,7 +50,7 @@ export function findingsOf(world: World): readonly Finding[] {
   return lint(inventoryOf(world), RULES, new Map(), DEFAULT_SETTINGS).findings;
 }
 
-export function inventoryOf(world: World): Inventory {
+function inventoryOf(world: World): Inventory {
   const book = new Templates(world.templates);
   const groups = world.groups.map((policies, g): SecurityGroup => ({
     id: `sg-${g}`,

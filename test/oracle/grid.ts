@@ -44,7 +44,7 @@ export function* packetsOf(grid: Grid): Generator<Packet> {
 }
 
 /** Counts boundaries instead of trusting the set algebra. */
-export function onLine<T extends number | bigint>(line: Line<T>, point: number | bigint): boolean {
+function onLine<T extends number | bigint>(line: Line<T>, point: number | bigint): boolean {
   let inside = false;
   for (const end of line) if (end <= point) inside = !inside;
   return inside;

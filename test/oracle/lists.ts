@@ -111,7 +111,7 @@ const member = fc.oneof(
 );
 const members = fc.array(member, { minLength: 1, maxLength: 3 });
 
-export const sources: fc.Arbitrary<Source> = fc.oneof(
+const sources: fc.Arbitrary<Source> = fc.oneof(
   { weight: 4, arbitrary: cidr.map((text) => ({ kind: "cidr" as const, cidr: text })) },
   {
     weight: 2,
@@ -146,7 +146,7 @@ const serviceMember = fc.oneof(
 );
 const serviceMembers = fc.array(serviceMember, { minLength: 1, maxLength: 2 });
 
-export const services: fc.Arbitrary<Service> = fc.oneof(
+const services: fc.Arbitrary<Service> = fc.oneof(
   {
     weight: 3,
     arbitrary: fields.map(([protocol, text]) => ({
@@ -188,7 +188,7 @@ export const demands: fc.Arbitrary<Demand> = fc
 
 export const EVERYTHING: Demand = demandOf([everything]);
 
-export function demandOf(rows: readonly Written[]): Demand {
+function demandOf(rows: readonly Written[]): Demand {
   return {
     raw: rows.map(rawOf),
     traffic: rows.reduce<Traffic>((sum, row) => union(sum, [blockOf(row)]), NO_TRAFFIC),

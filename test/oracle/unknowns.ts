@@ -44,7 +44,7 @@ function without<T extends object>(value: T, key: keyof T): T {
   return rest as T;
 }
 
-export function templateHole(key: "addressTemplates" | "serviceTemplates", id: string): Hole {
+function templateHole(key: "addressTemplates" | "serviceTemplates", id: string): Hole {
   const filled =
     key === "addressTemplates"
       ? ADDRESSES.map((addresses) => ({ id, addresses }))

@@ -113,7 +113,7 @@ export function finding(fields: Partial<Finding> = {}): Finding {
   };
 }
 
-export const MISSING = ["10.0.0.0/8", "11.0.0.0/8", "30.0.0.0/8"];
+const MISSING = ["10.0.0.0/8", "11.0.0.0/8", "30.0.0.0/8"];
 
 export function fix(fields: Partial<Fix> = {}): Fix {
   return {

@@ -22,7 +22,7 @@ import {
 export const RULE = "clb-backend-admits-gateway";
 export const EXPOSURE = "no-open-admin-ports";
 
-export const SG_YAML = `version: 1
+const SG_YAML = `version: 1
 securityGroups:
   - id: sg-backend
     ingress:
@@ -34,7 +34,7 @@ instances:
   - id: ins-orders-1
 `;
 
-export function source(file: string, text: string): Source {
+function source(file: string, text: string): Source {
   return {
     file,
     text,
@@ -68,7 +68,7 @@ export function rule(more: Partial<RuleInfo> = {}): RuleInfo {
   };
 }
 
-export const EXPOSURE_RULE = rule({
+const EXPOSURE_RULE = rule({
   id: EXPOSURE,
   title: "Administration ports must not be open to the Internet",
   severity: "warning",

@@ -7,7 +7,7 @@ export interface FieldSpan {
 }
 
 /** Every key that a policy or an entry may have. */
-export const KEYS = [
+const KEYS = [
   "action",
   "source",
   "destination",

@@ -32,7 +32,7 @@ function lineComments(text: string, root: TextNode): Set<number> {
 }
 
 /** A node and everything in it, in the order of the text. */
-export function* below(node: TextNode): Generator<TextNode> {
+function* below(node: TextNode): Generator<TextNode> {
   yield node;
   for (const child of node.children) yield* below(child);
 }

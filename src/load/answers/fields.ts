@@ -53,7 +53,7 @@ export function unreadField(draft: Draft, question: Question, place: Place, why:
 }
 
 /** How a saved field of one form is read. */
-export function savedAs<T>(
+function savedAs<T>(
   asked: Form<T>,
 ): (draft: Draft, question: Question, value: unknown, name: string) => Known<T> {
   return (draft, question, value, name) => {

@@ -103,7 +103,7 @@ function evaluator({
 }
 
 /** Folders with configuration that no other folder calls as a module; all of them where they call in a circle. */
-export function rootFolders(files: readonly InputFile[]): string[] {
+function rootFolders(files: readonly InputFile[]): string[] {
   const own = files.filter(
     ({ file }) => isConfiguration(file) && !`/${file}`.includes("/.terraform/"),
   );

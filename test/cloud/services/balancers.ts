@@ -96,7 +96,7 @@ export function slotsOf(region: Region, index: number): readonly Slot[] {
   return SLOTS.slice(0, 1 + diceIn(region, "listeners", index).below(SLOTS.length));
 }
 
-export function targetGroupOf(region: Region, balancer: number, slot: number): string | null {
+function targetGroupOf(region: Region, balancer: number, slot: number): string | null {
   if (slot !== 0 || balancer % 10 !== 0) return null;
   return idIn(region, "lbtg", balancer / 10);
 }

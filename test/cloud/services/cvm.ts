@@ -76,7 +76,7 @@ const BY: Readonly<Record<string, (one: Wire<Instance>) => (string | null)[]>> =
   "subnet-id": (one) => [one.VirtualPrivateCloud?.SubnetId ?? null],
 };
 
-export function instance(region: Region, index: number): Wire<Instance> {
+function instance(region: Region, index: number): Wire<Instance> {
   const subnet = instanceSubnet(index);
   const eip = publicIp(index);
   return {

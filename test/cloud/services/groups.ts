@@ -84,7 +84,7 @@ function byId<T>(region: Region, id: string, make: (index: number) => T): T | nu
   return index === null ? null : make(index);
 }
 
-export function securityGroup(region: Region, index: number): Wire<SecurityGroup> {
+function securityGroup(region: Region, index: number): Wire<SecurityGroup> {
   const role = ROLES[index % ROLES.length]!;
   return {
     SecurityGroupId: idIn(region, "sg", index),

@@ -58,7 +58,7 @@ function isMarked(value: Value): value is Marked {
   return typeof value === "object" && value !== null && "mark" in value;
 }
 
-export function refOf(name: string): Ref {
+function refOf(name: string): Ref {
   const [module = ""] = MODULES.exec(name) ?? [];
   const match = /^((?:data\.)?[a-z_0-9]+\.[\w-]+(?:\[[^\]]*\])?)(?:\.(.+))?$/.exec(
     name.slice(module.length),
@@ -66,7 +66,7 @@ export function refOf(name: string): Ref {
   return { address: module + (match?.[1] ?? name), attribute: match?.[2] ?? "" };
 }
 
-export function node(value: Value, place: Place = rootOf(SOURCE)): Node {
+function node(value: Value, place: Place = rootOf(SOURCE)): Node {
   if (Array.isArray(value))
     return {
       kind: "list",

@@ -169,11 +169,7 @@ function contextOf({ run, module }: EvaluationScope, place: Place) {
   return { run, folder: module.folder, place };
 }
 
-export function evaluateTemplate(
-  parts: readonly Part[],
-  scope: EvaluationScope,
-  place: Place,
-): Node {
+function evaluateTemplate(parts: readonly Part[], scope: EvaluationScope, place: Place): Node {
   const [only] = parts;
   if (parts.length === 1 && typeof only === "object" && only.kind === "value")
     return evaluate(only.value, scope);

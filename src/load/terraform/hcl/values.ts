@@ -10,7 +10,6 @@ export type { Node } from "../resource.ts";
 export type ScalarNode = Node & { readonly kind: "scalar" };
 export type ListNode = Node & { readonly kind: "list" };
 export type ObjectValue = Node & { readonly kind: "object" };
-export type TemplateNode = Node & { readonly kind: "template" };
 
 /** An unknown with what only the evaluation needs. */
 export interface UnknownValue extends UnknownNode {

@@ -49,7 +49,7 @@ function openList(
 }
 
 /** A group that is not known keeps the others of its list: it stands for itself, with policies that are unknown. */
-export function groupOf(ground: Ground, address: string, noun: string, node: Node): Id {
+function groupOf(ground: Ground, address: string, noun: string, node: Node): Id {
   const link = linkOf(ground, "group", node);
   if ("id" in link) return link.id;
   const id = `${address}.${noun.replaceAll(" ", ".")}`;
@@ -62,7 +62,7 @@ export function groupOf(ground: Ground, address: string, noun: string, node: Nod
   return id;
 }
 
-export function binding(
+function binding(
   ground: Ground,
   address: string,
   ids: readonly Id[],

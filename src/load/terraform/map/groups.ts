@@ -217,7 +217,7 @@ function members(ground: Ground, address: string, place: Place): Fact {
 }
 
 /** Calls of the modules that hold a resource, outermost first, each with the module's own address. */
-export function callsOf({ module, calls }: Pick<Resource, "module" | "calls">): readonly Related[] {
+function callsOf({ module, calls }: Pick<Resource, "module" | "calls">): readonly Related[] {
   const steps = module.match(/module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g) ?? [];
   return calls.map((place, i) => ({
     place,

@@ -144,11 +144,7 @@ function ruleOf({ address, name }: RuleSubject): string {
   return name === "" ? address : `${name} of ${address}`;
 }
 
-export function readCidr(
-  subject: RuleSubject,
-  node: Node,
-  as: "cidr" | "cidr4" | "cidr6",
-): Known<Peer> {
+function readCidr(subject: RuleSubject, node: Node, as: "cidr" | "cidr4" | "cidr6"): Known<Peer> {
   const side = sideOf(subject);
   const open = whyUnknown(node);
   if (open) return lackingIn(subject, side, open.reason, node.place);

@@ -114,7 +114,7 @@ interface Machine {
   readonly v6?: string;
 }
 
-export const MACHINES: Readonly<Record<string, Machine>> = {
+const MACHINES: Readonly<Record<string, Machine>> = {
   "ins-l4": { ip: "10.0.1.4", groups: ["sg-l4"], subnet: "subnet-triple" },
   "ins-l7": { ip: "10.0.1.7", groups: ["sg-l7"], subnet: "subnet-quint" },
   "ins-pass": { ip: "10.0.1.8", groups: ["sg-shut"] },
