@@ -115,4 +115,24 @@ export const terraform = sentences({
     "name the addresses instead of the group, or add the other configurations to the input",
   "terraform.list-in-order": () =>
     "list them in orderly_security_groups, or in one attribute that keeps its order",
+  "terraform.deprecated-type": (address) => `${address} is of a type that the provider deprecates`,
+  "terraform.only-reorders": (address) =>
+    `the plan only reorders the rules of ${address}, which may never reach the cloud`,
+  "terraform.rewrite-or-look": (rewrite) =>
+    `${rewrite}, or look at their order in the cloud after apply`,
+  "terraform.rewrite-lite": () => "write the rules as a tencentcloud_security_group_rule_set",
+  "terraform.mixed-rules": (count, group) =>
+    `${count} rule resources write the rules of ${group} and undo each other`,
+  "terraform.writes-too": (address) => `${address} writes them too`,
+  "terraform.keep-one-rule-set": () =>
+    "keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it",
+  "terraform.bad-action": () => "the action of this rule cannot be read; expected ACCEPT or DROP",
+  "terraform.names-no-peer": (noun) =>
+    `this rule names no ${noun}; expected a CIDR, a security group or an address template`,
+  "terraform.bare-balancers": (ids) =>
+    `No security group is bound to ${ids}: the Terraform configuration sets none.`,
+  "terraform.open-subnet": () =>
+    "No network ACL guards one subnet of the Terraform configuration: no tencentcloud_vpc_acl_attachment names it.",
+  "terraform.open-subnets": (count) =>
+    `No network ACL guards ${count} subnets of the Terraform configuration: no tencentcloud_vpc_acl_attachment names them.`,
 });

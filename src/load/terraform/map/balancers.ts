@@ -1,6 +1,6 @@
 // CLB instances with their listeners and forwarding rules. What the stack does not declare is not there.
 import { AFTER_APPLY } from "../resource.ts";
-import { message } from "../../../words/index.ts";
+import { say, message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, LoadBalancer } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
@@ -37,9 +37,7 @@ export function mapBalancers(ground: Ground): void {
     ground.draft.loadBalancers.push(balancer);
   }
   if (bare.length > 0)
-    ground.draft.assumptions.push(
-      `No security group is bound to ${bare.join(", ")}: the Terraform configuration sets none.`,
-    );
+    ground.draft.assumptions.push(say("terraform.bare-balancers", bare.join(", ")));
 }
 
 function readBalancer(ground: Ground, parts: Parts, resource: Balancer): LoadBalancer {

@@ -172,23 +172,22 @@ function mixedFlaw(ground: Ground, group: Id, all: readonly Resource[]): void {
   const [first, ...others] = all;
   const related: Mark[] = others.map(({ place, address }) => ({
     place,
-    label: `${address} writes them too`,
+    label: say("terraform.writes-too", address),
   }));
-  const headline = `${all.length} rule resources write the rules of ${group} and undo each other`;
-  const help =
-    "keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it";
+  const headline = say("terraform.mixed-rules", all.length, group);
+  const help = say("terraform.keep-one-rule-set");
   flaw(ground, "mixed-rule-resources", { group, place: first!.place, related }, headline, help);
 }
 
 function liteFlaws(ground: Ground, resource: LiteRule, isReorder: boolean): void {
   const { address, place } = resource;
   const group = linkedId(ground, resource.body, "security_group_id");
-  const rewrite = "write the rules as a tencentcloud_security_group_rule_set";
+  const rewrite = say("terraform.rewrite-lite");
   flaw(
     ground,
     "deprecated-lite-rule",
     { group, place },
-    `${address} is of a type that the provider deprecates`,
+    say("terraform.deprecated-type", address),
     rewrite,
   );
   if (isReorder)
@@ -196,8 +195,8 @@ function liteFlaws(ground: Ground, resource: LiteRule, isReorder: boolean): void
       ground,
       "reordered-lite-rules",
       { group, place },
-      `the plan only reorders the rules of ${address}, which may never reach the cloud`,
-      `${rewrite}, or look at their order in the cloud after apply`,
+      say("terraform.only-reorders", address),
+      say("terraform.rewrite-or-look", rewrite),
     );
 }
 

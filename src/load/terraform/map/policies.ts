@@ -1,6 +1,6 @@
 // One rule of a security group, whichever of the three dialects it is written in: action, source and service out
 // of attributes. What cannot be read stays in its place of the list as unknown.
-import { message, type Message } from "../../../words/index.ts";
+import { say, message, type Message } from "../../../words/index.ts";
 import { groupMeaning, parseCidr } from "../../../net/address.ts";
 import type { Direction } from "../../../model/list.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
@@ -53,11 +53,7 @@ export function readAction(subject: RuleSubject, node: Node | null): Known<Actio
   if (open) return lackingIn(subject, "action", open.reason, node.place);
   const text = nodeText(node)?.toUpperCase();
   if (text === "ACCEPT" || text === "DROP") return text;
-  complainAt(
-    subject.ground,
-    node.place,
-    "the action of this rule cannot be read; expected ACCEPT or DROP",
-  );
+  complainAt(subject.ground, node.place, say("terraform.bad-action"));
   return lackingIn(subject, "action", UNREADABLE, node.place);
 }
 
@@ -113,11 +109,7 @@ function theOne<K>(
   }
   if (!first) {
     if (subject.ground.origin !== "state")
-      complainAt(
-        subject.ground,
-        subject.place,
-        `this rule names no ${noun}; expected a CIDR, a security group or an address template`,
-      );
+      complainAt(subject.ground, subject.place, say("terraform.names-no-peer", noun));
     return lackingIn(subject, noun, NOT_SET);
   }
   if (second) return lackingIn(subject, noun, whyUnknown(first.node!)!.reason, first.node!.place);

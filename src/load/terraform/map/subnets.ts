@@ -1,5 +1,5 @@
 // Subnets, each with the network ACL that an attachment binds to it. No attachment: no ACL, which is assumed.
-import { message } from "../../../words/index.ts";
+import { say, message } from "../../../words/index.ts";
 import type { Id, Subnet } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { form } from "../../read/forms.ts";
@@ -28,7 +28,7 @@ export function mapSubnets(ground: Ground): void {
   }
   if (open > 0)
     ground.draft.assumptions.push(
-      `No network ACL guards ${open === 1 ? "one subnet" : `${open} subnets`} of the Terraform configuration: no tencentcloud_vpc_acl_attachment names ${open === 1 ? "it" : "them"}.`,
+      open === 1 ? say("terraform.open-subnet") : say("terraform.open-subnets", open),
     );
   for (const id of attached.owners)
     if (!own.has(id)) ground.draft.subnets.push(foreignSubnet(ground, attached, id));
