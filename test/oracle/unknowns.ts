@@ -225,7 +225,10 @@ function onTriple(def: Definitions, change: (acl: AclDef) => AclDef): Definition
 const TRIPLE_PORTS = ["8080", "1024-65535", "8000-9000", "ALL"];
 const withPort =
   (shift: number) =>
-  (entry: EntryDef, i: number): EntryDef => ({ ...entry, port: TRIPLE_PORTS[(i + shift) % 4]! });
+  (entry: EntryDef, i: number): EntryDef => ({
+    ...entry,
+    port: /^(tcp|udp)$/i.test(entry.protocol ?? "") ? TRIPLE_PORTS[(i + shift) % 4]! : "ALL",
+  });
 
 function readings(
   { action, protocol, cidr, port }: EntryDef,
