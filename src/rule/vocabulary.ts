@@ -42,9 +42,16 @@ export const PORTS = {
   "hop.port": message("rules.port-hop"),
 } as const satisfies Record<PortName, Message>;
 
+/** What `for` may say. */
 export interface Selector {
   readonly backend?: readonly Backend["kind"][];
   readonly hop?: readonly HopKind[];
   readonly gateway?: readonly (typeof GATEWAYS)[number][];
   readonly deployment?: readonly Deployment[];
 }
+
+export type SelectorWord = keyof Selector;
+
+/** Words of `for` that speak of the API a route belongs to, and all of them. */
+export const OF_APIS: readonly SelectorWord[] = ["backend", "gateway", "deployment"];
+export const OF_HOPS: readonly SelectorWord[] = [...OF_APIS, "hop"];

@@ -139,6 +139,7 @@ describe("rule files", () => {
     ["id: x\n", "rule.yaml:1:1: "],
     [`${rule("x")}requier: {}\n`, 'rule.yaml:6:1: unknown key "requier"; did you mean "require"?'],
     [rule("no-host-bits"), 'rule.yaml:1:5: the rule id "no-host-bits" is taken by a built-in rule'],
+    [`${rule("x")}for: { hop: clb }\n`, 'rule.yaml:6:13: "hop" under "for" narrows nothing'],
     ["a: [", "rule.yaml:1:"],
   ])("with a mistake are wrong use: %j", async (text, says) => {
     const cwd = project({ "sg.yaml": closed, "rule.yaml": text });

@@ -4,6 +4,7 @@ import type { Api } from "../../model/inventory.ts";
 import { say } from "../../words/index.ts";
 import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { RuleOf } from "../rule.ts";
+import { OF_APIS } from "../vocabulary.ts";
 import { distinctApis } from "./apis.ts";
 import { only, type RuleKind, type Seen } from "./kind.ts";
 
@@ -14,6 +15,7 @@ interface Cover {
 export const cover: RuleKind<Cover> = {
   demands: "one number that must be at least another",
   schema: only("timeout", ["responseTime"]),
+  scopedBy: () => OF_APIS,
   describe: () => say("rules.cover"),
   find: shortTimeouts,
   isAsked: (rule, { routes }) =>

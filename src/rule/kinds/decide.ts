@@ -12,6 +12,7 @@ import type { RuleKind, Seen } from "./kind.ts";
 export const decide: RuleKind<"routes"> = {
   demands: "nothing that decides a verdict may be unknown",
   schema: { enum: ["routes"] },
+  scopedBy: () => [],
   describe: () => say("rules.decide"),
   find: missingFacts,
   isAsked: (_, { routes }) => routes.length > 0,

@@ -23,6 +23,7 @@ export const expect: RuleKind<"path"> = {
   schema: { enum: ["path"] },
   ofPaths: true,
   asks: () => [{ kind: "name", name: "path" }],
+  scopedBy: () => [],
   describe: () => say("rules.expect"),
   find: unexpected,
   isAsked: isDemanded,

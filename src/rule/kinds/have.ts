@@ -8,6 +8,7 @@ import { appliesTo } from "../demanded.ts";
 import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { RuleOf } from "../rule.ts";
 import { apisOf, hopsOf } from "../scope.ts";
+import { OF_HOPS } from "../vocabulary.ts";
 import type { RuleKind, Seen } from "./kind.ts";
 
 type What = "targets" | "groups";
@@ -15,6 +16,7 @@ type What = "targets" | "groups";
 export const have: RuleKind<What> = {
   demands: "something that must be there",
   schema: { enum: ["targets", "groups"] },
+  scopedBy: (what) => (what === "targets" ? [] : OF_HOPS),
   describe: ({ value, applies }) =>
     value === "targets"
       ? say("rules.have-targets")

@@ -5,7 +5,7 @@ import type { PolicyBook } from "../../judge/compile.ts";
 import type { FindingDraft } from "../draft.ts";
 import type { JudgedRoute } from "../judged.ts";
 import type { RequiredSource, RuleMistake, RuleOf } from "../rule.ts";
-import type { Selector } from "../vocabulary.ts";
+import type { Selector, SelectorWord } from "../vocabulary.ts";
 
 /** Methods, so that one table of all kinds can be asked for the kind at hand. `V`: the value that `schema` lets pass. */
 export interface RuleKind<V = unknown> {
@@ -13,6 +13,8 @@ export interface RuleKind<V = unknown> {
   readonly demands: string;
   readonly schema: object;
   readonly ofPaths?: boolean;
+  /** The words of `for` that narrow what `find` looks at. A rule that states another one is refused: it would change nothing. */
+  scopedBy(value: V): readonly SelectorWord[];
   /** Who must be admitted; a mistake where the schema cannot say what is wrong. */
   asks?(value: V, applies: Selector): readonly RequiredSource[] | RuleMistake;
   /** One or two sentences, the last with its period, made from the rule's data. */

@@ -8,7 +8,7 @@ import { everyDemand } from "../judged.ts";
 import { askedOf, refusalDrafts } from "../refusal.ts";
 import type { RequiredSource, Rule, RuleMistake } from "../rule.ts";
 import { apisOf, hopsOf } from "../scope.ts";
-import { PORTS, RULE_SOURCES, SOURCES } from "../vocabulary.ts";
+import { OF_HOPS, PORTS, RULE_SOURCES, SOURCES } from "../vocabulary.ts";
 import type { RuleKind, Seen } from "./kind.ts";
 
 interface Require {
@@ -33,6 +33,7 @@ export const require: RuleKind<Require> = {
     },
   },
   asks: ({ from, to }, { hop = [] }) => portMistake(to, hop) ?? sourcesOf(from, hop),
+  scopedBy: () => OF_HOPS,
   describe: ({ applies, asks, value }) =>
     say(
       "rules.require",

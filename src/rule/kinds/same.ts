@@ -8,6 +8,7 @@ import { appliesTo } from "../demanded.ts";
 import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { RuleOf } from "../rule.ts";
 import { apisOf } from "../scope.ts";
+import { OF_APIS } from "../vocabulary.ts";
 import { only, type RuleKind, type Seen } from "./kind.ts";
 
 interface Same {
@@ -17,6 +18,7 @@ interface Same {
 export const same: RuleKind<Same> = {
   demands: "resources that must carry the same groups",
   schema: only("groups", ["nodes"]),
+  scopedBy: () => OF_APIS,
   describe: ({ applies }) => say("rules.same", apisOf(applies)),
   find: (rule, seen) =>
     [...clustersOf(rule, seen)].flatMap(([id, routes]) => {

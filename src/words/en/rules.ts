@@ -7,6 +7,8 @@ export const rules = sentences({
   "rules.add-demand": (hop, backend) =>
     `say it in a rule of your own: \`for: { backend: ${backend}, hop: ${hop} }\` and \`require\``,
   "rules.not-one-kind": (kinds, found) => `a rule demands exactly one of ${kinds}; found ${found}`,
+  "rules.idle-scope": (word, kind, words) =>
+    `"${word}" under "for" narrows nothing of this "${kind}", which ${words === "" ? "speaks of the whole input" : `knows ${words} only`}: leave it out`,
   "rules.none": () => "none",
   "rules.port-of-other-hop": (port, hop) =>
     `"${port}" is the port of a ${hop} hop: add "hop: ${hop}" under "for", or use hop.port`,

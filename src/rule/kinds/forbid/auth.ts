@@ -4,10 +4,12 @@ import { isUnknown } from "../../../model/unknown.ts";
 import { say } from "../../../words/index.ts";
 import { briefly, draft } from "../../draft.ts";
 import { apisOf } from "../../scope.ts";
+import { OF_APIS } from "../../vocabulary.ts";
 import { distinctApis } from "../apis.ts";
 import type { Forbidden } from "./forbid.ts";
 
 export const noAuthentication: Forbidden = {
+  scopedBy: OF_APIS,
   describe: ({ applies }) => say("forbid.auth", apisOf(applies)),
   isAsked: (rule, { routes }) => distinctApis(rule, routes).some(({ api }) => !isUnknown(api.auth)),
   find: (rule, { routes, assume }) => {

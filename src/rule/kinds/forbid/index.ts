@@ -43,6 +43,7 @@ export const forbid: RuleKind<Value> = {
       Object.entries(FORBIDDEN).map(([word, things]) => [word, { enum: Object.keys(things) }]),
     ),
   },
+  scopedBy: (value) => thingOf(value).scopedBy ?? [],
   describe: (rule) => thingOf(rule.value).describe(rule),
   find: (rule, seen) => thingOf(rule.value).find(rule, seen),
   isAsked: (rule, seen) => thingOf(rule.value).isAsked(rule, seen),
