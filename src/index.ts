@@ -1,7 +1,13 @@
 // The public API. Nothing inside imports this file.
 //
-//   const documents = [parseDocument("sg.yaml", text)];
-//   const inventory = mergeDrafts(documents.map(loadDefinitions));
+//   import { readFileSync } from "node:fs";
+//   import {
+//     builtInPacks, builtInRules, DEFAULT_SETTINGS, lint, loadDefinitions, mergeDrafts, parseDocument,
+//   } from "sglint";
+//
+//   const document = parseDocument("sg.yaml", readFileSync("sg.yaml", "utf8"));
+//   if (!("root" in document)) throw new Error(document.map(({ message }) => message).join("\n"));
+//   const inventory = mergeDrafts([loadDefinitions(document)]);
 //   const report = lint(inventory, builtInRules(), builtInPacks(), DEFAULT_SETTINGS);
 export { lint, DEFAULT_SETTINGS, type LintSettings } from "./lint.ts";
 export { parseDocument, type Document } from "./load/text/document.ts";

@@ -1,6 +1,7 @@
 // The fewest policies: against brute force on universes of eight addresses and two ports, and by hand.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import { fewestCovers } from "../../src/fix/cover.ts";
 import { parseMember, type AddressRange } from "../../src/net/address.ts";
 import { parseService, servicePort, servicePorts } from "../../src/net/service.ts";
@@ -65,7 +66,7 @@ describe.each([
         for (const { range: own, block: what } of covers)
           expect(sameText(own.text, what)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000, 400) },
     );
   });
 });

@@ -1,6 +1,7 @@
 // Printed sets cover exactly what they print, with as few CIDRs as there can be, and can be read again.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import {
   NO_ADDRESS,
   parseMember,
@@ -189,7 +190,7 @@ describe("printAsDeclared", () => {
             size(uniteAddresses([set, one.set])) === size(set),
           );
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000, 200) },
     );
   });
 
@@ -341,7 +342,7 @@ describe("printTraffic", () => {
         );
         expect(keys).toEqual(keys.toSorted(compareText));
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600, 150) },
     );
   });
 });

@@ -2,6 +2,7 @@
 // 3 IPv6 addresses and 4 services.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import { fromIntervals, type Line } from "../../src/net/line.ts";
 import {
   block,
@@ -65,7 +66,7 @@ const sets: fc.Arbitrary<Traffic> = fc
   .array(blocks, { maxLength: 4 })
   .map((list) => list.reduce<Traffic>((sum, one) => union(sum, [one]), NO_TRAFFIC));
 
-const run = { numRuns: 1500 };
+const run = { numRuns: runs(1500, 400) };
 
 describe("blocks", () => {
   test("overlap, cover, meet and subtract agree with bits", () => {

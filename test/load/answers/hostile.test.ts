@@ -2,6 +2,7 @@
 // was not said.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../depth.ts";
 import { loadApiAnswers, looksLikeApiAnswer } from "../../../src/load/answers/index.ts";
 import { SAVED_CALLS } from "../../../src/load/vendor/calls.ts";
 import { locate } from "../../../src/model/place.ts";
@@ -120,7 +121,7 @@ describe("never throws", () => {
         }),
         readAll,
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500, 200) },
     );
   });
 
@@ -130,9 +131,7 @@ describe("never throws", () => {
         fc.array(fc.tuple(file, fc.oneof(value, fc.jsonValue())), { maxLength: 3 }),
         readAll,
       ),
-      {
-        numRuns: 500,
-      },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -1,6 +1,7 @@
 // Definitions with mistakes: one complaint for each, at its place, and nothing else lost.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../depth.ts";
 import { parseDocument } from "../../../src/load/text/document.ts";
 import { isComplaints } from "../../../src/load/text/parsed.ts";
 import { loadDefinitions, looksLikeDefinitions } from "../../../src/load/definitions/index.ts";
@@ -440,7 +441,7 @@ describe("hostile definitions", () => {
         const { complaints } = mergeDrafts([loadDefinitions(document)]);
         expect(shown(complaints)).toHaveLength(complaints.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000, 400) },
     );
   });
 

@@ -2,6 +2,7 @@
 // throw, hang or take the memory of the machine.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../depth.ts";
 import { hclParser } from "../../../src/load/terraform/hcl/syntax/parse.ts";
 import { locate } from "../../../src/model/place.ts";
 import { evaluated, plain, resource } from "./hcl-values.ts";
@@ -160,7 +161,7 @@ describe("random damage", () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500, 200) },
     );
   });
 
@@ -174,7 +175,7 @@ describe("random damage", () => {
         });
         expect(Array.isArray(stack.resources)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -1,6 +1,7 @@
 // Plans: values, unknowns with their references, and the configuration beside them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../depth.ts";
 import {
   looksLikePlan,
   looksLikeState,
@@ -500,7 +501,7 @@ test("any JSON in their place is read without an exception", () => {
       planVariables(parsed);
       expect(plan.origin).toBe("plan");
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -518,6 +519,6 @@ test("values of a real plan that are replaced by anything are read without an ex
       expect(mapStack(found).references).toEqual([]);
       mapStack(withConfiguration(found, stack(WRITTEN)));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -1,6 +1,7 @@
 // Texts to values with positions, and hostile texts to complaints.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../../depth.ts";
 import { duplicateKeys, parseDocument } from "../../../src/load/text/document.ts";
 import { MAX_LENGTH } from "../../../src/load/text/limits.ts";
 import { isComplaints } from "../../../src/load/text/parsed.ts";
@@ -278,7 +279,7 @@ describe("hostile texts", () => {
         expect(documentOf(text).value).toEqual(JSON.parse(text));
         expect(documentOf(text, "a.json").value).toEqual(JSON.parse(text));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -303,7 +304,7 @@ describe("hostile texts", () => {
           duplicateKeys(document);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000, 500) },
     );
   });
 });
