@@ -10,7 +10,7 @@ export interface Fact {
   /** Stable key, for example `address-template ipm-office`, made by `key`; never a line number. */
   readonly id: string;
   /** Why it is missing, as data: decisions look at this, never at the text. */
-  readonly reason?: MessageKey;
+  readonly reason: MessageKey;
   /** A clause in the reader's nouns: `address template ipm-office is not in the input`. */
   readonly text: string;
   /** What the user can do: `add it under addressTemplates, or save DescribeAddressTemplates`. */

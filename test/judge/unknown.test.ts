@@ -90,6 +90,7 @@ function settle(policy: Vague, dimension: Dimension, wide: boolean): Vague {
 const factId = (index: number, dimension: Dimension) => `${dimension} ${index}`;
 const fact = (index: number, dimension: Dimension): Fact => ({
   id: factId(index, dimension),
+  reason: "model.missing",
   text: `the ${dimension} of policy ${index} are not known`,
   remedy: "add them",
   place: null,

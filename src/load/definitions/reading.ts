@@ -8,7 +8,7 @@ import { message, type Message } from "../../words/index.ts";
 import { complain, type Declared, type Draft, type Kind } from "../merge/draft.ts";
 import { ask, type Form, type World } from "../read/ask.ts";
 import { fieldAt, isList, isRecord, itemsAt, PLAIN, type At } from "../read/plain.ts";
-import { pointerOf, type StrangeKeys } from "../read/schema-errors.ts";
+import { below, pointerOf, type StrangeKeys } from "../read/schema-errors.ts";
 import type { Document } from "../text/document.ts";
 
 /** One file being read. */
@@ -125,7 +125,7 @@ export function regionOf({ region }: Reading, place: Place): Known<string> {
 
 /** Whether an absent key stands there under a wrong spelling: then nothing can be said of it. */
 export function isMisspelt({ strange }: Reading, at: At, name: string): boolean {
-  return strange.misspelt.size > 0 && strange.misspelt.has(`${pointerOf(at.place)}/${name}`);
+  return strange.misspelt.size > 0 && strange.misspelt.has(below(pointerOf(at.place), name));
 }
 
 /** Keeps which keys stand there. A misspelt one does: its value is unknown, and nothing is assumed in its place. */

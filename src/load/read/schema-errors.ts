@@ -55,7 +55,7 @@ function complaintsOf(
     const key = keyOf`${at} ${keyword} ${JSON.stringify(params)}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (keyword === "required" && misspelt.has(`${at}/${String(params["missingProperty"])}`))
+    if (keyword === "required" && misspelt.has(below(at, String(params["missingProperty"]))))
       continue;
     if (out.length === MAX_COMPLAINTS) {
       const text = say("read.more-mistakes", errors.length - MAX_COMPLAINTS);
@@ -74,7 +74,7 @@ function strangeKeys(errors: readonly ErrorObject[], checked: Checked): StrangeK
     owners.add(error.instancePath);
     const meant = meantKey(error, checked);
     if (meant !== null)
-      misspelt.set(`${error.instancePath}/${meant}`, String(error.params["additionalProperty"]));
+      misspelt.set(below(error.instancePath, meant), String(error.params["additionalProperty"]));
   }
   return { owners, misspelt };
 }
@@ -244,7 +244,10 @@ function placeOf(pointer: string, { value, root }: Checked): Place {
 
 /** The JSON pointer of a place. */
 export function pointerOf(place: Place): string {
-  return pathOf(place)
-    .map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("");
+  return pathOf(place).reduce<string>(below, "");
+}
+
+/** One level further down. */
+export function below(pointer: string, name: string | number): string {
+  return `${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
