@@ -6,17 +6,18 @@ import type {
 import { hasPrefixOf } from "../../model/id.ts";
 import type { AclEntry, Id, NetworkAcl } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { isUnknown, type Known } from "../../model/unknown.ts";
+import { isUnknown, type Known, type Unknown } from "../../model/unknown.ts";
 import { say } from "../../words/index.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { AclDirection } from "../read/acl.ts";
 import { readQuintuple, readTriple } from "./acl-entries.ts";
 import { unsaved, type Desk, type Element } from "./desk.ts";
-import { tccli } from "../vendor/calls.ts";
+import { saveCommand, tccli } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
 import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import { complainPlainly, known, shown, filledText, unreadField, type Fields } from "./fields.ts";
-import { matchingOrder } from "./order.ts";
+import { isWholeRun, matchingOrder, type Numbering } from "./order.ts";
+import { lackingOf, skipsAs } from "./part.ts";
 
 const ENTRIES = "DescribeNetworkAclQuintupleEntries";
 
@@ -68,14 +69,18 @@ function readTriples(draft: Draft, { id, fields, place }: Element<SavedAcl>): En
       save: tccli("DescribeNetworkAcls"),
       place,
     };
-    const list = known(draft, question, fields[key], key, say("read.list", "entries"), (v) =>
+    const found = known(draft, question, fields[key], key, say("read.list", "entries"), (v) =>
       isList(v) ? v : undefined,
     );
-    if (isUnknown(list)) return list;
+    if (isUnknown(found)) return found;
     const at = inside(place, key);
-    const saved = list.map((value, i) => ({ value, place: inside(at, i) }));
-    return inOrder(draft, id, saved).map((entry, index) =>
-      readTriple(draft, entry.value, { acl: id, direction, index, place: entry.place }),
+    const saved = found.map((value, i) => ({ value, place: inside(at, i) }));
+    const list = { acl: id, direction, place: at, save: question.save, isWhole: false };
+    const { places, missing } = inOrder(draft, list, saved);
+    return places.map((entry, index) =>
+      entry === null
+        ? missingEntry(missing!, "TRIPLE", at)
+        : readTriple(draft, entry.value, { acl: id, direction, index, place: entry.place }),
     );
   };
   return { ingress: read("ingress", "IngressEntries"), egress: read("egress", "EgressEntries") };
@@ -122,10 +127,21 @@ function readQuintuples(desk: Desk, acl: Id, place: Place): Entries {
     }
   }
   if (!placed) return nothing;
-  const read = (direction: AclDirection) =>
-    inOrder(draft, acl, sides[direction]).map((entry, index) =>
-      readQuintuple(draft, entry.value, { acl, direction, index, place: entry.place }),
+  // Both directions may be numbered together: the vendor does not say.
+  const isWhole = isWholeRun(
+    [...sides.ingress, ...sides.egress].map(({ value }) => value),
+    BY_PRIORITY,
+  );
+  const read = (direction: AclDirection) => {
+    const at = lists[0]!.outer;
+    const list = { acl, direction, place: at, save: saveCommand(ENTRIES, acl), isWhole };
+    const { places, missing } = inOrder(draft, list, sides[direction]);
+    return places.map((entry, index) =>
+      entry === null
+        ? missingEntry(missing!, "QUINTUPLE", at)
+        : readQuintuple(draft, entry.value, { acl, direction, index, place: entry.place }),
     );
+  };
   return { ingress: read("ingress"), egress: read("egress") };
 }
 
@@ -152,9 +168,52 @@ function directionOf(draft: Draft, acl: Id, { value, place }: SavedEntry): AclDi
   return null;
 }
 
-function inOrder(draft: Draft, acl: Id, entries: readonly SavedEntry[]): readonly SavedEntry[] {
+interface EntryList {
+  readonly acl: Id;
+  readonly direction: AclDirection;
+  readonly place: Place;
+  readonly save: string;
+  /** In another reading of its numbers. */
+  readonly isWhole: boolean;
+}
+
+/** Null for a place that Priority skips: an entry of which nothing is known. */
+function inOrder(
+  draft: Draft,
+  { acl, direction, place, save, isWhole }: EntryList,
+  entries: readonly SavedEntry[],
+): { readonly places: readonly (SavedEntry | null)[]; readonly missing: Unknown | null } {
   const values = entries.map((entry) => entry.value);
-  const { order, mixed } = matchingOrder(values, "Priority");
+  const { order, mixed, skipped } = matchingOrder(values, BY_PRIORITY);
   if (mixed) complainPlainly(draft, entries[0]!.place, say("answers.mixed-entries", acl));
-  return order.map((i) => entries[i]!);
+  const places = order.map((i) => (i === null ? null : entries[i]!));
+  if (isWhole || skipped.length === 0)
+    return { places: places.filter((place) => place !== null), missing: null };
+  const signs = [skipsAs(BY_PRIORITY.key, skipped)];
+  const what = `${direction} entries`;
+  return { places, missing: lackingOf(draft, { what, of: acl, save, place, signs }) };
+}
+
+const BY_PRIORITY: Numbering = { key: "Priority", first: 1, familyOf };
+
+function familyOf(value: unknown): 4 | 6 | null {
+  if (!isRecord(value)) return null;
+  const v6 = [value.Ipv6CidrBlock, value.SourceIPv6Cidr, value.DestinationIPv6Cidr];
+  if (v6.some((cidr) => filledText(cidr) !== null)) return 6;
+  const v4 = [value.CidrBlock, value.SourceCidr, value.DestinationCidr];
+  return v4.some((cidr) => filledText(cidr) !== null) ? 4 : null;
+}
+
+function missingEntry(unknown: Unknown, type: NetworkAcl["type"], place: Place): AclEntry {
+  const both = type === "QUINTUPLE" ? unknown : null;
+  return {
+    action: unknown,
+    protocol: unknown,
+    port: unknown,
+    peer: unknown,
+    own: both,
+    sourcePort: both,
+    destinationPort: both,
+    place,
+  };
 }

@@ -15,7 +15,8 @@ import type { Answer } from "./answers.ts";
 import { tellingOf, unsaved, type Desk } from "./desk.ts";
 import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import { shown, filledText, unreadField, untold, type Fields } from "./fields.ts";
-import { policyReader, readPolicies, type PolicyDirection, type PolicyReader } from "./policies.ts";
+import { policyReader, type PolicyDirection, type PolicyReader } from "./policies.ts";
+import { readPolicies } from "./policy-list.ts";
 
 const POLICIES = "DescribeSecurityGroupPolicies";
 
@@ -83,7 +84,7 @@ function readSet(
   { draft }: Desk,
   reader: PolicyReader,
   group: Id,
-  { content, place }: Answer,
+  { content, place, incomplete }: Answer,
   direction: PolicyDirection,
 ): Known<readonly Policy[]> {
   const at = inside(place, "SecurityGroupPolicySet");
@@ -103,7 +104,9 @@ function readSet(
   const list = policies[name];
   if (isAbsent(list)) return untold(question);
   const inner = inside(at, name);
-  if (isList(list)) return readPolicies(reader, list, inner, group, direction);
+  const statistics = policies.PolicyStatistics;
+  const subject = { group, direction, place: inner, statistics, isFiltered: incomplete };
+  if (isList(list)) return readPolicies(reader, list, subject);
   return unreadField(
     draft,
     question,

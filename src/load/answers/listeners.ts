@@ -27,7 +27,9 @@ export function joinListeners(
   const { draft } = desk;
   const saved = desk.about("DescribeListeners", balancer);
   const backends = desk.about("DescribeTargets", balancer);
-  if (saved.length === 0 && backends.length === 0)
+  // A path to a listener that is not listed would look like a path to nothing.
+  const isPart = desk.isTruncated("DescribeListeners", balancer);
+  if (isPart || (saved.length === 0 && backends.length === 0))
     return unsaved(desk, "listeners", "DescribeListeners", balancer, place);
   const noun = `listener of ${balancer}:`;
   const byId = new Map<Id, Joined>();

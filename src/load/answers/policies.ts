@@ -17,7 +17,6 @@ import { serviceOf } from "../read/service.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { saveCommand } from "../vendor/calls.ts";
 import { complainPlainly, shown, type Fields } from "./fields.ts";
-import { matchingOrder } from "./order.ts";
 
 export type PolicyDirection = "ingress" | "egress";
 
@@ -33,30 +32,14 @@ export function policyReader(draft: Draft): PolicyReader {
   return { draft, peers: new Map(), services: new Map() };
 }
 
-/** `list` is the array under `at`. */
-export function readPolicies(
-  reader: PolicyReader,
-  list: readonly unknown[],
-  at: Place,
-  group: Id,
-  direction: PolicyDirection,
-): Policy[] {
-  const { order, mixed } = matchingOrder(list, "PolicyIndex");
-  if (mixed) complainPlainly(reader.draft, at, say("answers.mixed-policies", group));
-  return order.map((from, index) => {
-    const subject = { group, direction, index, place: inside(at, from) };
-    return readPolicy(reader, list[from], subject);
-  });
-}
-
-interface Subject {
+export interface PolicySubject {
   readonly group: Id;
   readonly direction: PolicyDirection;
   readonly index: number;
   readonly place: Place;
 }
 
-function readPolicy(reader: PolicyReader, value: unknown, subject: Subject): Policy {
+export function readPolicy(reader: PolicyReader, value: unknown, subject: PolicySubject): Policy {
   const { place } = subject;
   if (!isRecord(value)) {
     complainPlainly(reader.draft, place, say("answers.no-policy", shown(value)));
@@ -72,7 +55,7 @@ function readPolicy(reader: PolicyReader, value: unknown, subject: Subject): Pol
   };
 }
 
-function readAction(draft: Draft, value: unknown, subject: Subject): Known<Action> {
+function readAction(draft: Draft, value: unknown, subject: PolicySubject): Known<Action> {
   const action = typeof value === "string" ? value.trim().toUpperCase() : "";
   if (action === "ACCEPT" || action === "DROP") return action;
   if (!isAbsent(value))
@@ -91,7 +74,7 @@ type PeerKey = (typeof FIELD_KEYS)[number] | (typeof TEMPLATE_KEYS)[number];
 function readPeer(
   reader: PolicyReader,
   policy: Fields<SecurityGroupPolicy>,
-  subject: Subject,
+  subject: PolicySubject,
 ): Known<Peer> {
   const noun = subject.direction === "ingress" ? "source" : "destination";
   const template: Fields<AddressTemplateSpecification> = isRecord(policy.AddressTemplate)
@@ -123,7 +106,7 @@ function readOnePeer(
   policy: Fields<SecurityGroupPolicy>,
   template: Fields<AddressTemplateSpecification>,
   noun: string,
-  subject: Subject,
+  subject: PolicySubject,
 ): Known<Peer> {
   if (key === "CidrBlock" || key === "Ipv6CidrBlock")
     return readAddresses(reader, key, policy[key], noun, subject);
@@ -149,7 +132,7 @@ function readAddresses(
   key: "CidrBlock" | "Ipv6CidrBlock",
   value: unknown,
   noun: string,
-  subject: Subject,
+  subject: PolicySubject,
 ): Known<Peer> {
   const text = typeof value === "string" ? value.trim() : "";
   const shared = key === "CidrBlock" ? reader.peers.get(text) : undefined;
@@ -177,7 +160,7 @@ function readAddresses(
 function readService(
   reader: PolicyReader,
   policy: Fields<SecurityGroupPolicy>,
-  subject: Subject,
+  subject: PolicySubject,
 ): Known<Service> {
   const { ServiceTemplate: template, Protocol: protocol } = policy;
   if (isRecord(template)) {
@@ -215,7 +198,7 @@ function readServiceTemplate(
   one: unknown,
   many: unknown,
   protocol: unknown,
-  subject: Subject,
+  subject: PolicySubject,
 ): Known<Service> {
   const place = inside(subject.place, "ServiceTemplate");
   const isSpare = !isFilled(protocol) || (typeof protocol === "string" && /^all$/i.test(protocol));
@@ -242,21 +225,21 @@ function isOptionalText(value: unknown): value is string | null | undefined {
   return typeof value === "string" || isAbsent(value);
 }
 
-function unknown(subject: Subject, noun: string): Unknown {
+function unknown(subject: PolicySubject, noun: string): Unknown {
   const { group, direction, index } = subject;
   const reason = message("answers.unread-policy", noun, direction, index, group);
   const command = saveCommand("DescribeSecurityGroupPolicies", group);
   return unknownAs(subject, noun, reason, message("answers.save-again", command));
 }
 
-function callersAddress(subject: Subject, noun: string): Unknown {
+function callersAddress(subject: PolicySubject, noun: string): Unknown {
   const { group, direction, index } = subject;
   const reason = message("answers.my-public-ip", noun, direction, index, group);
   return unknownAs(subject, noun, reason, message("answers.save-from-account", group));
 }
 
 function unknownAs(
-  { group, direction, index, place }: Subject,
+  { group, direction, index, place }: PolicySubject,
   noun: string,
   reason: Message,
   remedy: Message,

@@ -1,5 +1,5 @@
 // Sentences of src/load/answers, by key.
-import { sentences } from "../sentences.ts";
+import { listed, sentences } from "../sentences.ts";
 
 export const answers = sentences({
   "answers.malformed": (key, found, expected) => `${key} is ${found}, expected ${expected}`,
@@ -57,6 +57,16 @@ export const answers = sentences({
     `${call} lists ${found} of ${total} (${counted}): the dump is truncated; save it again without filters`,
   "answers.truncated-page": (call, found, total, counted, offset, limit) =>
     `${call} lists ${found} of ${total} (${counted}): the dump is truncated; save the other pages too (\`--Offset ${offset} --Limit ${limit}\`), as files of their own or in one list of answers`,
+  "answers.part": (what, of, save, ...signs) =>
+    `this answer holds a part of the ${what} of ${of} only: ${signs.join(", and ")}; save \`tccli ${save}\` again, without filters`,
+  "answers.part-only": (what, of) => `a part of the ${what} of ${of} is not in the saved answer`,
+  "answers.save-whole": (save) => `save \`tccli ${save}\` again, without filters`,
+  "answers.skips": (name, ...places) => `its ${name} skips ${listed(places)}`,
+  "answers.skips-more": (name, more, ...places) =>
+    `its ${name} skips ${places.join(", ")} and ${more} more`,
+  "answers.places": (from, to) => `${from} to ${to}`,
+  "answers.counts": (key, total, found) => `its ${key} counts ${total} where it lists ${found}`,
+  "answers.asked-with-filters": () => "the command above it asks with filters",
   "answers.twice": (noun, id, one, other) =>
     `${noun} ${id} is saved twice, in ${one} and ${other}; keep one`,
   "answers.no-id": (call, key) => `${call}: this element has no ${key}; it was passed over`,

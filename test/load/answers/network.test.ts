@@ -264,6 +264,7 @@ describe("network ACLs", () => {
       NetworkAclDirection: "EGRESS",
       SourceCidr: "10.0.3.0/24",
       DestinationCidr: "0.0.0.0/0",
+      Priority: 1,
     };
     const top = { ...quintuple, Priority: 1, Action: "DROP" };
     const draft = load({
@@ -313,7 +314,7 @@ describe("network ACLs", () => {
   });
 
   test("an entry on two pages is a complaint and counts once", () => {
-    const same = { ...quintuple, NetworkAclQuintupleEntryId: "acli45-a" };
+    const same = { ...quintuple, Priority: 1, NetworkAclQuintupleEntryId: "acli45-a" };
     const draft = load({ "acl-1a2b3c4d.json": listOf("NetworkAclQuintupleSet", same, same) });
     expect(messages(draft)).toContain("entry acli45-a of acl-1a2b3c4d is saved twice; keep one");
     expect(knownOf(draft.networkAcls[0]!.ingress)).toHaveLength(1);

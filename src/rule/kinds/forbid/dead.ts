@@ -1,5 +1,5 @@
 // A policy that is first match for no packet of its own group: what it says has no effect, or not the one meant.
-import type { Block } from "../../../net/traffic.ts";
+import { isEmptyBlock, type Block } from "../../../net/traffic.ts";
 import { coverersOf } from "../../../judge/dead.ts";
 import type { JudgedPolicy } from "../../../judge/policies.ts";
 import { draft, type FindingDraft } from "../../draft.ts";
@@ -26,8 +26,10 @@ function deadPolicies(rule: Rule, { inventory, book }: Seen): FindingDraft[] {
       const last = list.findLastIndex((policy) => !isDropAll(policy));
       // A DROP-ALL at the end says in words what the default does: it is exempt.
       for (let index = 1; index <= last; index++) {
-        const coverers = coverersOf(list, index);
         const policy = list[index]!;
+        // Of a policy of which nothing is known, nothing is said.
+        if (policy.action === null && isEmptyBlock(policy.sure)) continue;
+        const coverers = coverersOf(list, index);
         if (coverers !== null)
           drafts.push(deadDraft(rule, { group, direction, index, policy, coverers }));
       }
