@@ -23,6 +23,7 @@ import type { Rule } from "./rule/rule.ts";
 import type { LintSettings } from "./rule/settings.ts";
 import { sourceBook, type SourceBook } from "./rule/sources.ts";
 import { routeReason } from "./rule/reason.ts";
+import { unmet } from "./rule/unmet.ts";
 import { VERSION } from "./version.ts";
 import { say } from "./words/index.ts";
 import { namesText } from "./words/names.ts";
@@ -61,6 +62,7 @@ export function lint(
     notices: [
       ...inventory.notices,
       ...packNotices(inventory, packs, settings).map(news),
+      ...unmet(rules, seen, settings).map(news),
       ...sharedTemplates(findings.flatMap(({ fix }) => fix ?? [])).map(news),
     ],
     rules: rules.map(({ info }) => info),

@@ -6,7 +6,7 @@ import { lint, type LintSettings } from "../lint.ts";
 import type { Complaint } from "../model/complaint.ts";
 import type { Report } from "../model/finding.ts";
 import { say } from "../words/index.ts";
-import type { Rule } from "../rule/index.ts";
+import { builtInRules, type Rule } from "../rule/index.ts";
 import { findConfig, readConfigFile, type ConfigFile } from "./input/config.ts";
 import { atLeast } from "./exit.ts";
 import type { CheckFlags } from "./flags.ts";
@@ -33,8 +33,12 @@ export async function judgingOf(flags: CheckFlags): Promise<Judging> {
   const settings = settingsOf(flags, config, ids);
   const packs = overridePacks(builtInPacks(), config?.packs ?? []);
   const judge = ({ drafts }: Inputs): Report => {
-    const inventory = mergeDrafts(config ? [...drafts, config.draft] : drafts);
-    const whole = lint(inventory, rules, packs, lintSettings(flags, config, settings));
+    const inventory = mergeDrafts(drafts, config?.draft);
+    const whole = lint(inventory, rules, packs, {
+      ...lintSettings(flags, config, settings),
+      named: namedRules(rules, settings),
+      products: new Set((config?.packs ?? []).map(({ product }) => product)),
+    });
     return kept(withRoutes(whole, settings), settings);
   };
   return { flags, config, rules, settings, judge };
@@ -61,7 +65,7 @@ function lintSettings(
   flags: CheckFlags,
   config: ConfigFile | null,
   { clients, severities }: Settings,
-): LintSettings {
+): Omit<LintSettings, "named" | "products"> {
   return {
     clients,
     region: (flags.live ? undefined : flags.region?.[0]) ?? config?.config.region ?? null,
@@ -69,6 +73,16 @@ function lintSettings(
     domains: config?.config.domains ?? new Map(),
     severities,
   };
+}
+
+/** The user's own rules and those that a flag or the config names, but for those whose findings are left out. */
+function namedRules(rules: readonly Rule[], { only, skip, severities }: Settings): Set<string> {
+  const builtIn = new Set(builtInRules().map(({ info }) => info.id));
+  return new Set(
+    rules
+      .map(({ info }) => info.id)
+      .filter((id) => (only?.has(id) ?? (!builtIn.has(id) || severities.has(id))) && !skip.has(id)),
+  );
 }
 
 /** `--require-routes`: nothing declared is nothing proven. */

@@ -12,6 +12,10 @@ export interface LintSettings {
   /** Domain -> load balancer, instance or address. */
   readonly domains: ReadonlyMap<string, string>;
   readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** Ids of the user's own rules and of those that he named: one that judged nothing says so. */
+  readonly named: ReadonlySet<string>;
+  /** Products whose ranges the user wrote himself: one that nothing has says so. */
+  readonly products: ReadonlySet<string>;
 }
 
 export const DEFAULT_SETTINGS: LintSettings = {
@@ -20,4 +24,6 @@ export const DEFAULT_SETTINGS: LintSettings = {
   microserviceSources: "clients",
   domains: new Map(),
   severities: new Map(),
+  named: new Set(),
+  products: new Set(),
 };

@@ -15,6 +15,7 @@ import { isUnknown } from "../../model/unknown.ts";
 import { say } from "../../words/index.ts";
 import { mergeDeclared } from "./declared.ts";
 import type { Draft, FlawedDraft, Kind } from "./draft.ts";
+import { unmetGateways } from "./unmet.ts";
 import { NOUNS, unknownReferences, type Defined } from "./references.ts";
 import { quote } from "../own/wording.ts";
 
@@ -23,15 +24,16 @@ interface Named {
   readonly place: Place;
 }
 
-/** The first of two equal ids wins. Linear in the size of the drafts. */
-export function mergeDrafts(drafts: readonly Draft[]): Inventory {
+/** The first of two equal ids wins. `config`: what the config declares. Linear in the size of the drafts. */
+export function mergeDrafts(inputs: readonly Draft[], config: Draft | null = null): Inventory {
+  const drafts = config === null ? inputs : [...inputs, config];
   const all = together(drafts);
   const { complaints } = all;
   const byId = <T extends Named>(kind: Kind, list: readonly T[]) =>
     firsts(list, (one) => one.id, NOUNS[kind], complaints);
   const instances = mergeFaces(byId("instances", all.instances), all.interfaces, complaints);
   const declared = mergeDeclared(drafts);
-  complaints.push(...declared.complaints);
+  complaints.push(...declared.complaints, ...unmetGateways(inputs, config));
   const gateways = [...byId("gateways", declared.gateways).values()];
   const paths = firsts<Path>(all.paths, (path) => path.name, "path", complaints);
   const merged = {

@@ -36,8 +36,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   for (const candidate of candidates) {
     const other = plainly(candidate);
     if (other === plain) return candidate;
-    // `prot` is short for protocol rather than a slip of port.
-    const short = plain.length >= 3 && other.startsWith(plain);
+    // `prot` is short for protocol rather than a slip of port, and an address of Terraform may lack its folder.
+    const short = plain.length >= 3 && (other.startsWith(plain) || other.endsWith(`/${plain}`));
     if (!short && Math.abs(other.length - plain.length) >= least) continue;
     const edits = short ? 1 : distance(plain, other);
     if (edits < least) [best, least] = [candidate, edits];

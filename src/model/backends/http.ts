@@ -33,6 +33,11 @@ function httpLegs(world: RouteInput, find: Lookup, { url: text, owner }: Backend
   return [outside(url.host)];
 }
 
+/** The domain or address that a URL names, in lower case; null for one that cannot be read. */
+export function hostOf(url: string): string | null {
+  return readUrl(url)?.host ?? null;
+}
+
 interface BackendUrl {
   readonly host: string;
   readonly port: number;

@@ -9,6 +9,10 @@ export const merge = sentences({
   "merge.is-another": (noun) => `it is a ${noun}`,
   "merge.define-it": () => "define it, or correct the id",
   "merge.meant": (id) => `did you mean "${id}"?`,
+  "merge.unmet-gateway": (id) =>
+    `no gateway of the input is called ${id}, so what is declared for it has no effect; add the gateway to the input, or correct the id`,
+  "merge.unmet-gateway-near": (id, near) =>
+    `no gateway of the input is called ${id}, so what is declared for it has no effect; did you mean "${near}"?`,
   "merge.contradicts": (owner, where, key) =>
     `${owner} at ${where} has another ${key}; leave it out here, or correct it there`,
   "merge.contradicts-many": (owner, where, key) =>

@@ -10,6 +10,12 @@ export const rules = sentences({
   "rules.idle-scope": (word, kind, words) =>
     `"${word}" under "for" narrows nothing of this "${kind}", which ${words === "" ? "speaks of the whole input" : `knows ${words} only`}: leave it out`,
   "rules.none": () => "none",
+  "rules.judged-nothing": (rule, says) =>
+    `rule ${rule} judged nothing, so it proves nothing here: this input has nothing of which it speaks. It says: ${says}`,
+  "rules.unmet-domain": (domain, called) =>
+    `\`domains:\` names ${domain}, which no backend of the input calls, so it has no effect (called are: ${called})`,
+  "rules.unmet-product": (product) =>
+    `\`ranges:\` has addresses of ${product}, which is the product of no gateway and the source of no path of the input, so they have no effect`,
   "rules.port-of-other-hop": (port, hop) =>
     `"${port}" is the port of a ${hop} hop: add "hop: ${hop}" under "for", or use hop.port`,
   "rules.no-source": (name, names) =>
