@@ -19,6 +19,7 @@ import { reportSarif } from "./report-sarif.ts";
 import { rules } from "./rules.ts";
 import { terraform } from "./terraform.ts";
 import { terraformClauses } from "./terraform-clauses.ts";
+import { terraformRules } from "./terraform-rules.ts";
 import { terraformHcl } from "./terraform-hcl.ts";
 import { terraformSyntax } from "./terraform-syntax.ts";
 import { text } from "./text.ts";
@@ -44,6 +45,7 @@ export const EN = {
   ...terraform,
   ...terraformClauses,
   ...terraformHcl,
+  ...terraformRules,
   ...terraformSyntax,
   ...text,
 };

@@ -3,6 +3,7 @@
 import type { Complaint } from "../../../model/complaint.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import type { Document } from "../../text/document.ts";
+import { say } from "../../../words/index.ts";
 import { quote } from "../../own/wording.ts";
 import type { Node, Resource, Stack } from "../resource.ts";
 import { shapeOf } from "../resources/index.ts";
@@ -51,23 +52,17 @@ export function planVariables({ value }: Document): ReadonlyMap<string, string> 
 }
 
 function unknownFormat(version: string | null, place: Place): Complaint {
-  const found = version === null ? "no format_version" : `format_version ${quote(version)}`;
-  const message = `this plan has ${found}, and only 0.x and 1.x are known; make it with \`terraform show -json tf.plan\` of Terraform 1.x`;
+  const message =
+    version === null
+      ? say("terraform.plan-no-format")
+      : say("terraform.plan-format", quote(version));
   return { message, place, file: null };
 }
 
 function gapsOf(plan: Json, root: Place): Stack["gaps"] {
   const gap = (key: string, message: string) => [{ message, place: inside(root, key), file: null }];
-  if (fieldOf(plan, "errored") === true)
-    return gap(
-      "errored",
-      "planning failed, so that resources are missing from this plan; mend the errors and plan again",
-    );
-  if (fieldOf(plan, "complete") === false)
-    return gap(
-      "complete",
-      "this plan is not complete (it was targeted, or changes are deferred); plan again without -target",
-    );
+  if (fieldOf(plan, "errored") === true) return gap("errored", say("terraform.plan-errored"));
+  if (fieldOf(plan, "complete") === false) return gap("complete", say("terraform.plan-incomplete"));
   return [];
 }
 

@@ -3,6 +3,7 @@
 import type { Complaint } from "../../../model/complaint.ts";
 import { inside, type Place } from "../../../model/place.ts";
 import type { Document } from "../../text/document.ts";
+import { say } from "../../../words/index.ts";
 import { quote } from "../../own/wording.ts";
 import { isRawState } from "../recognise.ts";
 import { shapeOf } from "../resources/index.ts";
@@ -15,8 +16,7 @@ import type { Resource, Stack } from "../resource.ts";
 /** Never throws; what cannot be read is a complaint. */
 export function readState(document: Document): ReadStack {
   const { value, root } = document;
-  if (!isRecord(value))
-    return emptyRead("state", [wrong("this is no Terraform state; expected an object", root)]);
+  if (!isRecord(value)) return emptyRead("state", [wrong(say("terraform.no-state"), root)]);
   return isRawState(value) ? readRaw(value, root) : readShown(value, root);
 }
 
@@ -27,8 +27,10 @@ function wrong(message: string, place: Place): Complaint {
 function readShown(value: Json, root: Place): ReadStack {
   const version = textIn(fieldOf(value, "format_version"));
   if (version === null || !/^[01](\.|$)/.test(version)) {
-    const found = version === null ? "no format_version" : `format_version ${quote(version)}`;
-    const message = `this state has ${found}, and only 0.x and 1.x are known; make it with \`terraform show -json\` of Terraform 1.x`;
+    const message =
+      version === null
+        ? say("terraform.state-no-format")
+        : say("terraform.state-format", quote(version));
     return emptyRead("state", [wrong(message, inside(root, "format_version"))]);
   }
   const module = fieldOf(fieldOf(value, "values"), "root_module");
@@ -45,7 +47,7 @@ function readShown(value: Json, root: Place): ReadStack {
 function readRaw(value: Json, root: Place): ReadStack {
   const version = fieldOf(value, "version");
   if (version !== 4) {
-    const message = `this state has version ${String(version)}, and only version 4 is known; run \`terraform apply -refresh-only\` with Terraform 0.12 or later`;
+    const message = say("terraform.state-version", String(version));
     return emptyRead("state", [wrong(message, inside(root, "version"))]);
   }
   const gaps: Stack["gaps"][number][] = [];
@@ -59,7 +61,7 @@ function readRaw(value: Json, root: Place): ReadStack {
       const read = planned && readResource(planned);
       if (read && fieldOf(instance, "attributes") === undefined)
         gaps.push({
-          message: `${read.address} is stored without attributes that can be read; refresh the state with Terraform 0.12 or later`,
+          message: say("terraform.state-no-attributes", read.address),
           place: read.place,
           file: null,
         });

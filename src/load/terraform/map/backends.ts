@@ -37,7 +37,12 @@ const GROUPLESS = new Map([
 const UPPER = form.mapped(form.text, (text) => text.toUpperCase());
 const LOWER = form.mapped(form.text, (text) => text.toLowerCase());
 
-export function readBackend(ground: Ground, api: ApiResource): Known<Backend> {
+/** `balancers`: those that an address or domain of a URL may be of. */
+export function readBackend(
+  ground: Ground,
+  api: ApiResource,
+  balancers: readonly LoadBalancer[],
+): Known<Backend> {
   const open = opener(ground, api);
   if (!api.certain) return maybeAbsent(ground, api);
   const type = scalarIn(ground, holderOf(api), "service_config_type", () => "HTTP", UPPER);
@@ -51,7 +56,7 @@ export function readBackend(ground: Ground, api: ApiResource): Known<Backend> {
       return { kind: "upstream", targets: targetServices(ground, api) };
     case "HTTP":
     case "WEBSOCKET":
-      return addressed(ground, api, open);
+      return addressed(ground, api, balancers, open);
     default:
       return open(message("terraform.unknown-attribute", "service_config_type"));
   }
@@ -63,7 +68,12 @@ function opener(ground: Ground, { address, place }: Resource): Opener {
   return (why) => lacking(ground, address, "backend", why, place);
 }
 
-function addressed(ground: Ground, api: ApiResource, open: Opener): Known<Backend> {
+function addressed(
+  ground: Ground,
+  api: ApiResource,
+  balancers: readonly LoadBalancer[],
+  open: Opener,
+): Known<Backend> {
   const { address, body } = api;
   const product = scalarIn(ground, holderOf(api), "service_config_product", () => null, LOWER);
   if (isUnknown(product)) return product;
@@ -76,7 +86,7 @@ function addressed(ground: Ground, api: ApiResource, open: Opener): Known<Backen
   const vpc = knownLink(ground, api, "service_config_vpc_id");
   if (product === "cvm") return machineBackend(api, url, open);
   if (product === "clb" || (product === null && vpc !== null))
-    return balanced(ground, api, url, isUnknown(vpc) ? null : vpc, open);
+    return balanced(api, url, isUnknown(vpc) ? null : vpc, balancers, open);
   if (product !== null)
     return open(message("terraform.unknown-attribute", "service_config_product"));
   return publicBackend(url);
@@ -97,10 +107,10 @@ function publicBackend({ scheme, host, port, path }: NamedUrl): Known<Backend> {
 
 /** By reference, or by the VIP or domain that a state or a `vip` tells; one VIP may exist in several VPCs. */
 function balanced(
-  ground: Ground,
   api: ApiResource,
   { host, port, path }: NamedUrl,
   vpc: Id | null,
+  balancers: readonly LoadBalancer[],
   open: Opener,
 ): Known<Backend> {
   const own = attribute(api.body, "service_config_path");
@@ -109,7 +119,7 @@ function balanced(
     return host.kind === "balancer"
       ? { kind: "clb", loadBalancer: host.id, domain: null, ...shared }
       : open(message("terraform.clb-names-instance"));
-  const all = ground.draft.loadBalancers.filter((balancer) => isAt(balancer, host, vpc));
+  const all = balancers.filter((balancer) => isAt(balancer, host, vpc));
   const [balancer, second] = all;
   if (second) return open(message("terraform.several-balancers"));
   const domain = parseIp(host).ok ? null : host;

@@ -21,7 +21,7 @@ interface Parts extends Front {
   readonly eips: Bound<"tencentcloud_eip_association">;
 }
 
-export function mapBalancers(ground: Ground): void {
+export function mapBalancers(ground: Ground): readonly LoadBalancer[] {
   const parts: Parts = {
     listeners: boundBy(ground, "tencentcloud_clb_listener", "clb_id"),
     rules: boundBy(ground, "tencentcloud_clb_listener_rule", "listener_id"),
@@ -38,6 +38,7 @@ export function mapBalancers(ground: Ground): void {
   }
   if (bare.length > 0)
     ground.draft.assumptions.push(say("terraform.bare-balancers", bare.join(", ")));
+  return ground.draft.loadBalancers;
 }
 
 function readBalancer(ground: Ground, parts: Parts, resource: Balancer): LoadBalancer {

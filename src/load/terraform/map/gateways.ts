@@ -2,7 +2,7 @@
 // resource tells: that stays for sglint.yaml.
 import { key } from "../../../model/key.ts";
 import { message, say } from "../../../words/index.ts";
-import type { Api, Gateway, GatewayInstance, Id } from "../../../model/inventory.ts";
+import type { Api, Gateway, GatewayInstance, Id, LoadBalancer } from "../../../model/inventory.ts";
 import { factOf, isUnknown, Unknown, type Known } from "../../../model/unknown.ts";
 import type { Place } from "../../../model/place.ts";
 import { inYaml } from "../../own/wording.ts";
@@ -15,12 +15,11 @@ import type { ResourceOf } from "./typed.ts";
 
 type ApiResource = ResourceOf<"tencentcloud_api_gateway_api">;
 
-/** Load balancers must have been read. */
-export function mapGateways(ground: Ground): void {
+export function mapGateways(ground: Ground, balancers: readonly LoadBalancer[]): void {
   const apis = apisByService(ground);
   for (const resource of ofType(ground, "tencentcloud_api_gateway_service")) {
     const { address: id, place } = resource;
-    const own = (apis.get(id) ?? []).map((api) => readApi(ground, api));
+    const own = (apis.get(id) ?? []).map((api) => readApi(ground, api, balancers));
     apis.delete(id);
     ground.draft.gateways.push({
       ...base(id, place, resource.region),
@@ -28,7 +27,10 @@ export function mapGateways(ground: Ground): void {
       apis: resource.certain ? own : maybeAbsent(ground, resource),
     });
   }
-  for (const [id, list] of apis) ground.draft.gateways.push(foreignGateway(ground, id, list));
+  for (const [id, list] of apis) {
+    const own = list.map((api) => readApi(ground, api, balancers));
+    ground.draft.gateways.push(foreignGateway(id, list[0]!, own));
+  }
 }
 
 /** An API whose service is not known keeps a service of its own, so that it is still judged. */
@@ -40,8 +42,7 @@ function apisByService(ground: Ground): Map<Id, ApiResource[]> {
   return found;
 }
 
-function foreignGateway(ground: Ground, id: Id, apis: readonly ApiResource[]): Gateway {
-  const { place, region } = apis[0]!;
+function foreignGateway(id: Id, { place, region }: ApiResource, apis: readonly Api[]): Gateway {
   return {
     ...base(id, place, region),
     instance: undeclared(
@@ -50,7 +51,7 @@ function foreignGateway(ground: Ground, id: Id, apis: readonly ApiResource[]): G
       message("terraform.write-shared", inYaml(id)),
       place,
     ),
-    apis: apis.map((api) => readApi(ground, api)),
+    apis,
   };
 }
 
@@ -110,10 +111,10 @@ const AUTH = new Map<string, "NONE" | "SECRET" | "OAUTH" | "APP">([
   ["EIAM", "OAUTH"],
 ]);
 
-function readApi(ground: Ground, api: ApiResource): Api {
+function readApi(ground: Ground, api: ApiResource, balancers: readonly LoadBalancer[]): Api {
   const { address: id, place } = api;
   const holder = holderOf(api);
-  const backend = readBackend(ground, api);
+  const backend = readBackend(ground, api, balancers);
   return {
     id,
     auth: scalarIn(ground, holder, "auth_type", () => "NONE" as const, form.meaning(AUTH, "loose")),

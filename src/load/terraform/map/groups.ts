@@ -157,15 +157,15 @@ function orderFlaw(
   const { place } = one;
   const related = [{ place: other.place, label: nounOf(other) }];
   // Which packets another group, a template or an unknown value stands for is not looked into here.
-  const verb = surelyClash(one, other) ? "accepts and drops" : "may accept and drop";
-  const headline = `${group} ${verb} the same traffic in rules whose order is not defined`;
-  const help =
-    "write them as one tencentcloud_security_group_rule_set, whose order is that of the text";
-  flaw(ground, "order-dependent", { group, place, related }, headline, help);
+  const headline = say(
+    surelyClash(one, other) ? "terraform.order-clash" : "terraform.order-may-clash",
+    group,
+  );
+  flaw(ground, "order-dependent", { group, place, related }, headline, say("terraform.order-help"));
 }
 
 function nounOf({ action }: Policy): string {
-  return isUnknown(action) ? "the other rule" : `the other rule, which is ${action}`;
+  return isUnknown(action) ? say("terraform.other-rule") : say("terraform.other-rule-is", action);
 }
 
 function mixedFlaw(ground: Ground, group: Id, all: readonly Resource[]): void {
@@ -220,6 +220,6 @@ function callsOf({ module, calls }: Pick<Resource, "module" | "calls">): readonl
   const steps = module.match(/module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g) ?? [];
   return calls.map((place, i) => ({
     place,
-    label: `called as ${steps.slice(0, i + 1).join(".") || "a module"}`,
+    label: say("terraform.called-as", steps.slice(0, i + 1).join(".") || "a module"),
   }));
 }

@@ -22,13 +22,12 @@ export function mapStack(stack: Stack & Partial<ReadStack>): FlawedDraft {
   mapGroups(ground, stack.reordered ?? []);
   mapTemplates(ground);
   mapAcls(ground, mapQuintuples(ground));
-  mapSubnets(ground);
+  const openSubnets = mapSubnets(ground);
   mapFaces(ground);
-  mapScalingGroups(ground);
-  mapClusters(ground);
+  mapScalingGroups(ground, openSubnets);
+  mapClusters(ground, openSubnets);
   mapTsfClusters(ground);
-  mapBalancers(ground);
-  mapGateways(ground);
+  mapGateways(ground, mapBalancers(ground));
   ground.draft.complaints.push(...(stack.complaints ?? []), ...stack.gaps);
   ground.draft.notices.push(...stack.notices.map(news));
   return ground.draft;

@@ -1,7 +1,7 @@
 // tencentcloud_security_group_lite_rule: strings `ACTION#SOURCE#PORT#PROTOCOL`. The provider reads them to the
 // letter and only at apply, so that a mistake is a flaw and the field it stands in is unknown.
 import type { Direction } from "../../../model/list.ts";
-import type { Message } from "../../../words/index.ts";
+import { say, type Message } from "../../../words/index.ts";
 import { parsePorts, parseService } from "../../../net/service.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
@@ -35,7 +35,7 @@ function litePolicy(subject: RuleSubject, item: Node): Policy {
   const { place } = subject;
   if (item.kind === "unknown") return openPolicy(subject, item.reason);
   const parts = partsOf(item);
-  if (parts === null) return invalid(subject, "a rule must be a string", null);
+  if (parts === null) return invalid(subject, say("terraform.lite-no-string"), null);
   const fields = fieldsOf(parts);
   const open = parts.find((part): part is UnknownNode => typeof part !== "string") ?? null;
   // An unknown part may hold a "#" of its own: then only what stands before it is in its field for sure.
@@ -43,7 +43,7 @@ function litePolicy(subject: RuleSubject, item: Node): Policy {
     return { ...openPolicy(subject, open.reason), ...headOf(subject, fields) };
   const [action, source, port, protocol, fifth] = fields;
   if (!action || !source || !port || !protocol || fifth)
-    return invalid(subject, `it has ${fields.length} parts, expected 4`, parts);
+    return invalid(subject, say("terraform.lite-parts", fields.length), parts);
   const slips: string[] = [];
   const policy = {
     action: liteAction(subject, action, slips),
@@ -95,10 +95,7 @@ function reasonOf(field: Field): Message {
 function liteAction(subject: RuleSubject, field: Field, slips: string[]): Known<Action> {
   const text = known(field);
   if (text === "ACCEPT" || text === "DROP") return text;
-  if (text !== null)
-    slips.push(
-      `the action ${quote(text)} is neither ACCEPT nor DROP, in capitals and without spaces`,
-    );
+  if (text !== null) slips.push(say("terraform.lite-action", quote(text)));
   return lackingIn(subject, "action", reasonOf(field));
 }
 
@@ -118,7 +115,7 @@ function litePeer(subject: RuleSubject, field: Field, slips: string[]): Known<Pe
   const peer = cidrPeer(text);
   if (typeof peer !== "string") return peer;
   const isId = /^(?:sg|ipmg?)-/.test(text);
-  slips.push(isId ? `the ${side} ${quote(text)} is no id: 8 characters follow its dash` : peer);
+  slips.push(isId ? say("terraform.lite-no-id", side, quote(text)) : peer);
   return lackingIn(subject, side, UNREADABLE);
 }
 
@@ -166,9 +163,7 @@ function liteService(
     if (shape.test(protocol)) return { kind, id: literal(subject, link, protocol) };
   const bad = lackingIn(subject, "service", UNREADABLE);
   if (!["TCP", "UDP", "ICMP", "ALL"].includes(protocol)) {
-    slips.push(
-      `the protocol ${quote(protocol)} is none of TCP, UDP, ICMP, ALL, or a ppm- or ppmg- id of 8 characters`,
-    );
+    slips.push(say("terraform.lite-protocol", quote(protocol)));
     return bad;
   }
   const port = known(portField);
@@ -176,16 +171,14 @@ function liteService(
   const slip = portSlip(port, protocol);
   const reading = slip === null ? parseService(protocol, port) : null;
   if (reading?.ok) return { kind: "services", text: reading.text, set: reading.set };
-  slips.push(slip ?? "the port cannot be read");
+  slips.push(slip ?? say("terraform.lite-bad-port"));
   return bad;
 }
 
 function portSlip(port: string, protocol: string): string | null {
   if (port === "ALL") return null;
-  if (protocol === "ALL" || protocol === "ICMP")
-    return `the port of protocol ${protocol} must be ALL`;
-  if (port.length > 1000 || !PORTS.test(port))
-    return `the port ${quote(port)} is none of ALL, 80, 80,443 or 8000-9000`;
+  if (protocol === "ALL" || protocol === "ICMP") return say("terraform.lite-portless", protocol);
+  if (port.length > 1000 || !PORTS.test(port)) return say("terraform.lite-port", quote(port));
   const ports = parsePorts(port);
   return ports.ok ? null : ports.why;
 }
@@ -209,15 +202,8 @@ function report(subject: RuleSubject, why: string, parts: Field | null): void {
   const { ground, group, place, address } = subject;
   const shown =
     parts === null
-      ? "this rule"
+      ? say("terraform.this-rule")
       : quote(parts.map((part) => (typeof part === "string" ? part : "${...}")).join(""));
-  const help =
-    'write it as "ACTION#SOURCE#PORT#PROTOCOL" without spaces, for example "ACCEPT#10.0.0.0/8#80,443#TCP"';
-  flaw(
-    ground,
-    "invalid-lite-rule",
-    { group, place },
-    `${shown} in ${address} fails at apply: ${why}`,
-    help,
-  );
+  const headline = say("terraform.lite-fails", shown, address, why);
+  flaw(ground, "invalid-lite-rule", { group, place }, headline, say("terraform.lite-help"));
 }

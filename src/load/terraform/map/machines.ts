@@ -32,8 +32,10 @@ interface Template {
 
 const NODE_GROUPS = ["security_group_ids"] as const;
 
-/** Subnets must have been read. */
-export function mapScalingGroups(ground: Ground): void {
+/** Subnets that no network ACL guards. */
+type OpenSubnets = ReadonlySet<Id>;
+
+export function mapScalingGroups(ground: Ground, openSubnets: OpenSubnets): void {
   for (const resource of ofType(ground, "tencentcloud_as_scaling_group")) {
     const { address: id, body } = resource;
     const named = linkedId(ground, body, "configuration_id");
@@ -50,12 +52,11 @@ export function mapScalingGroups(ground: Ground): void {
       subnets: itemsOf(body, "subnet_ids"),
       open: config?.certain === false ? maybeAbsent(ground, config) : unread,
     };
-    ground.draft.instances.push(machine(ground, machines));
+    ground.draft.instances.push(machine(ground, machines, openSubnets));
   }
 }
 
-/** Instances must have been read. */
-export function mapClusters(ground: Ground): void {
+export function mapClusters(ground: Ground, openSubnets: OpenSubnets): void {
   const bound = [
     boundBy(ground, "tencentcloud_kubernetes_node_pool", "cluster_id"),
     boundBy(ground, "tencentcloud_kubernetes_native_node_pool", "cluster_id"),
@@ -63,10 +64,10 @@ export function mapClusters(ground: Ground): void {
     boundBy(ground, "tencentcloud_kubernetes_serverless_node_pool", "cluster_id"),
     boundBy(ground, "tencentcloud_kubernetes_cluster_attachment", "cluster_id"),
   ];
-  ground.draft.instances.push(...pools(ground).map((pool) => machine(ground, pool)));
+  ground.draft.instances.push(...pools(ground).map((pool) => machine(ground, pool, openSubnets)));
   for (const resource of ofType(ground, "tencentcloud_kubernetes_cluster")) {
     const { address: id, place, body } = resource;
-    const own = workers(ground, resource);
+    const own = workers(ground, resource, openSubnets);
     const network = nodeText(attribute(body, "network_type")) ?? "GR";
     ground.draft.clusters.push({
       id,
@@ -152,7 +153,11 @@ function clusterNodes(
 }
 
 /** `worker_config` and `master_config` of the cluster itself, and instances that it takes over. */
-function workers(ground: Ground, resource: ClusterResource): readonly Id[] | Unknown {
+function workers(
+  ground: Ground,
+  resource: ClusterResource,
+  openSubnets: OpenSubnets,
+): readonly Id[] | Unknown {
   const ids: Id[] = [];
   for (const name of ["worker_config", "master_config"] as const) {
     const list = blocks(resource.body, name);
@@ -162,14 +167,14 @@ function workers(ground: Ground, resource: ClusterResource): readonly Id[] | Unk
       const own = `${name}[${i}]`;
       const id = `${resource.address}.${own}`;
       const template = inside(ground, resource, own, config, NODE_GROUPS, "subnet_id");
-      ground.draft.instances.push(machine(ground, { ...template, id }));
+      ground.draft.instances.push(machine(ground, { ...template, id }, openSubnets));
       ids.push(id);
     }
   }
   return ids;
 }
 
-function machine(ground: Ground, template: Template): Instance {
+function machine(ground: Ground, template: Template, openSubnets: OpenSubnets): Instance {
   const { id, resource, open } = template;
   const unknown = resource.certain ? open : maybeAbsent(ground, resource);
   const own = unknown ? null : template.groups();
@@ -180,7 +185,7 @@ function machine(ground: Ground, template: Template): Instance {
     id,
     privateIps: unset("private addresses", running),
     publicIps: unset("public addresses", running),
-    subnet: subnetOf(ground, template),
+    subnet: subnetOf(ground, template, openSubnets),
     securityGroups: own?.securityGroups ?? absent,
     groupsUnordered: own?.groupsUnordered ?? null,
     enis: [],
@@ -189,7 +194,11 @@ function machine(ground: Ground, template: Template): Instance {
 }
 
 /** Machines may stand in any of the subnets: which one matters only where a network ACL guards some. */
-function subnetOf(ground: Ground, { id, resource, subnets }: Template): Known<Id | null> {
+function subnetOf(
+  ground: Ground,
+  { id, resource, subnets }: Template,
+  openSubnets: OpenSubnets,
+): Known<Id | null> {
   if (isUnknownNode(subnets)) {
     const link = linkOf(ground, "subnet", subnets);
     return "id" in link ? link.id : unknownOf(ground, id, "subnet", subnets);
@@ -202,9 +211,6 @@ function subnetOf(ground: Ground, { id, resource, subnets }: Template): Known<Id
   }
   const [first, second] = ids;
   if (first === undefined) return null;
-  const open = new Set(
-    ground.draft.subnets.filter(({ networkAcl }) => networkAcl === null).map((subnet) => subnet.id),
-  );
-  if (second === undefined || ids.every((each) => open.has(each))) return first;
+  if (second === undefined || ids.every((each) => openSubnets.has(each))) return first;
   return lacking(ground, id, "subnet", message("terraform.any-subnet"), resource.place);
 }

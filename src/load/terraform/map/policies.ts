@@ -124,10 +124,10 @@ function severalFlaw(
   const { ground, group, place } = subject;
   const related = choices.map(({ node }, i) => ({
     place: node!.place,
-    label: `${noun} ${i + 1} of ${choices.length}`,
+    label: say("terraform.several-label", noun, i + 1, choices.length),
   }));
-  const headline = `${ruleOf(subject)} names ${choices.length} ${noun}s, which exclude each other`;
-  const help = `keep one ${noun}, and write a rule of its own for each other one`;
+  const headline = say("terraform.several", ruleOf(subject), choices.length, noun);
+  const help = say("terraform.several-help", noun);
   flaw(ground, "several-sources", { group, place, related }, headline, help);
 }
 
@@ -147,12 +147,10 @@ function readCidr(subject: RuleSubject, node: Node, as: "cidr" | "cidr4" | "cidr
   const family = as === "cidr4" ? 4 : as === "cidr6" ? 6 : null;
   if (typeof peer !== "string" && (family === null || peer.set.v6.length > 0 === (family === 6)))
     return peer;
-  const why = typeof peer === "string" ? peer : `${quote(text)} is no IPv${family} address or CIDR`;
-  complainAt(
-    subject.ground,
-    node.place,
-    `${why}; expected for example ${family === 6 ? "2001:db8::/32" : "10.0.0.0/8"}`,
-  );
+  const why =
+    typeof peer === "string" ? peer : say("terraform.other-family", quote(text), family ?? "");
+  const example = family === 6 ? "2001:db8::/32" : "10.0.0.0/8";
+  complainAt(subject.ground, node.place, say("terraform.cidr-example", why, example));
   return lackingIn(subject, side, UNREADABLE, node.place);
 }
 
@@ -160,7 +158,7 @@ function readCidr(subject: RuleSubject, node: Node, as: "cidr" | "cidr4" | "cidr
 export function cidrPeer(text: string): (Peer & { readonly kind: "addresses" }) | string {
   const reading =
     text.length > 100
-      ? { ok: false as const, why: `${quote(text)} is too long for an address` }
+      ? { ok: false as const, why: say("terraform.address-too-long", quote(text)) }
       : parseCidr(text);
   if (!reading.ok) return reading.why;
   const { hostBits, zeroPrefix } = reading;
@@ -218,14 +216,12 @@ function plainService(
 /** `protocol` is null where none is named, which means all. */
 function portFlaw(subject: RuleSubject, port: string, protocol: string | null, place: Place): void {
   const { ground, group } = subject;
-  const beside = protocol === null ? "no protocol" : `protocol ${protocol}, which takes no port`;
-  flaw(
-    ground,
-    "port-without-tcp-udp",
-    { group, place },
-    `${ruleOf(subject)} names port ${quote(port)} and ${beside}`,
-    protocol === null || protocol === "ALL"
-      ? "name the protocol, TCP or UDP, or leave out the port"
-      : "leave out the port, or name TCP or UDP",
-  );
+  const [rule, shown] = [ruleOf(subject), quote(port)];
+  const headline =
+    protocol === null
+      ? say("terraform.port-alone", rule, shown)
+      : say("terraform.port-beside", rule, shown, protocol);
+  const isOpen = protocol === null || protocol === "ALL";
+  const help = say(isOpen ? "terraform.port-needs-protocol" : "terraform.port-is-stray");
+  flaw(ground, "port-without-tcp-udp", { group, place }, headline, help);
 }

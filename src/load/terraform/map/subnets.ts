@@ -9,15 +9,18 @@ import { holderOf, scalarIn } from "./nodes.ts";
 
 type Attached = Bound<"tencentcloud_vpc_acl_attachment">;
 
-export function mapSubnets(ground: Ground): void {
+/** Subnets that no network ACL guards. */
+export function mapSubnets(ground: Ground): ReadonlySet<Id> {
   const attached = boundBy(ground, "tencentcloud_vpc_acl_attachment", "subnet_id");
   const own = new Set<Id>();
-  let open = 0;
+  const open = new Set<Id>();
+  let count = 0;
   for (const resource of ofType(ground, "tencentcloud_subnet")) {
     const { address: id, place } = resource;
     own.add(id);
     const networkAcl = aclOf(ground, attached, id);
-    if (networkAcl === null) open++;
+    if (networkAcl === null && resource.certain) open.add(id);
+    if (networkAcl === null) count++;
     ground.draft.subnets.push({
       id,
       vpc: knownLink(ground, resource, "vpc_id"),
@@ -26,12 +29,13 @@ export function mapSubnets(ground: Ground): void {
       place,
     });
   }
-  if (open > 0)
+  if (count > 0)
     ground.draft.assumptions.push(
-      open === 1 ? say("terraform.open-subnet") : say("terraform.open-subnets", open),
+      count === 1 ? say("terraform.open-subnet") : say("terraform.open-subnets", count),
     );
   for (const id of attached.owners)
     if (!own.has(id)) ground.draft.subnets.push(foreignSubnet(ground, attached, id));
+  return open;
 }
 
 /** A subnet of elsewhere, of which the stack tells the ACL only. */
