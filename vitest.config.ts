@@ -14,7 +14,7 @@ export default defineConfig(({ mode }) => ({
     env: { SGLINT_TESTS: mode === "long" ? "long" : "short" },
     globalSetup: ["test/generate.ts"],
     setupFiles: ["test/seed.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // A run writes nothing: `npm run update` does.
     update: "none",
     // One of two processors would idle.

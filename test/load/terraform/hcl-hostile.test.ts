@@ -52,12 +52,12 @@ describe("20,000 levels of", () => {
 
 describe("size", () => {
   test("10 MB are refused at once", async () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const stack = await evaluated({ "main.tf": times(around("1"), 370_000) });
     expect(stack.complaints.map(({ message, file }) => [message, file])).toEqual([
       ["the file is too large: 11 MiB, at most 1 MiB of Terraform are read; split it", "main.tf"],
     ]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
   });
 
   test("half a megabyte of nonsense", async () => {
@@ -101,12 +101,12 @@ describe("values that grow", () => {
     ["back-references", "(a)\\\\1"],
   ])("regular expressions, %s: not evaluated", async (_, pattern) => {
     const text = around(`can(regex("${pattern}", "${times("a", 60)}!"))`);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const stack = await evaluated({ "main.tf": text });
     expect(plain(resource(stack, "a.b").body)).toEqual({
       x: "?~ has a regular expression that is not evaluated here",
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
   });
 
   test("a module that calls itself twice", async () => {
