@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OUTPUT } from "../../src/cli/flags.ts";
 import { FORMATS, type Format } from "../../src/report/index.ts";
 import { backendFinding, blockedRoute, report } from "./sample.ts";
 
@@ -14,3 +15,8 @@ test.each(Object.keys(FORMATS) as Format[])(
     expect(render(FULL)).toBe(text);
   },
 );
+
+// The table of flags is a part of every start and imports nothing, so it cannot list them by itself.
+test("the help of --format lists every format", () => {
+  expect(OUTPUT.format.help).toContain(`: ${Object.keys(FORMATS).join(", ")} (`);
+});
