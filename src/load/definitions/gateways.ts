@@ -1,5 +1,8 @@
 // gateways: who calls, and the APIs with their backends.
+import type { BackendOf } from "../../model/backends/definition.ts";
+import { BACKEND_KINDS } from "../../model/backends/index.ts";
 import type { Api, Backend, Gateway, GatewayInstance } from "../../model/inventory.ts";
+import type { Known } from "../../model/unknown.ts";
 import { message, say } from "../../words/index.ts";
 import { complain } from "../merge/draft.ts";
 import { quote } from "../own/wording.ts";
@@ -125,40 +128,52 @@ function api(reading: Reading, at: At): Api | null {
 const SECONDS = form.mapped(form.amount, (value) => (value > 0 ? value : undefined));
 
 function backend(reading: Reading, at: At, owner: Owner): Backend | null {
-  const id = (name: string, kind: "loadBalancers" | "microservices" | "clusters") =>
-    reference(reading, fieldAt(at, name), [kind]);
-  const port = () =>
-    stated(reading, at, "port", owner, form.port(1), () =>
-      toAddHere("port", owner, "port", at.place),
-    );
-  const kind = fieldAt(at, "type")?.value;
-  switch (kind) {
-    case "clb": {
-      const loadBalancer = id("loadBalancer", "loadBalancers");
-      if (loadBalancer === null) return null;
-      const [domain, path] = [textAt(fieldAt(at, "domain")), textAt(fieldAt(at, "path"))];
-      return { kind, loadBalancer, port: port(), domain, path, protocol: "tcp" };
-    }
-    case "http":
-      return httpBackend(reading, fieldAt(at, "url"));
-    case "microservice": {
-      const microservice = id("microservice", "microservices");
-      return microservice === null ? null : { kind, microservice };
-    }
-    case "upstream":
-    case "cvm":
-      return { kind, targets: backendTargets(reading, at, owner) };
-    case "k8s": {
-      const cluster = id("cluster", "clusters");
-      return cluster === null ? null : { kind, cluster, port: port() };
-    }
-    case "scf":
-    case "cos":
-    case "mock":
-      return { kind };
-    default:
-      return null;
-  }
+  const type = fieldAt(at, "type")?.value;
+  const kind = BACKEND_KINDS.find((one) => one === type);
+  if (kind === undefined) return null;
+  const read: BackendReader = BACKENDS[kind];
+  return read(reading, at, owner);
+}
+
+type BackendReader<K extends Backend["kind"] = Backend["kind"]> = (
+  reading: Reading,
+  at: At,
+  owner: Owner,
+) => BackendOf<K> | null;
+
+/** How each kind is declared; `schemas/definitions.schema.json` says with which keys. */
+const BACKENDS = {
+  clb: (reading, at, owner) => {
+    const loadBalancer = reference(reading, fieldAt(at, "loadBalancer"), ["loadBalancers"]);
+    if (loadBalancer === null) return null;
+    const [domain, path] = [textAt(fieldAt(at, "domain")), textAt(fieldAt(at, "path"))];
+    const port = backendPort(reading, at, owner);
+    return { kind: "clb", loadBalancer, port, domain, path, protocol: "tcp" };
+  },
+  http: (reading, at) => httpBackend(reading, fieldAt(at, "url")),
+  microservice: (reading, at) => {
+    const microservice = reference(reading, fieldAt(at, "microservice"), ["microservices"]);
+    return microservice === null ? null : { kind: "microservice", microservice };
+  },
+  upstream: (reading, at, owner) => ({
+    kind: "upstream",
+    targets: backendTargets(reading, at, owner),
+  }),
+  cvm: (reading, at, owner) => ({ kind: "cvm", targets: backendTargets(reading, at, owner) }),
+  k8s: (reading, at, owner) => {
+    const cluster = reference(reading, fieldAt(at, "cluster"), ["clusters"]);
+    if (cluster === null) return null;
+    return { kind: "k8s", cluster, port: backendPort(reading, at, owner) };
+  },
+  scf: () => ({ kind: "scf" }),
+  cos: () => ({ kind: "cos" }),
+  mock: () => ({ kind: "mock" }),
+} satisfies { readonly [K in Backend["kind"]]: BackendReader<K> };
+
+function backendPort(reading: Reading, at: At, owner: Owner): Known<number> {
+  return stated(reading, at, "port", owner, form.port(1), () =>
+    toAddHere("port", owner, "port", at.place),
+  );
 }
 
 /** A list of targets, or for one CVM its instance and port. */
@@ -175,7 +190,7 @@ function backendTargets(
   return toAddHere("targets", owner, "targets: [...]", at.place);
 }
 
-function httpBackend(reading: Reading, at: At | null): Backend | null {
+function httpBackend(reading: Reading, at: At | null): BackendOf<"http"> | null {
   const url = textAt(at);
   if (!at || url === null) return null;
   if (/^(https?|wss?):\/\/[^/]/i.test(url) && URL.canParse(url)) return { kind: "http", url };

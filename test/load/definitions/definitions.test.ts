@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadDefinitions } from "../../../src/load/definitions/index.ts";
 import { mergeDrafts } from "../../../src/load/merge/merge.ts";
+import { BACKEND_KINDS } from "../../../src/model/backends/index.ts";
 import type { Inventory, Peer, Service } from "../../../src/model/inventory.ts";
 import { locateLine } from "../../../src/model/place.ts";
 import { isUnknown } from "../../../src/model/unknown.ts";
@@ -11,6 +12,10 @@ import { printAddresses, printPorts, printServices } from "../../../src/net/prin
 import { documentOf, draftOf, factOf, shown, sure } from "../reading.ts";
 
 const TEXT = readFileSync(new URL("../fixtures/orders.yaml", import.meta.url), "utf8");
+const SCHEMA = readFileSync(
+  new URL("../../../schemas/definitions.schema.json", import.meta.url),
+  "utf8",
+);
 const orders = mergeDrafts([loadDefinitions(documentOf(TEXT, "orders.yaml"))]);
 
 test("the whole format is read without a complaint", () => {
@@ -21,6 +26,20 @@ test("the whole format is read without a complaint", () => {
     "no product is declared for service-own: the product is taken to be api-gateway",
   ]);
 });
+
+test("every kind of backend can be declared", () => {
+  const { $defs } = JSON.parse(SCHEMA) as { $defs: { backend: { oneOf: readonly OneBackend[] } } };
+  const declared = $defs.backend.oneOf.flatMap(
+    ({ properties: { type } }) => type.enum ?? type.const,
+  );
+  expect(declared.toSorted()).toEqual(BACKEND_KINDS.toSorted());
+});
+
+interface OneBackend {
+  readonly properties: {
+    readonly type: { readonly const: string; readonly enum?: readonly string[] };
+  };
+}
 
 test("the same as JSON", () => {
   const document = documentOf(JSON.stringify(documentOf(TEXT).value), "orders.json");
