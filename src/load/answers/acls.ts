@@ -188,7 +188,7 @@ function inOrder(
   if (mixed) complainPlainly(draft, entries[0]!.place, say("answers.mixed-entries", acl));
   const places = order.map((i) => (i === null ? null : entries[i]!));
   if (isWhole || skipped.length === 0)
-    return { places: places.filter((place) => place !== null), missing: null };
+    return { places: places.filter((one) => one !== null), missing: null };
   const signs = [skipsAs(BY_PRIORITY.key, skipped)];
   const what = `${direction} entries`;
   return { places, missing: lackingOf(draft, { what, of: acl, save, place, signs }) };
