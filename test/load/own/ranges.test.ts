@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import files from "../../../src/generated/ranges.json" with { type: "json" };
+import { validate } from "../../../src/generated/ranges.validator.js";
 import { parse } from "yaml";
 import { parseDocument } from "../../../src/load/text/document.ts";
 import {
@@ -28,6 +30,16 @@ function pack(text: string): RangePack {
 
 const texts = (ranges: readonly { text: string }[] | undefined) =>
   ranges?.map((range) => range.text);
+
+test.each(files.map(({ file, value }) => [file, value] as const))(
+  "%s is a valid range pack, named after its product",
+  (file, value) => {
+    const valid = validate(value);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    expect(file).toBe(`ranges/${value.product}.yaml`);
+  },
+);
 
 describe("the pack of API Gateway", () => {
   const gateway = builtInPacks().get("api-gateway")!;
