@@ -1,5 +1,5 @@
 // Sentences of Terraform about how rules are written and how plans and states are, by key.
-import { sentences } from "../sentences.ts";
+import { counted, sentences } from "../sentences.ts";
 
 const PLAN_FORMATS =
   "and only 0.x and 1.x are known; make it with `terraform show -json tf.plan` of Terraform 1.x";
@@ -7,6 +7,13 @@ const STATE_FORMATS =
   "and only 0.x and 1.x are known; make it with `terraform show -json` of Terraform 1.x";
 
 export const terraformRules = sentences({
+  "terraform.loose-rules": (fact, remedy) =>
+    `${fact}; its rules were checked, but stand in no group's list; ${remedy}`,
+  "terraform.loose-rules-more": (fact, count, remedy) =>
+    `${fact} (and ${counted(count, "rule resource")} more); their rules were checked, but stand in no group's list; ${remedy}`,
+  "terraform.mixed-loose": (group) =>
+    `which rules ${group} ends up with is not known, so that what each of its rule resources says was checked by itself`,
+  "terraform.name-group": () => "name the security group that the rules are for",
   "terraform.this-rule": () => "this rule",
   "terraform.lite-no-string": () => "a rule must be a string",
   "terraform.lite-parts": (count) => `it has ${count} parts, expected 4`,

@@ -18,6 +18,7 @@ export const terraform = sentences({
     "are not set: the account's default group is bound, whose rules are not declared",
   "terraform.default-has-changed": () => "is not set, and the vendor's default has changed",
   "terraform.depends-on-unknown": () => "depends on an unknown value",
+  "terraform.empty-id": () => "is empty",
   "terraform.holds-others": () => "holds others than those declared here",
   "terraform.holds-variable": () => "holds a variable",
   "terraform.is-undeclared": (id) => `is ${id}, which is not declared here`,
@@ -65,6 +66,7 @@ export const terraform = sentences({
   "terraform.may-not-exist": (address) =>
     `whether ${address} exists is not known: its count, for_each or module hangs on an unknown value`,
   "terraform.give-variable": () => "give the variable a value with --var or --var-file",
+  "terraform.declare-it": () => "declare it, or correct the name",
   "terraform.pass-configuration": () =>
     "pass --tf DIR with the configuration of the plan, or check the state after apply",
   "terraform.refresh": () => "run `terraform apply -refresh-only`, and check the state again",

@@ -125,8 +125,17 @@ export const NOT_SET = message("terraform.not-set");
 export const UNREADABLE = message("terraform.unreadable");
 
 function remedyFor(origin: Stack["origin"], why: MessageKey): RemedyKey {
-  return why === "terraform.unset-variable" ? "terraform.give-variable" : REMEDIES[origin];
+  if (why === "terraform.unset-variable") return "terraform.give-variable";
+  return UNDECLARED.has(why) ? "terraform.declare-it" : REMEDIES[origin];
 }
+
+const UNDECLARED: ReadonlySet<MessageKey> = new Set<MessageKey>([
+  "terraform.undeclared",
+  "terraform.undeclared-name",
+  "terraform.undeclared-output",
+  "terraform.undeclared-resource",
+  "terraform.undeclared-resource-hint",
+]);
 
 const REMEDIES = {
   hcl: "terraform.plan",
@@ -134,7 +143,10 @@ const REMEDIES = {
   state: "terraform.refresh",
 } as const satisfies Record<Stack["origin"], MessageKey>;
 
-type RemedyKey = (typeof REMEDIES)[Stack["origin"]] | "terraform.give-variable";
+type RemedyKey =
+  | (typeof REMEDIES)[Stack["origin"]]
+  | "terraform.give-variable"
+  | "terraform.declare-it";
 
 /** Whether the resource exists is open, so that all which depends on it is. */
 export function maybeAbsent(ground: Ground, { address, place }: Resource): Unknown {

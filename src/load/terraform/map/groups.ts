@@ -6,15 +6,13 @@ import type { Id, Policy, Related, SecurityGroup } from "../../../model/inventor
 import type { Place } from "../../../model/place.ts";
 import { isUnknown, type Fact, type Known, type Unknown } from "../../../model/unknown.ts";
 import type { Resource } from "../resource.ts";
-import { flaw, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { complainAt, flaw, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
 import { boundBy, linkedId, type Bound } from "./links.ts";
-import { liteRulePolicies } from "./lite-rule.ts";
+import { complainOfLoose, looseRules, wholePolicies, type RuleResource } from "./loose-rules.ts";
 import { attribute, nodeText } from "./nodes.ts";
 import { directionOf, settledOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
-import { ruleSetPolicies } from "./rule-set.ts";
-import { isOfType, type ResourceOf } from "./typed.ts";
+import type { ResourceOf } from "./typed.ts";
 
-type RuleSet = ResourceOf<"tencentcloud_security_group_rule_set">;
 type LiteRule = ResourceOf<"tencentcloud_security_group_lite_rule">;
 type SingleRules = readonly ResourceOf<"tencentcloud_security_group_rule">[];
 
@@ -22,10 +20,13 @@ interface RuleResources {
   readonly sets: Bound<"tencentcloud_security_group_rule_set">;
   readonly lites: Bound<"tencentcloud_security_group_lite_rule">;
   readonly singles: Bound<"tencentcloud_security_group_rule">;
+  /** Those that stand in the list of a group. */
+  readonly listed: Set<RuleResource>;
 }
 
 export function mapGroups(ground: Ground, reordered: readonly string[]): void {
-  const rules = {
+  const rules: RuleResources = {
+    listed: new Set(),
     sets: boundBy(ground, "tencentcloud_security_group_rule_set", "security_group_id"),
     lites: boundBy(ground, "tencentcloud_security_group_lite_rule", "security_group_id"),
     singles: boundBy(ground, "tencentcloud_security_group_rule", "security_group_id"),
@@ -52,21 +53,41 @@ export function mapGroups(ground: Ground, reordered: readonly string[]): void {
   const owners = new Set([rules.sets, rules.lites, rules.singles].flatMap((each) => each.owners));
   for (const id of owners)
     if (!own.has(id)) ground.draft.groups.push(foreignGroup(ground, id, rules));
+  mapLoose(ground, rules);
   for (const resource of ofType(ground, "tencentcloud_security_group_lite_rule"))
     liteFlaws(ground, resource, reordered.includes(resource.address));
+}
+
+function mapLoose(ground: Ground, { listed }: RuleResources): void {
+  const all: RuleResource[] = [
+    ...ofType(ground, "tencentcloud_security_group_rule_set"),
+    ...ofType(ground, "tencentcloud_security_group_lite_rule"),
+    ...ofType(ground, "tencentcloud_security_group_rule"),
+  ];
+  const loose = all.filter((resource) => !listed.has(resource));
+  for (const resource of loose)
+    ground.draft.groups.push({
+      ...baseOf(ground, resource.address, resource),
+      ...looseRules(ground, resource),
+    });
+  complainOfLoose(ground, loose);
 }
 
 /** A group of elsewhere: rule_set and lite_rule still say all of its rules, single ones only some. */
 function foreignGroup(ground: Ground, id: Id, rules: RuleResources): SecurityGroup {
   const first = [...rules.sets.of(id), ...rules.lites.of(id), ...rules.singles.of(id)][0]!;
-  const base = {
+  return withRules(ground, baseOf(ground, id, first), rules, false);
+}
+
+function baseOf(ground: Ground, id: Id, first: RuleResource): Base {
+  const { place } = first;
+  return {
     id,
     name: null,
-    place: first.place,
-    membersUnknown: members(ground, id, first.place),
+    place,
+    membersUnknown: members(ground, id, place),
     related: callsOf(first),
   };
-  return withRules(ground, base, rules, false);
 }
 
 type Base = Omit<SecurityGroup, "ingress" | "egress" | "unordered">;
@@ -87,19 +108,9 @@ function withRules(
     egress: list("egress"),
   });
   if (open) return both(() => open);
+  for (const resource of [...sets, ...lites, ...singles]) rules.listed.add(resource);
   if (only) return both((direction) => wholePolicies(ground, only, id, direction));
   return fromSingles(ground, base, singles);
-}
-
-function wholePolicies(
-  ground: Ground,
-  resource: RuleSet | LiteRule,
-  id: Id,
-  direction: Direction,
-): Known<readonly Policy[]> {
-  return isOfType(resource, "tencentcloud_security_group_rule_set")
-    ? ruleSetPolicies(ground, resource, id, direction)
-    : liteRulePolicies(ground, resource, id, direction);
 }
 
 /** Why the rules of a group are not known although rule resources name it, or because some may. */
@@ -177,6 +188,7 @@ function mixedFlaw(ground: Ground, group: Id, all: readonly Resource[]): void {
   const headline = say("terraform.mixed-rules", all.length, group);
   const help = say("terraform.keep-one-rule-set");
   flaw(ground, "mixed-rule-resources", { group, place: first!.place, related }, headline, help);
+  complainAt(ground, first!.place, say("terraform.mixed-loose", group));
 }
 
 function liteFlaws(ground: Ground, resource: LiteRule, isReorder: boolean): void {
