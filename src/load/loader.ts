@@ -1,5 +1,6 @@
 // What every kind of input tells of itself, and what it may see of the disk. Who reads the paths of a run knows the
 // kinds by this alone; a new one is a folder with such a loader, and its line in loaders.ts.
+import type { Complaint } from "../model/complaint.ts";
 import type { Draft } from "./merge/draft.ts";
 import type { Document } from "./text/document.ts";
 
@@ -11,9 +12,9 @@ export interface InputFile {
 
 /** The disk as loaders see it: bounded, for reading only. Nothing throws. */
 export interface Surroundings {
-  /** Null where there is no such file, or none that can be read. */
+  /** Null where there is no such file; one that is there and cannot be read is a complaint as well. */
   readonly textOf: (path: string) => InputFile | null;
-  /** The same inside of the project; what lies outside of it is not there. */
+  /** The same inside of the project, without a complaint; what lies outside of it is not there. */
   readonly textWithin: (path: string) => InputFile | null;
   /** Names in a folder, sorted. */
   readonly namesIn: (folder: string) => readonly string[];
@@ -40,13 +41,15 @@ export interface Loader {
   readonly looks: string | null;
   /** Every text that `claims` accepts matches it. Wide: it only keeps foreign files from being parsed. */
   readonly hint: RegExp;
-  /** What tells a file of ours that cannot be parsed from a broken one of somebody else's. Narrow. */
-  readonly mark: RegExp;
+  /** What tells a text of ours that cannot be parsed from a broken one of somebody else's. Narrow. */
+  readonly mark: (text: string) => boolean;
   readonly claims: (document: Document) => boolean;
   /** Whether a file goes by such a name that it is one of its documents, empty or broken as it may be. */
   readonly owns?: (file: string) => boolean;
   /** Whether a file is its by its name and no document: it is not parsed, but given to `open`. */
   readonly isSource?: (file: string) => boolean;
+  /** Whether a file lies beside sources by its name, so that one that cannot be read is told although nobody named it. */
+  readonly isBeside?: (file: string) => boolean;
   /** Names of the flags that it takes. */
   readonly flags?: readonly string[];
   /** Called where there is something of it: a source, a document, a flag. Its code is loaded by then only. */
@@ -59,6 +62,8 @@ export interface Misuse {
 }
 
 export interface Opened {
+  /** What a limit left unread. */
+  readonly complaints?: readonly Complaint[];
   /** What it reads beside documents, as names to show. */
   readonly reads?: readonly string[];
   /** Set where these tell what its documents tell: what is said of a document that was found and not named. */

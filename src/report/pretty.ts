@@ -142,7 +142,9 @@ function summaryRows(report: Report, verbose: boolean, width: number): Row[] {
       : [
           found === "" ? say("report.total-none") : say("report.total", found),
           say(
-            report.routes.length === 0 ? "report.total-no-routes" : "report.total-routes",
+            report.routes.length === 0 && wasAnythingRead(report)
+              ? "report.total-no-routes"
+              : "report.total-routes",
             routesText(report),
           ),
           missing === null ? say("report.total-complete") : say("report.total-not-proven", missing),
@@ -150,6 +152,11 @@ function summaryRows(report: Report, verbose: boolean, width: number): Row[] {
           ...(found === "" ? [] : [say("report.total-explain")]),
         ];
   return lines.flatMap((line) => paragraph(line, width));
+}
+
+/** Where nothing was, advice on what to declare beside it would be none. */
+function wasAnythingRead({ complaints, notices }: Report): boolean {
+  return complaints.length === 0 || notices.some(({ kind }) => kind === "read");
 }
 
 function cleanText(report: Report): string {

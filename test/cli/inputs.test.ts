@@ -41,12 +41,23 @@ describe("a path that is named", () => {
   });
 
   test.each([
+    ["chart.yaml", "apiVersion: v2\nname: x\n", "nothing that sglint knows (its keys: apiVersion"],
+    ["pod.yaml", "apiVersion: v1\nkind: Pod\n", "this is a Kubernetes manifest; expected YAML"],
+    ["package.json", '{"name": "x"}', "this is a file of npm"],
+    ["up.yaml", "services:\n  web: { image: x }\n", "this is a compose file"],
+    ["api.yaml", "openapi: 3.0.0\npaths: {}\n", "this is an OpenAPI description"],
     [
-      "chart.yaml",
-      "apiVersion: v2\nname: x\n",
-      "is none of snapshots, definitions, saved API answers, Terraform",
+      "groups.json",
+      '{"SecurityGroups": [{"GroupId": "sg-0a1b", "IpPermissions": []}]}',
+      "this is something of AWS",
     ],
-    ["notes.txt", "hello", "is none of snapshots, definitions, saved API answers, Terraform"],
+    [
+      "health.json",
+      '{"Response": {"LoadBalancers": [], "RequestId": "r"}}',
+      "an answer of a call that sglint does not use (LoadBalancers)",
+    ],
+    ["prod.tfvars", 'a = "b"', "a file with values of Terraform variables (for --var-file)"],
+    ["notes.txt", "hello", "this is a text without keys"],
     ["sglint.yaml", "version: 1\n", "this is the config, no input"],
     ["empty.yaml", "", "empty"],
     ["broken.json", '{"a": ', ""],
@@ -54,7 +65,7 @@ describe("a path that is named", () => {
     [
       "latin1.yaml",
       new Uint8Array([0x61, 0x3a, 0x20, 0xe9, 0x0a]),
-      "is not text: its bytes are not valid UTF-8",
+      "is not text: its bytes are neither valid UTF-8 nor GB18030",
     ],
   ])("%s must be an input", async (name, content, says) => {
     const ran = await sglint(["check", name, ...json], { cwd: project({ [name]: content }) });
@@ -142,9 +153,9 @@ describe("a folder", () => {
   });
 
   test("may hold a link that leads back up", async () => {
-    const cwd = project({ "a/sg.yaml": open });
+    const cwd = project({ "a/sg.yaml": open, "a/b/pod.yaml": "kind: Pod\n", "c.yaml": closed });
     symlinkSync("..", join(cwd, "a/up"));
-    symlinkSync("gone", join(cwd, "a/dangling.yaml"));
+    symlinkSync("gone", join(cwd, "a/b/dangling.yaml"));
     const ran = await sglint(["check", "a", ...json], { cwd });
     expect([ran.code, complaints(ran)]).toEqual([0, []]);
   });

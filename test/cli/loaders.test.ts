@@ -16,7 +16,7 @@ function toy(): { loader: Loader; openings: Opening[] } {
     name: "toys",
     looks: ".toy files",
     hint: /\btoys:/,
-    mark: /^toys:/m,
+    mark: (text) => /^toys:/m.test(text),
     claims: ({ value }) => typeof value === "object" && value !== null && "toys" in value,
     owns: (file) => /(^|\/)toy-[^/]+\.json$/.test(file),
     isSource: (file) => file.endsWith(".toy"),
@@ -82,7 +82,7 @@ test("a file is named and described like any other", async () => {
   };
   expect(await complaintsOf(`${folder}/chart.yaml`, true)).toEqual([
     expect.stringMatching(
-      /is none of snapshots, definitions, saved API answers, Terraform, toys; expected .*, or \.tf files, or \.toy files$/,
+      /^this is nothing that sglint knows \(its keys: apiVersion\); expected .*, or \.tf files, or \.toy files$/,
     ),
   ]);
   expect(await complaintsOf(`${folder}/toy-1.json`, false)).toHaveLength(1);

@@ -136,7 +136,8 @@ describe("a repository that holds everything", () => {
     const { stderr } = await sglint(["check", ".", "--verbose"], { cwd: project(files) });
     expect(stderr).toContain("read as Terraform: infra/main.tf");
     expect(stderr).toContain("read as definitions: sg.yaml");
-    expect(stderr).not.toMatch(/old|chart|package|tfplan|fetched/);
+    expect(stderr).toContain("passed over as a file of npm: package.json");
+    expect(stderr).not.toMatch(/read as .*(old|chart|package|tfplan|fetched)/);
   });
 });
 

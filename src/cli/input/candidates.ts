@@ -1,12 +1,24 @@
 // From paths to files that may be inputs: each once, however often and in whatever way it was named.
-import { readdirSync, realpathSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Loader } from "../../load/loader.ts";
+import type { Draft } from "../../load/merge/draft.ts";
 import { fileComplaint } from "../../load/text/parsed.ts";
 import type { Complaint } from "../../model/complaint.ts";
+import { news } from "../../model/notice.ts";
 import { say } from "../../words/index.ts";
 import { didYouMean } from "../suggest.ts";
-import { isConfigName, kindOf, shownPath } from "./files.ts";
+import type { Broken } from "./broken-names.ts";
+import {
+  codeOf,
+  isConfigName,
+  isPattern,
+  kindOf,
+  readText,
+  realOf,
+  shownPath,
+  startOfText,
+} from "./files.ts";
 import { filesBelow, MAX_FILES } from "./walk.ts";
 
 export interface InputPath {
@@ -18,39 +30,61 @@ export interface InputPath {
   readonly shownAs?: string;
 }
 
+export interface Candidates {
+  readonly files: readonly InputPath[];
+  /** Files that git ignores, and hidden folders: not read, and told of where they hold something of ours. */
+  readonly ignored: readonly string[];
+  readonly hidden: readonly string[];
+}
+
 export function candidatesOf(
   paths: readonly InputPath[],
   loaders: readonly Loader[],
-  complaints: Complaint[],
-): InputPath[] {
+  own: Draft,
+): Candidates {
   const byFile = new Map<string, InputPath>();
+  const [ignored, hidden]: string[][] = [[], []];
   const add = (candidate: InputPath): void => {
-    const real = realpathSync(candidate.path);
+    const real = realOf(candidate.path);
     if (candidate.named || !byFile.has(real)) byFile.set(real, candidate);
   };
   for (const given of paths) {
-    const { path } = given;
-    const kind = kindOf(path);
-    if (kind === null) complaints.push(missing(path));
+    const kind = kindOf(given.path);
+    if (kind === null) own.complaints.push(missing(given.path));
     else if (kind === "file") add(given);
-    else for (const file of found(path, loaders, complaints)) add({ path: file, named: false });
+    else {
+      const below = found(given.path, loaders, own);
+      for (const path of below.files) add({ path, named: false });
+      ignored!.push(...below.ignored);
+      hidden!.push(...below.hidden);
+    }
   }
-  return [...byFile.values()];
+  return { files: [...byFile.values()], ignored: ignored!, hidden: hidden! };
 }
 
 /** The files below a folder that any loader might read. */
-function found(folder: string, loaders: readonly Loader[], complaints: Complaint[]): string[] {
-  const sources = loaders.filter(({ isSource }) => isSource);
-  const walked = filesBelow(resolve(folder), (name) =>
-    isDocumentName(name) ? !isConfigName(name) : sources.some(({ isSource }) => isSource!(name)),
+function found(
+  path: string,
+  loaders: readonly Loader[],
+  own: Draft,
+): Record<"files" | "ignored" | "hidden", readonly string[]> {
+  const folder = resolve(path);
+  const walked = filesBelow(folder, (name) =>
+    isDocumentName(name) ? !isConfigName(name) : isNamedLikeOurs(name, loaders),
   );
   if (walked.files.length > MAX_FILES) {
-    const others = sources.map(({ name }) => name).join(", ");
-    complaints.push(fileComplaint(shownPath(folder), say("cli.too-many-files", MAX_FILES, others)));
-    return [];
+    const others = loaders.filter((one) => one.isSource).map(({ name }) => name);
+    const message = say("cli.too-many-files", MAX_FILES, others.join(", "));
+    own.complaints.push(fileComplaint(shownPath(folder), message));
+    return { files: [], ignored: [], hidden: [] };
   }
-  complaints.push(...walked.complaints);
-  return walked.files.filter((file) => kindOf(file) === "file");
+  own.complaints.push(...walked.complaints, ...brokenOnes(walked.broken, loaders));
+  own.notices.push(...walked.links.map(news));
+  const sources = walked.broken.filter((one) => !one.isInFolder && isSource(one.name, loaders));
+  const files = walked.files.filter(
+    (file) => isNamedLikeOurs(file, loaders) || dirname(file) === folder || !isDangling(file),
+  );
+  return { ...walked, files: [...files, ...sources.map(({ entry }) => entry)] };
 }
 
 /** What can be parsed, as its name tells. */
@@ -58,7 +92,45 @@ export function isDocumentName(file: string): boolean {
   return /\.(?:json|ya?ml)$/i.test(file);
 }
 
+function isSource(file: string, loaders: readonly Loader[]): boolean {
+  return loaders.some((loader) => loader.isSource?.(file));
+}
+
+/** Whether its name alone makes a file one of ours, so that it is told of whatever is wrong with it. */
+function isNamedLikeOurs(file: string, loaders: readonly Loader[]): boolean {
+  return loaders.some(
+    ({ isSource: source, isBeside, owns }) => source?.(file) || isBeside?.(file) || owns?.(file),
+  );
+}
+
+/** A link that leads nowhere; where a file cannot be looked at for another reason, reading it will say so. */
+function isDangling(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch (error) {
+    return ["ENOENT", "ELOOP", "ENOTDIR"].includes(codeOf(error) ?? "");
+  }
+}
+
+/** A source is told of where the sources of its folder are read. */
+function brokenOnes(broken: readonly Broken[], loaders: readonly Loader[]): Complaint[] {
+  const ours = broken.filter(({ name, path, isInFolder }) =>
+    isSource(name, loaders)
+      ? isInFolder
+      : loaders.some(({ owns, mark }) => owns?.(name) || mark(startOfText(path))),
+  );
+  return [...new Map(ours.map((one) => [one.entry, one])).values()].map(({ entry, isInFolder }) => {
+    const what = isInFolder ? "cli.broken-folder-name" : "cli.broken-name";
+    return fileComplaint(shownPath(entry), say(what));
+  });
+}
+
 function missing(path: string): Complaint {
+  const reading = readText(path);
+  if (reading.kind !== "text" && reading.kind !== "absent")
+    return fileComplaint(shownPath(path), say("cli.file-is", reading.why));
+  if (path === "-") return { message: say("cli.stdin"), place: null, file: null };
+  if (isPattern(path)) return fileComplaint(shownPath(path), say("cli.pattern"));
   let neighbours: string[] = [];
   try {
     const folder = dirname(path);

@@ -1,7 +1,18 @@
 // Files as the person at the terminal names them: bounded reading, decoding, relative names, folders and globs.
 // Knows nothing of what is in a file.
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { decode, roughly, type Encoding } from "../../load/text/decode.ts";
 import { say } from "../../words/index.ts";
 import { pendingText } from "./pending.ts";
 
@@ -9,46 +20,73 @@ import { pendingText } from "./pending.ts";
 const MAX_BYTES = 192 * 1024 * 1024;
 
 export type FileReading =
-  | { readonly kind: "text"; readonly text: string }
-  /** `denied`: by the system; `large`; `foreign`: not text, or no regular file. `why` is a clause: `is not text`. */
-  | { readonly kind: "denied" | "large" | "foreign"; readonly why: string };
+  | { readonly kind: "text"; readonly text: string; readonly encoding: Encoding }
+  /** `why` is a clause: `is not text`. `rough`: of its text, what is good enough to look for words of ours. */
+  | {
+      readonly kind: "absent" | "denied" | "large" | "foreign";
+      readonly why: string;
+      readonly rough: string;
+    };
 
-/** Reads a text file: UTF-8, or UTF-16 with its mark (what PowerShell's `>` writes). Never throws. */
-export function readText(path: string): FileReading {
-  const pending = pendingText(path);
-  if (pending !== null) return { kind: "text", text: pending };
-  let bytes: Buffer;
+/** Reads a text file; a path is given as bytes where it is no UTF-8. Never throws. */
+export function readText(path: string | Buffer): FileReading {
+  const pending = typeof path === "string" ? pendingText(path) : null;
+  if (pending !== null) return { kind: "text", text: pending, encoding: "utf-8" };
   try {
     // Asked before opening: opening a named pipe would wait for its writer.
-    if (!statSync(path).isFile()) return { kind: "foreign", why: say("cli.no-regular-file") };
+    if (!statSync(path).isFile())
+      return { kind: "foreign", why: say("cli.no-regular-file"), rough: "" };
     const handle = openSync(path, "r");
     try {
       const { size } = fstatSync(handle);
-      if (size > MAX_BYTES) return { kind: "large", why: tooLarge(size) };
-      bytes = readFileSync(handle);
+      if (size <= MAX_BYTES) return decode(readFileSync(handle));
+      return { kind: "large", why: tooLarge(size), rough: startOfText(path) };
     } finally {
       closeSync(handle);
     }
   } catch (error) {
-    return { kind: "denied", why: say("cli.unreadable", reason(error)) };
+    return unread(path, error);
   }
-  return decode(bytes);
 }
 
-function decode(bytes: Buffer): FileReading {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe
-      ? "utf-16le"
-      : first === 0xfe && second === 0xff
-        ? "utf-16be"
-        : "utf-8";
-  if (encoding === "utf-8" && bytes.subarray(0, 8192).includes(0))
-    return { kind: "foreign", why: say("cli.nul-bytes") };
+/** Bytes in which signs of ours are looked for where a file is not read whole. */
+const HEAD = 2 ** 20;
+
+/** How a file begins, good enough to look for words of ours; empty where it cannot be read. */
+export function startOfText(path: string | Buffer): string {
   try {
-    return { kind: "text", text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    if (!statSync(path).isFile()) return "";
+    const handle = openSync(path, "r");
+    try {
+      const head = Buffer.alloc(HEAD);
+      return roughly(head.subarray(0, readSync(handle, head, 0, HEAD, 0)));
+    } finally {
+      closeSync(handle);
+    }
   } catch {
-    return { kind: "foreign", why: say("cli.not-encoded", encoding.toUpperCase()) };
+    return "";
+  }
+}
+
+function unread(path: string | Buffer, error: unknown): FileReading {
+  const code = codeOf(error);
+  const target = code === "ENOENT" || code === "ELOOP" ? linkTarget(path) : null;
+  if (target !== null)
+    return {
+      kind: "denied",
+      why: code === "ELOOP" ? say("cli.circular") : say("cli.dangling", target),
+      rough: "",
+    };
+  const kind = code === "ENOENT" || code === "ENOTDIR" ? "absent" : "denied";
+  return { kind, why: say("cli.unreadable", reason(error)), rough: "" };
+}
+
+/** What a symbolic link says; null where it is none. */
+export function linkTarget(path: string | Buffer): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
   }
 }
 
@@ -75,8 +113,14 @@ const REASONS = new Map(
 /** What the system said, in words. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (!("code" in error) || typeof error.code !== "string") return error.message;
-  return REASONS.get(error.code) ?? error.code;
+  const code = codeOf(error);
+  return code === null ? error.message : (REASONS.get(code) ?? code);
+}
+
+/** `ENOENT`, as the system names it; null for an error of another kind. */
+export function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !("code" in error)) return null;
+  return typeof error.code === "string" ? error.code : null;
 }
 
 /** `file`, `folder`, or null where nothing is there. Named pipes and the like count as files: reading says no. */
@@ -100,6 +144,27 @@ export function repositoryOf(start: string): string | null {
   return null;
 }
 
+/** The file behind every link on its way; the path itself where the way ends or is barred. */
+export function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+/**
+ * Whether links lead a path out of where it lies: its repository, else the working directory, else `folder`, the one that
+ * was named. A path that does not lie there itself is meant.
+ */
+export function leadsOut(path: string, folder = dirname(resolve(path))): boolean {
+  const real = realOf(path);
+  if (real === resolve(path)) return false;
+  const here = process.cwd();
+  const root = repositoryOf(dirname(resolve(path))) ?? (isWithin(here, path) ? here : folder);
+  return !isWithin(realOf(root), real) && isWithin(root, resolve(path));
+}
+
 /** A folder and all above it, nearest first. */
 export function upward(start: string): string[] {
   const folders = [resolve(start)];
@@ -114,9 +179,14 @@ export function isConfigName(path: string): boolean {
 /** Folders that tools fill. */
 export const FETCHED = ["node_modules", ".git", ".terraform"];
 
+/** Whether it is a pattern for a shell rather than a path. */
+export function isPattern(path: string): boolean {
+  return /[*?[\]{}]/.test(path);
+}
+
 /** Files that a glob such as `infra/*.yaml` matches from a folder on: absolute and sorted. */
 export async function glob(pattern: string, folder: string): Promise<string[]> {
-  if (!/[*?[\]{}]/.test(pattern)) return [];
+  if (!isPattern(pattern)) return [];
   const { glob: search } = await import("tinyglobby");
   const found = await search(pattern, {
     cwd: resolve(folder),

@@ -1,19 +1,26 @@
 // From paths to drafts: which files are read, and by which loader. A file that was named must be ours; one that
-// merely lies in a folder may be anybody's, and is passed over in silence when it is.
+// merely lies in a folder may be anybody's, and is passed over when it is: what it is, is told with --verbose.
 import { resolve } from "node:path";
-import { isMisuse, type GivenFlags, type Loader, type Opened } from "../../load/loader.ts";
+import {
+  isMisuse,
+  type GivenFlags,
+  type Loader,
+  type Opened,
+  type Surroundings,
+} from "../../load/loader.ts";
 import { LOADERS } from "../../load/loaders.ts";
 import { emptyDraft, type Draft } from "../../load/merge/draft.ts";
-import { parseDocument, type Document } from "../../load/text/document.ts";
-import { fileComplaint, isComplaints } from "../../load/text/parsed.ts";
-import type { Complaint } from "../../model/complaint.ts";
+import type { Document } from "../../load/text/document.ts";
+import { fileComplaint } from "../../load/text/parsed.ts";
 import { news, wasRead } from "../../model/notice.ts";
 import { say } from "../../words/index.ts";
 import { UsageError } from "../exit.ts";
 import type { CheckFlags } from "../flags.ts";
-import { candidatesOf, isDocumentName, type InputPath } from "./candidates.ts";
-import { isConfigName, readText, shownPath, type FileReading } from "./files.ts";
+import { candidatesOf, type InputPath } from "./candidates.ts";
+import { readText, shownPath } from "./files.ts";
+import { readOne, type Shelving, type Shelf } from "./reader.ts";
 import { surroundings } from "./surroundings.ts";
+import { ignoredInputs, nothingRead } from "./unread.ts";
 
 export interface Inputs {
   /** Of every loader, and one of our own with what could not be read. */
@@ -26,23 +33,6 @@ export interface Inputs {
   readonly inert: ReadonlyMap<string, string>;
 }
 
-/** One kind of input in one run. */
-interface Shelf {
-  readonly loader: Loader;
-  readonly documents: Document[];
-  readonly open: () => Promise<Opened>;
-  /** It is opened before any document is read, for what it gathers itself. */
-  readonly isAsked: boolean;
-  /** Null while nothing of it was met. */
-  opened: Opened | null;
-}
-
-interface Reader {
-  readonly own: Draft;
-  readonly loaders: readonly Loader[];
-  readonly shelves: readonly Shelf[];
-}
-
 /** Throws `UsageError` for a flag of a loader that is wrong or of no use. */
 export async function readInputs(
   paths: readonly InputPath[],
@@ -50,12 +40,31 @@ export async function readInputs(
   loaders = LOADERS,
 ): Promise<Inputs> {
   const own = emptyDraft();
-  const all = candidatesOf(paths, loaders, own.complaints);
-  const shelves = loaders.map((loader) => shelfOf(loader, all, flags));
+  const candidates = candidatesOf(paths, loaders, own);
+  const { files } = candidates;
+  const named = paths.map(({ path }) => path);
+  const around = surroundings(own, named);
+  const shelves = loaders.map((loader) => shelfOf(loader, files, flags, around));
   for (const shelf of shelves) if (shelf.isAsked) shelf.opened = await shelf.open();
-  const reader = { own, loaders, shelves };
-  const candidates = all.filter(({ path }) => !loaders.some(({ isSource }) => isSource?.(path)));
-  for (const candidate of candidates) readOne(reader, candidate);
+  const reader: Shelving = { own, loaders, shelves, named, passed: new Map() };
+  for (const file of files) readCandidate(reader, file);
+  const filled = await filledBy(reader);
+  if (filled.read.length === 0 && own.complaints.length === 0)
+    own.complaints.push(nothingRead(paths, candidates, reader.passed, loaders));
+  const ignored = ignoredInputs(candidates, loaders);
+  if (ignored !== null) own.notices.push(news(ignored));
+  const passed = [...reader.passed].map(([noun, names]) =>
+    say("cli.passed-by", noun, names.join(", ")),
+  );
+  return {
+    ...filled,
+    read: [...filled.read, ...passed],
+    files: new Set(files.map(({ path }) => resolve(path))),
+  };
+}
+
+/** What the loaders make of the documents on their shelves. */
+async function filledBy({ own, shelves }: Shelving): Promise<Omit<Inputs, "files">> {
   const drafts = [own];
   const read: string[] = [];
   const inert = new Map<string, string>();
@@ -63,18 +72,33 @@ export async function readInputs(
     if (shelf.documents.length > 0) shelf.opened ??= await shelf.open();
     if (shelf.opened === null) continue;
     const names = namesOn(shelf.opened, shelf.documents);
+    own.complaints.push(...(shelf.opened.complaints ?? []));
     for (const [file, why] of shelf.opened.inert ?? []) inert.set(file, why);
     if (names.length === 0) continue;
     drafts.push(...(await shelf.opened.load(shelf.documents)));
     read.push(say("cli.read-as", shelf.loader.name, names.join(", ")));
     own.notices.push(wasRead(readAs(shelf.loader, names)));
   }
-  if (read.length === 0 && own.complaints.length === 0)
-    own.complaints.push(nothingToCheck(paths, candidates.length, loaders));
-  return { drafts, read, inert, files: new Set(all.map(({ path }) => resolve(path))) };
+  return { drafts, read, inert };
 }
 
-function shelfOf(loader: Loader, all: readonly InputPath[], given: CheckFlags): Shelf {
+function readCandidate(reader: Shelving, file: InputPath): void {
+  const { loaders, own } = reader;
+  if (loaders.some(({ isSource }) => isSource?.(file.path))) return;
+  if (file.named || !loaders.some(({ isBeside }) => isBeside?.(file.path)))
+    return readOne(reader, file);
+  const reading = readText(file.path);
+  const shown = shownPath(file.path);
+  if (reading.kind !== "text" && !own.complaints.some(({ file: told }) => told === shown))
+    own.complaints.push(fileComplaint(shown, say("cli.file-is", reading.why)));
+}
+
+function shelfOf(
+  loader: Loader,
+  all: readonly InputPath[],
+  given: CheckFlags,
+  around: Surroundings,
+): Shelf {
   const sources = all
     .filter(({ path }) => loader.isSource?.(path))
     .map(({ path }) => shownPath(path));
@@ -84,7 +108,7 @@ function shelfOf(loader: Loader, all: readonly InputPath[], given: CheckFlags): 
       .map(([name, value]) => [name, [value].flat().filter((one) => typeof one === "string")]),
   );
   const open = async (): Promise<Opened> => {
-    const opened = await loader.open({ sources, flags, around: surroundings() });
+    const opened = await loader.open({ sources, flags, around });
     if (isMisuse(opened)) throw new UsageError(opened.misuse);
     return opened;
   };
@@ -105,71 +129,4 @@ function readAs({ name }: Loader, files: readonly string[]): string {
   const more = files.length - MOST_NAMES;
   const some = files.slice(0, MOST_NAMES).join(", ");
   return more > 0 ? say("cli.read-as-more", name, some, more) : say("cli.read-as", name, some);
-}
-
-function readOne(reader: Reader, { path, named, shownAs }: InputPath): void {
-  const { own, loaders } = reader;
-  const file = shownAs ?? shownPath(path);
-  const reading = readText(path);
-  if (reading.kind !== "text") return unreadable(own, file, named, reading);
-  const { text } = reading;
-  const isOwned = loaders.some(({ owns }) => owns?.(file));
-  if (!named && !isOwned && !loaders.some(({ hint }) => hint.test(text))) return;
-  const document = parseDocument(file, text);
-  if (!isComplaints(document)) return claim(reader, document, named);
-  const isOurs = isOwned || loaders.some(({ mark }) => mark.test(text));
-  if (named && !isOurs && !isDocumentName(file)) own.complaints.push(strange(file, loaders));
-  else if (named || isOurs) own.complaints.push(...document);
-}
-
-function unreadable(
-  own: Draft,
-  file: string,
-  named: boolean,
-  reading: Exclude<FileReading, { readonly kind: "text" }>,
-): void {
-  const { kind, why } = reading;
-  if (named || kind === "denied") own.complaints.push(fileComplaint(file, say("cli.file-is", why)));
-  // Whose it is cannot be told without reading it, so that it is at least mentioned.
-  else if (kind === "large") own.notices.push(news(say("cli.passed-over", file, why)));
-}
-
-/** Hands a document to the loader whose it is; one that is nobody's is told only where it was named. */
-function claim({ own, loaders, shelves }: Reader, document: Document, named: boolean): void {
-  const { file } = document.source;
-  const shelf = shelves.find(({ loader }) => loader.claims(document));
-  const insteadOf = named ? undefined : shelf?.opened?.insteadOf;
-  if (insteadOf) own.notices.push(news(insteadOf(file)));
-  else if (shelf) shelf.documents.push(document);
-  else if (named) own.complaints.push(strange(file, loaders));
-}
-
-function strange(file: string, loaders: readonly Loader[]): Complaint {
-  const kinds = loaders.map(({ name }) => name).join(", ");
-  const message = isConfigName(file)
-    ? say("cli.config-is-no-input")
-    : say("cli.none-of-ours", kinds, howTheyLook(loaders));
-  return fileComplaint(file, message);
-}
-
-function howTheyLook(loaders: readonly Loader[]): string {
-  return loaders.flatMap(({ looks }) => looks ?? []).join(", or ");
-}
-
-function nothingToCheck(
-  paths: readonly InputPath[],
-  files: number,
-  loaders: readonly Loader[],
-): Complaint {
-  const folder = say("cli.this-folder");
-  const where = paths
-    .map(({ path }) => (shownPath(path) === "." ? folder : shownPath(path)))
-    .join(", ");
-  const kinds = loaders.map(({ name }) => name).join(" and ");
-  const looks = howTheyLook(loaders);
-  const message =
-    files === 0
-      ? say("cli.nothing-there", where, kinds, looks)
-      : say("cli.nothing-of-ours", files, where, kinds, looks);
-  return { message, place: null, file: null };
 }

@@ -1,6 +1,7 @@
 // A file that is to be edited: its bytes as they were, and text <-> bytes in its own encoding. Reads; writes nothing.
 import { accessSync, constants, readFileSync, realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { decode, type Encoding } from "../../load/text/decode.ts";
 import { say } from "../../words/index.ts";
 import { isWithin, reason, repositoryOf, shownPath } from "./files.ts";
 
@@ -12,7 +13,7 @@ export interface Original {
   readonly bytes: Buffer;
   /** Without its byte order mark. */
   readonly text: string;
-  readonly encoding: "utf-8" | "utf-16le" | "utf-16be";
+  readonly encoding: Exclude<Encoding, "gb18030">;
   readonly hasMark: boolean;
 }
 
@@ -29,6 +30,7 @@ export function originalOf(file: string, linted: string | null): Original | File
     if (leadsOutside(file, path)) return refuse(say("cli.link-outside", file));
     if (!statSync(path).isFile()) return refuse(say("cli.irregular", file));
     const original = decoded(file, path, readFileSync(path));
+    if (isRefusal(original)) return original;
     if (linted !== null && linted !== original.text) return changed(file);
     return original;
   } catch (error) {
@@ -65,16 +67,12 @@ function leadsOutside(file: string, path: string): boolean {
   return !isWithin(realpathSync(root), path) && isWithin(root, resolve(file));
 }
 
-function decoded(file: string, path: string, bytes: Buffer): Original {
-  const [first, second, third] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe
-      ? "utf-16le"
-      : first === 0xfe && second === 0xff
-        ? "utf-16be"
-        : "utf-8";
-  const hasMark = encoding !== "utf-8" || (first === 0xef && second === 0xbb && third === 0xbf);
-  const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+function decoded(file: string, path: string, bytes: Buffer): Original | FileRefusal {
+  const read = decode(bytes);
+  if (read.kind === "foreign") return refuse(say("cli.no-text", file, read.why));
+  const { text, encoding } = read;
+  if (encoding === "gb18030") return refuse(say("cli.fix-of-gb18030", file));
+  const hasMark = encoding !== "utf-8" || bytes.subarray(0, 3).toString("hex") === "efbbbf";
   return { file: shownPath(file), path, bytes, text, encoding, hasMark };
 }
 

@@ -2,7 +2,7 @@
 // a mistake in one is wrong use.
 import { resolve } from "node:path";
 import { validate } from "../../generated/rule.validator.js";
-import { duplicateKeys } from "../../load/text/document.ts";
+import { misreadings } from "../../load/text/document.ts";
 import { checkedBy } from "../../load/read/schema-errors.ts";
 import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
@@ -52,10 +52,7 @@ function readRule(file: string): RuleReading {
   const document = readDocument(file);
   const { value, root } = document;
   const id = inside(root, "id");
-  const complaints = [
-    ...duplicateKeys(document),
-    ...checkedBy(validate, { value, root }).complaints,
-  ];
+  const complaints = [...misreadings(document), ...checkedBy(validate, { value, root }).complaints];
   if (complaints.length > 0) return { rule: null, id, complaints };
   const rule = ruleOf(value);
   if (!isMistake(rule)) return { rule, id, complaints };

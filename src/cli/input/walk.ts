@@ -1,42 +1,46 @@
 // The files below a folder whose names are wanted, as git sees it: what is ignored, hidden, or fetched by a tool is passed
 // over. Reads folder listings and .gitignore only.
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from "node:fs";
-import { join, relative, sep } from "node:path";
-import ignore, { type Ignore } from "ignore";
+import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from "node:fs";
+import { join } from "node:path";
 import type { Complaint } from "../../model/complaint.ts";
 import { fileComplaint } from "../../load/text/parsed.ts";
 import { say } from "../../words/index.ts";
-import { FETCHED, isWithin, reason, repositoryOf, shownPath, upward } from "./files.ts";
+import { behindBrokenNames, hasBrokenName, type Broken } from "./broken-names.ts";
+import { codeOf, FETCHED, isWithin, leadsOut, realOf, reason, shownPath } from "./files.ts";
+import { isIgnored, rulesAbove, rulesIn, type IgnoreRules } from "./ignored.ts";
 
 export interface Walked {
   /** In the order of their names; one more than `MAX_FILES` at most. */
   readonly files: string[];
+  /** Wanted ones that git ignores, in folders that it does not. */
+  readonly ignored: string[];
+  /** Folders with a name that begins with a dot. */
+  readonly hidden: string[];
   readonly complaints: Complaint[];
+  /** Sentences on links that were not followed. */
+  readonly links: string[];
+  readonly broken: Broken[];
 }
 
 /** More files than this are no project but a disk. */
 export const MAX_FILES = 50_000;
 
 export function filesBelow(root: string, isWanted: (name: string) => boolean): Walked {
-  const walk: Walk = { found: { files: [], complaints: [] }, seen: new Set(), isWanted };
+  const found = { files: [], ignored: [], hidden: [], complaints: [], links: [], broken: [] };
+  const walk: Walk = { root, found, seen: new Set(), isWanted };
   visit(root, rulesAbove(root), walk);
-  return walk.found;
+  return found;
 }
 
 interface Walk {
+  readonly root: string;
   readonly found: Walked;
   readonly seen: Set<string>;
   readonly isWanted: (name: string) => boolean;
 }
 
-/** One .gitignore. */
-interface Rules {
-  readonly folder: string;
-  readonly rules: Ignore;
-}
-
-function visit(folder: string, above: readonly Rules[], walk: Walk): void {
-  const { found, seen, isWanted } = walk;
+function visit(folder: string, above: readonly IgnoreRules[], walk: Walk): void {
+  const { found, seen } = walk;
   let entries: Dirent[];
   try {
     // A symbolic link may lead back up.
@@ -50,45 +54,45 @@ function visit(folder: string, above: readonly Rules[], walk: Walk): void {
     return;
   }
   const rules = entries.some(({ name }) => name === ".gitignore")
-    ? [...above, ...rulesOf(folder)]
+    ? [...above, ...rulesIn(folder)]
     : above;
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith(".") || FETCHED.includes(entry.name)) continue;
-    const path = join(folder, entry.name);
-    const isFolder = entry.isSymbolicLink() ? leadsToFolder(path) : entry.isDirectory();
-    if (isIgnored(rules, path, isFolder)) continue;
-    if (isFolder) visit(path, rules, walk);
-    else if (isWanted(entry.name)) found.files.push(path);
-  }
+  if (entries.some(({ name }) => hasBrokenName(name)))
+    found.broken.push(...behindBrokenNames(folder, walk.isWanted));
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    take(folder, entry, rules, walk);
 }
 
-function leadsToFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function take(folder: string, entry: Dirent, rules: readonly IgnoreRules[], walk: Walk): void {
+  const { found, isWanted } = walk;
+  const path = join(folder, entry.name);
+  if (FETCHED.includes(entry.name)) return;
+  if (hasBrokenName(path) && lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
+  const isHidden = entry.name.startsWith(".");
+  if (isHidden && !entry.isDirectory()) return;
+  const isFolder = entry.isSymbolicLink()
+    ? leadsToFolder(path, isWanted(entry.name), walk)
+    : entry.isDirectory();
+  const ignored = isIgnored(rules, path, isFolder);
+  if (isHidden) {
+    if (!ignored) found.hidden.push(path);
+  } else if (isFolder) {
+    if (!ignored) visit(path, rules, walk);
+  } else if (isWanted(entry.name)) (ignored ? found.ignored : found.files).push(path);
 }
 
-/** The rules of the repository that reach into `root`; none where they ignore `root` itself, which was asked for. */
-function rulesAbove(root: string): Rules[] {
-  const repository = repositoryOf(root);
-  if (repository === null) return [];
-  const above = upward(root).filter((folder) => folder !== root && isWithin(repository, folder));
-  const rules = above.toReversed().flatMap(rulesOf);
-  return isIgnored(rules, root, true) ? [] : rules;
-}
-
-function rulesOf(folder: string): Rules[] {
+/** Whether to go on behind a link: not out of the project, and not back to where the walk came from. */
+function leadsToFolder(path: string, isWanted: boolean, { root, found }: Walk): boolean {
   try {
-    return [{ folder, rules: ignore().add(readFileSync(join(folder, ".gitignore"), "utf8")) }];
-  } catch {
-    return [];
+    if (!statSync(path).isDirectory()) return false;
+  } catch (error) {
+    // A wanted one is told of where it is read.
+    if (!isWanted && !["ENOENT", "ELOOP", "ENOTDIR"].includes(codeOf(error) ?? ""))
+      found.links.push(say("cli.link-unreadable", shownPath(path), reason(error)));
+    return false;
   }
-}
-
-/** The nearest .gitignore that says something decides. */
-function isIgnored(rules: readonly Rules[], path: string, isFolder: boolean): boolean {
-  for (const { folder, rules: own } of rules.toReversed()) {
-    const name = relative(folder, path).split(sep).join("/");
-    const { ignored, unignored } = own.test(isFolder ? `${name}/` : name);
-    if (ignored || unignored) return ignored;
+  if (leadsOut(path, root)) {
+    found.links.push(say("cli.folder-leads-out", shownPath(path)));
+    return false;
   }
-  return false;
+  return !isWithin(realOf(path), realOf(root));
 }

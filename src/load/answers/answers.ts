@@ -70,7 +70,9 @@ interface Item {
 
 /** Whether a document holds answers of the vendor's API. Foreign JSON is not claimed. */
 export function looksLikeApiAnswer(document: Document): boolean {
-  return itemsOf(document).some((item) => item.body.kind !== "foreign");
+  return itemsOf(document).some(
+    ({ body: { kind }, file }) => kind !== "foreign" && (kind !== "unused" || namesResource(file)),
+  );
 }
 
 /** `failed`: calls that the source itself says had no answer. */

@@ -3,12 +3,13 @@ import { kindOfId } from "../../model/id.ts";
 import { say } from "../../words/index.ts";
 import type { Loader } from "../loader.ts";
 import { looksLikeApiAnswer } from "./answers.ts";
+import { marksAnswer } from "./recognise.ts";
 
 export const SAVED_ANSWERS: Loader = {
   name: "saved API answers",
   looks: say("answers.looks"),
   hint: /\b(?:Response|RequestId|Listeners|Clusters|Result|ServiceId|\w+Set)["']?\s*:/,
-  mark: /"(?:Response|RequestId)"\s*:/,
+  mark: marksAnswer,
   claims: looksLikeApiAnswer,
   // An empty `sg-1a2b.json` is a call that failed.
   owns: (file) => {

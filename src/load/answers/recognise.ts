@@ -2,6 +2,7 @@
 import type { Hint, SavedCall } from "../vendor/call.ts";
 import { findSaved, SAVED_CALLS, type SavedAction } from "../vendor/calls.ts";
 import { isRecord, type Json } from "../read/plain.ts";
+import { keysIn, topKeys } from "../text/signs.ts";
 
 export interface Recognised {
   readonly call: SavedAction;
@@ -31,6 +32,16 @@ function fits(call: SavedCall, content: Json, sure: boolean, hint: Hint): boolea
   const first = Array.isArray(held) ? (held.find(isRecord) ?? null) : null;
   if (!sure && !convinces(call, held, first)) return false;
   return call.saved.fits?.(content, first, hint) ?? true;
+}
+
+const KEYS = [...new Set(SAVED_CALLS.flatMap(({ key, id }) => (id === null ? [key] : [key, id])))];
+
+/** A text that cannot be parsed: a `Response`, or the key of a call together with that of its elements' ids. */
+export function marksAnswer(text: string): boolean {
+  const keys = keysIn(text, KEYS);
+  const isOurs = ({ key, id, list }: SavedCall) =>
+    keys.has(key) && (UNMISTAKABLE.test(key) || (list && id !== null && keys.has(id)));
+  return SAVED_CALLS.some(isOurs) || topKeys(text).has("Response");
 }
 
 function convinces({ id, list, key }: SavedCall, held: unknown, first: Json | null): boolean {

@@ -1,6 +1,6 @@
 // Definitions, our own input format -> a draft. A mistake costs the value it stands in and nothing else.
 import { validate } from "../../generated/definitions.validator.js";
-import { duplicateKeys, type Document } from "../text/document.ts";
+import { misreadings, type Document } from "../text/document.ts";
 import { say } from "../../words/index.ts";
 import { emptyDraft, type Draft } from "../merge/draft.ts";
 import { fieldAt, itemsAt, type At } from "../read/plain.ts";
@@ -20,7 +20,7 @@ export { looksLikeDefinitions } from "./recognise.ts";
 /** Never throws: what is wrong is in the draft's complaints, and unknown in the model. */
 export function loadDefinitions(document: Document): Draft {
   const draft = readDefinitions(document);
-  draft.complaints.push(...duplicateKeys(document));
+  draft.complaints.push(...misreadings(document));
   return draft;
 }
 

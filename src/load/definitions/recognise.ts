@@ -3,6 +3,7 @@
 import type { Document } from "../text/document.ts";
 import { nearest, plainly } from "../own/wording.ts";
 import { isRecord } from "../read/plain.ts";
+import { topKeys } from "../text/signs.ts";
 
 /** Names that hardly anybody else gives to a list of mappings. */
 const DISTINCTIVE = [
@@ -40,9 +41,25 @@ export function looksLikeDefinitions({ value }: Document): boolean {
   )
     return true;
   return (
-    keys.some((key) => isDistinctive(key) && holdsMappings(value[key])) ||
+    keys.some((key) => isDistinctive(key) && holdsMappings(value[key]) && !isAws(value[key])) ||
     holdsPaths(value["paths"])
   );
+}
+
+/** Those that a text without `version` may be told by where it cannot be parsed. */
+const MARKS = DISTINCTIVE.filter((key) => key !== "gateways");
+
+/** A text that cannot be parsed: `version: 1` at its top beside a key of ours, or such a key before a list. */
+export function marksDefinitions(text: string): boolean {
+  const keys = topKeys(text);
+  if (FOREIGN.some((key) => keys.has(key))) return false;
+  const behind = (key: string) => {
+    const at = keys.get(key);
+    return at === undefined ? "" : text.slice(at, at + 200);
+  };
+  if (/^[ \t]*["']?1["']?[ \t]*(?:[,}\]#\r\n]|$)/.test(behind("version")))
+    return [...keys.keys()].some((key) => key !== "version" && (isKnown(key) || isMisspelt(key)));
+  return MARKS.some((key) => /^\s*(?:#[^\n]*\n\s*)*(?:\[|- )/.test(behind(key)));
 }
 
 const KNOWN = new Set([...DISTINCTIVE, ...COMMON].map(plainly));
@@ -62,6 +79,12 @@ function isMisspelt(key: string): boolean {
 
 function holdsMappings(value: unknown): boolean {
   return Array.isArray(value) && value.some(isRecord);
+}
+
+/** What `aws` prints has lists of such names too. */
+function isAws(value: unknown): boolean {
+  const ofAws = (key: string) => key === "GroupId" || key.endsWith("Arn");
+  return Array.isArray(value) && value.some((one) => isRecord(one) && Object.keys(one).some(ofAws));
 }
 
 function holdsPaths(value: unknown): boolean {

@@ -21,7 +21,7 @@ import type { Draft } from "../merge/draft.ts";
 import { form } from "../read/forms.ts";
 import { fieldAt, isRecord, itemsAt, type At, type Json } from "../read/plain.ts";
 import { checkedBy } from "../read/schema-errors.ts";
-import { duplicateKeys, type Document } from "../text/document.ts";
+import { misreadings, type Document } from "../text/document.ts";
 
 /** A path or glob as written, relative to the config's folder. */
 export interface ConfigPath {
@@ -73,7 +73,7 @@ export function loadConfig(document: Document): ConfigReading {
   const config = readSettings(reading, root);
   // Its mistakes are wrong use, not holes in the input.
   const own = draft.complaints.splice(0);
-  return { config, draft, complaints: [...complaints, ...own, ...duplicateKeys(document)] };
+  return { config, draft, complaints: [...complaints, ...own, ...misreadings(document)] };
 }
 
 /** The part that has the form of definitions. */

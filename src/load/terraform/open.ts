@@ -1,10 +1,12 @@
 // What belongs to a Terraform configuration on disk: what a folder holds, the modules it calls, the values given to it;
 // and the flags that say so. Evaluates nothing.
+import type { Complaint } from "../../model/complaint.ts";
 import { say } from "../../words/index.ts";
 import type { GivenFlags, InputFile, Misuse, Opened, Opening, Surroundings } from "../loader.ts";
 import { installedModules } from "./hcl/installed.ts";
 import { folderOf, normalise } from "./hcl/paths.ts";
 import { calledFolders, readTerraform, type TerraformInput } from "./read.ts";
+import { fileComplaint } from "../text/parsed.ts";
 import { isConfiguration, looksLikePlan, looksLikeState } from "./recognise.ts";
 
 const VALUES = /(^terraform|\.auto)\.tfvars(\.json)?$/;
@@ -16,12 +18,13 @@ export function openTerraform({ sources, flags, around }: Opening): Opened | Mis
   const [tf] = flags.get("tf") ?? [];
   const beside = tf === undefined ? null : configurationOf(tf, around);
   if (beside !== null && "misuse" in beside) return beside;
-  const files = configurationFiles(sources.map(folderOf), around);
+  const { files, cut } = configurationFiles(sources.map(folderOf), around);
   const input = { ...given, files, beside, environment: environmentOf(around), readFile };
   function readFile(path: string): string | null {
     return around.textWithin(path)?.text ?? null;
   }
   return {
+    complaints: cut,
     reads: files.map(({ file }) => file).filter(isConfiguration),
     // The configuration and a plan of it, read side by side, would be two of everything.
     ...(files.length > 0 && { insteadOf: (file: string) => say("terraform.instead-of", file) }),
@@ -44,28 +47,37 @@ export function openTerraform({ sources, flags, around }: Opening): Opened | Mis
  * Every text that evaluating these folders may need: their own files, values that git may ignore, folders they call
  * as modules, and what `terraform init` put aside.
  */
-function configurationFiles(folders: readonly string[], around: Surroundings): InputFile[] {
+function configurationFiles(
+  folders: readonly string[],
+  around: Surroundings,
+): { readonly files: InputFile[]; readonly cut: readonly Complaint[] } {
   const files: InputFile[] = [];
   const seen = new Set<string>();
   const open = [...folders];
-  for (
-    let folder = open.pop();
-    folder !== undefined && seen.size < MAX_FOLDERS;
-    folder = open.pop()
-  ) {
+  while (open.length > 0 && seen.size < MAX_FOLDERS) {
+    const folder = open.pop()!;
     if (seen.has(folder)) continue;
     seen.add(folder);
-    const own = around
-      .namesIn(folder)
+    const names = around.namesIn(folder);
+    const own = names
       .filter((name) => isConfiguration(name) || VALUES.test(name))
-      .flatMap((name) => around.textOf(normalise(folder!, name)) ?? []);
-    const installed = around.textOf(normalise(folder, ".terraform/modules/modules.json"));
+      .flatMap((name) => around.textOf(normalise(folder, name)) ?? []);
+    const installed = names.includes(".terraform")
+      ? around.textOf(normalise(folder, ".terraform/modules/modules.json"))
+      : null;
     files.push(...own, ...(installed ? [installed] : []));
     open.push(...own.flatMap(calledFolders));
     if (installed)
       for (const [, dir] of installedModules(installed.text)) open.push(normalise(folder, dir));
   }
-  return files;
+  const left = new Set(open.filter((folder) => !seen.has(folder)));
+  const [first] = left;
+  const cut = first === undefined ? [] : [cutAt(first, left.size)];
+  return { files, cut };
+}
+
+function cutAt(folder: string, more: number): Complaint {
+  return fileComplaint(folder || ".", say("terraform.many-folders", MAX_FOLDERS, more));
 }
 
 type GivenValues = Pick<TerraformInput, "variables" | "variableFiles">;
@@ -96,7 +108,7 @@ function configurationOf(
   if (kind === null) return { misuse: say("terraform.no-tf-folder", path) };
   const name = around.nameOf(path);
   const folder = kind === "folder" ? name : folderOf(name);
-  const files = configurationFiles([folder], around);
+  const { files } = configurationFiles([folder], around);
   if (files.some(({ file }) => isConfiguration(file))) return { folder, files };
   return { misuse: say("terraform.no-tf-file", path) };
 }

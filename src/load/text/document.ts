@@ -36,9 +36,9 @@ export const parseDocument: ParseDocument = (file, text) => {
 };
 
 /**
- * Keys that stand twice in one mapping, each at its second place; the last one's value is the one in `value`.
- * Asked for by the loaders of our own formats only: foreign files are none of our business.
+ * Keys that stand twice in one mapping, each at its second place (the last one's value is the one in `value`), and tags
+ * that nobody resolves. Asked for by the loaders of our own formats only: foreign files are none of our business.
  */
-export function duplicateKeys(document: Document): readonly Complaint[] {
-  return document.duplicates();
+export function misreadings(document: Document): readonly Complaint[] {
+  return document.misreadings();
 }

@@ -33,7 +33,7 @@ export function parseJson(file: string, text: string): Parsed | readonly Complai
     source,
     value,
     written: (path) => writtenIn(value, path),
-    duplicates: () => slipComplaints(file, text, repeatedKeys(text).map(duplicate)),
+    misreadings: () => slipComplaints(file, text, repeatedKeys(text).map(duplicate)),
   };
 }
 

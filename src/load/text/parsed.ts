@@ -8,8 +8,8 @@ export interface Parsed {
   readonly source: Source;
   readonly value: unknown;
   written(path: readonly Key[]): string | null;
-  /** Keys that stand twice in one mapping, each at its second place. */
-  duplicates(): readonly Complaint[];
+  /** What is not read as it is written: keys that stand twice in one mapping, each at its second place; unknown tags. */
+  misreadings(): readonly Complaint[];
 }
 
 /** A mistake at offsets of the text. */

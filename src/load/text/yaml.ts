@@ -28,7 +28,7 @@ const OPTIONS = {
 export function parseYaml(file: string, text: string): Parsed | readonly Complaint[] {
   const nul = text.indexOf("\0");
   if (nul >= 0) return syntaxComplaints(file, text, [slip(nul, nul + 1, say("text.nul"))]);
-  const { contents, slips } = withoutStackTraces(() => compose(text));
+  const { contents, slips, tags } = withoutStackTraces(() => compose(text));
   if (slips.length > 0) return syntaxComplaints(file, text, slips);
   if (!contents) return [fileComplaint(file, say("text.empty"))];
   const tree = readTree(contents);
@@ -43,22 +43,30 @@ export function parseYaml(file: string, text: string): Parsed | readonly Complai
     source,
     value: tree.value,
     written: (path) => writtenIn(tree, path),
-    duplicates: () => slipComplaints(file, text, tree.duplicates),
+    misreadings: () => slipComplaints(file, text, [...tree.duplicates, ...tags]),
   };
 }
 
 type Contents = NonNullable<YamlDocument.Parsed["contents"]>;
 
+interface Composed {
+  readonly contents: Contents | null;
+  readonly slips: Slip[];
+  /** Tags that nobody resolves; foreign formats have them, ours none. */
+  readonly tags: Slip[];
+}
+
 /** The one document that holds something, and every syntax error. */
-function compose(text: string): { contents: Contents | null; slips: Slip[] } {
+function compose(text: string): Composed {
   const composer = new Composer(OPTIONS);
-  const slips: Slip[] = [];
+  const [slips, tags]: [Slip[], Slip[]] = [[], []];
   let contents: Contents | null = null;
   let seen = 0;
   const take = (documents: Iterable<unknown>): boolean => {
     for (const document of documents as Iterable<YamlDocument.Parsed>) {
       for (const error of document.errors.slice(0, MAX_COMPLAINTS * 10))
         slips.push(slip(error.pos[0], error.pos[1], wordYamlError(error)));
+      tags.push(...document.warnings.slice(0, MAX_COMPLAINTS).map((one) => tagSlip(text, one.pos)));
       const extra = holdsSomething(document) && contents !== null;
       if (extra || ++seen > MAX_DOCUMENTS) {
         const [start] = document.contents?.range ?? document.range;
@@ -70,9 +78,9 @@ function compose(text: string): { contents: Contents | null; slips: Slip[] } {
     return true;
   };
   for (const token of tokens(text, slips))
-    if (!take(composer.next(token))) return { contents, slips };
+    if (!take(composer.next(token))) return { contents, slips, tags };
   take(composer.end(true, text.length));
-  return { contents, slips };
+  return { contents, slips, tags };
 }
 
 /** An error without its stack trace costs a tenth, and a hostile text makes millions. */
@@ -113,6 +121,11 @@ function holdsSomething({ contents }: YamlDocument.Parsed): boolean {
   return (
     contents !== null && !(isScalar(contents) && contents.value === null && contents.source === "")
   );
+}
+
+function tagSlip(text: string, [start]: readonly [number, number]): Slip {
+  const [tag = ""] = /^[^\s,[\]{}]{0,60}/.exec(text.slice(start, start + 61)) ?? [];
+  return slip(start, start + tag.length, say("text.unknown-tag", tag));
 }
 
 function slip(start: number, end: number, message: string): Slip {

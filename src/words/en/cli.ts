@@ -8,18 +8,55 @@ export const cli = sentences({
   "cli.file-is": (why) => `the file ${why}`,
   "cli.no-regular-file": () => "is not a regular file",
   "cli.unreadable": (reason) => `cannot be read: ${reason}`,
-  "cli.nul-bytes": () => "is not text: it holds NUL bytes",
-  "cli.not-encoded": (encoding) => `is not text: its bytes are not valid ${encoding}`,
+  "cli.read-as-gb18030": (file) =>
+    `${file} is not valid UTF-8 and was read as GB18030; save it as UTF-8, as Terraform and others expect it`,
+  "cli.broken-name": () => "its name is not valid UTF-8, so that it cannot be opened; rename it",
+  "cli.broken-folder-name": () =>
+    "the folder's name is not valid UTF-8, so that what lies in it cannot be opened; rename it",
+  "cli.dangling": (target) => `is a link to ${target}, which does not exist`,
+  "cli.circular": () => "is a link that leads back to itself",
+  "cli.leads-out": () =>
+    "the file is a link that leads out of this project and is not followed; name it, or copy it here",
+  "cli.folder-leads-out": (path) =>
+    `${path} is a link that leads out of this project and is not followed; name it to lint it too`,
+  "cli.link-unreadable": (path, reason) => `${path} is a link that cannot be followed: ${reason}`,
   "cli.too-large": (is, limit) => `is too large: ${is} MiB, at most ${limit} MiB are read`,
   "cli.config-is-no-input": () =>
     "this is the config, no input; sglint finds it by itself, or with --config",
-  "cli.none-of-ours": (kinds, looks) => `the file is none of ${kinds}; expected ${looks}`,
+  "cli.none-of-ours": (noun, looks) => `this is ${noun}; expected ${looks}`,
+  "cli.is-a": (file, noun) => `${file} is ${noun}`,
+  "cli.are-a": (file, more, noun) => `${file} and ${counted(more, "other file")} are each ${noun}`,
+  "cli.and-more": (some, more) => `${some} and ${more} more`,
+  "cli.passed-by": (noun, files) => `passed over as ${noun}: ${files}`,
+  "cli.passed-stranger": (file, noun) => `${file} is ${noun}; it was passed over`,
+  "cli.ignored": (files, names) =>
+    `${files} looks like an input, and .gitignore keeps it out; to read it too, name it: sglint check . ${names}`,
+  "cli.ignored-many": (files, names) =>
+    `${files} look like inputs, and .gitignore keeps them out; to read them too, name them: sglint check . ${names}`,
+  "cli.hidden-only": (where, folder) =>
+    `nothing to check: no input in ${where}, but the hidden folder ${folder} holds inputs; a hidden folder is read where it is named: sglint check ${folder}`,
+  "cli.is-tfvars": () => "a file with values of Terraform variables (for --var-file)",
+  "cli.is-kubernetes": () => "a Kubernetes manifest",
+  "cli.is-openapi": () => "an OpenAPI description",
+  "cli.is-aws": () => "something of AWS, whose security groups are other ones",
+  "cli.is-other-call": (keys) => `an answer of a call that sglint does not use (${keys})`,
+  "cli.is-package": () => "a file of npm",
+  "cli.is-compose": () => "a compose file",
+  "cli.is-workflow": () => "a CI workflow",
+  "cli.is-template": () => "a template that is to be rendered first",
+  "cli.is-rule": () => "a rule of sglint (for --rules)",
+  "cli.is-keyless": () => "a text without keys",
+  "cli.is-unknown": (...keys) => `nothing that sglint knows (its keys: ${keys.join(", ")})`,
   "cli.no-such-path": (hint) => `no such file or folder${hint}`,
+  "cli.stdin": () =>
+    "sglint reads files, not stdin; save what you would pipe in, for example as answer.json, and name the file",
+  "cli.pattern": () =>
+    "no such file or folder: this is a pattern that the shell did not expand, since it is quoted or matches nothing; name files or folders, or list it under inputs: in sglint.yaml",
   "cli.this-folder": () => "this folder",
   "cli.nothing-there": (where, kinds, looks) =>
-    `nothing to check: no YAML or JSON file in ${where}. Looked for ${kinds}: ${looks}. To start, name such a file: sglint check FILE`,
-  "cli.nothing-of-ours": (files, where, kinds, looks) =>
-    `nothing to check: none of ${files} YAML or JSON files is an input in ${where}. Looked for ${kinds}: ${looks}. To start, name such a file: sglint check FILE`,
+    `nothing to check: no YAML, JSON or Terraform file in ${where}. Looked for ${kinds}: ${looks}. To start, name such a file: sglint check FILE`,
+  "cli.nothing-of-ours": (where, strangers, kinds, looks) =>
+    `nothing to check: in ${where}, ${strangers}. Looked for ${kinds}: ${looks}. To start, name such a file: sglint check FILE`,
   "cli.too-many-files": (most, others) =>
     `it holds more than ${most} YAML, JSON and ${others} files; name the folders that matter`,
   "cli.folder-unreadable": (reason) => `the folder cannot be read: ${reason}`,
@@ -40,6 +77,9 @@ export const cli = sentences({
   "cli.link-outside": (file) => `${file} is a link that leads out of this project`,
   "cli.irregular": (file) => `${file} is not a regular file`,
   "cli.file-unreadable": (file, reason) => `${file} cannot be read: ${reason}`,
+  "cli.no-text": (file, why) => `${file} ${why}`,
+  "cli.fix-of-gb18030": (file) =>
+    `${file} is no UTF-8, and was read as GB18030; save it as UTF-8 and run sglint again`,
   "cli.file-unreadable-now": (file, reason) => `${file} cannot be read any more: ${reason}`,
   "cli.read-only": (file) => `${file} is read-only`,
   "cli.unwritable": (file, reason) => `${file} cannot be written: ${reason}`,

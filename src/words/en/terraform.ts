@@ -1,7 +1,9 @@
 // Sentences of Terraform, by key: why the mapping to the inventory lacks a value, as predicates of it.
-import { sentences } from "../sentences.ts";
+import { counted, sentences } from "../sentences.ts";
 
 export const terraform = sentences({
+  "terraform.many-folders": (most, more) =>
+    `more than ${most} folders with Terraform are read from here on: this one and ${counted(more, "folder")} in all were left out; run sglint for parts of them, for example sglint check FOLDER`,
   "terraform.any-subnet": () => "may be any of several, of which some have a network ACL",
   "terraform.clb-names-instance": () =>
     "cannot be resolved: its URL names an instance, and its product is clb",

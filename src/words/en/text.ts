@@ -2,6 +2,9 @@
 import { sentences } from "../sentences.ts";
 
 export const text = sentences({
+  "text.nul-bytes": () => "is not text: it holds NUL bytes",
+  "text.not-encoded": (encoding) => `is not text: its bytes are not valid ${encoding}`,
+  "text.no-encoding": () => "is not text: its bytes are neither valid UTF-8 nor GB18030",
   "text.empty": () => "the file is empty",
   "text.too-large": (size, limit, format) =>
     `the file is too large: ${size} MiB, at most ${limit} MiB of ${format} are read; split it`,
@@ -22,6 +25,8 @@ export const text = sentences({
   "text.key-twice": (key) => `the key "${key}" stands twice in this mapping; remove one of the two`,
   "text.key-twice-in-object": (key) =>
     `the key "${key}" stands twice in this object; remove one of the two`,
+  "text.unknown-tag": (tag) =>
+    `unknown tag ${tag}: its value is read as plain text; write the value itself, without a tag`,
   "text.no-json": () => "the text is not valid JSON",
   "text.json-no-json-from-here": () => "the text is not valid JSON from here",
   "text.yaml-alias-props": () => "an alias (*name) cannot have an anchor or a tag of its own",

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runs } from "../../depth.ts";
-import { duplicateKeys, parseDocument } from "../../../src/load/text/document.ts";
+import { misreadings, parseDocument } from "../../../src/load/text/document.ts";
 import { MAX_LENGTH } from "../../../src/load/text/limits.ts";
 import { isComplaints } from "../../../src/load/text/parsed.ts";
 import { inside, locate, rootOf, type Key, type Place } from "../../../src/model/place.ts";
@@ -140,7 +140,7 @@ describe("the same key twice", () => {
     ["a.yaml", "a: {<<: {x: 1}, x: 2}\nb: {x: 1}", []],
     ["a.json", '[{"a": 1}, {"a": 1}]', []],
   ])("%s %j", (file, text, expected) => {
-    const found = shown(duplicateKeys(documentOf(text, file)));
+    const found = shown(misreadings(documentOf(text, file)));
     expect(found).toEqual(
       expected.map((start) => expect.stringContaining(`${start} stands twice`)),
     );
@@ -301,7 +301,7 @@ describe("hostile texts", () => {
         } else {
           expect(JSON.stringify(document.value)).toBeTypeOf("string");
           expect(locate(document.root).line).toBeGreaterThan(0);
-          duplicateKeys(document);
+          misreadings(document);
         }
       }),
       { numRuns: runs(3000, 500) },

@@ -2,14 +2,16 @@
 import type { Loader } from "../../loader.ts";
 import { looksLikeSnapshot } from "./recognise.ts";
 
+const SIGN = /"sglint"\s*:\s*"snapshot"/;
+
 export const SNAPSHOTS: Loader = {
   name: "snapshots",
   looks: null,
-  hint: /"sglint"\s*:\s*"snapshot"/,
-  mark: /"sglint"\s*:\s*"snapshot"/,
+  hint: SIGN,
+  mark: (text) => SIGN.test(text),
   claims: looksLikeSnapshot,
   open: async () => {
-    const { loadSnapshot } = await import("./load.ts");
-    return { load: (documents) => documents.flatMap(loadSnapshot) };
+    const { loadSnapshots } = await import("./several.ts");
+    return { load: loadSnapshots };
   },
 };

@@ -2,7 +2,7 @@
 import { message } from "../../../../words/index.ts";
 import { createHash } from "node:crypto";
 import {
-  parse as parseYaml,
+  parseDocument as parseYaml,
   type DocumentOptions,
   type ParseOptions,
   type SchemaOptions,
@@ -45,6 +45,7 @@ const MAX_YAML = 200_000;
 
 /** Terraform reads the old words for true and false, and none of the other old forms. */
 const YAML: ParseOptions & DocumentOptions & SchemaOptions & ToJSOptions = {
+  logLevel: "silent",
   maxAliasCount: 100,
   mapAsMap: true,
   customTags: (tags) => [
@@ -77,10 +78,14 @@ export const ENCODINGS: Functions = {
     if (value.length > MAX_YAML || /^(\s*- ){50}|^\s{400}|[[{\s]{200}/m.test(value))
       return tooDeep(context);
     try {
-      return nodeOf(parseYaml(value, YAML), context.place) ?? tooDeep(context);
+      const document = parseYaml(value, YAML);
+      // Terraform refuses a tag that it does not know; the parser would print a warning.
+      if (document.errors.length + document.warnings.length === 0)
+        return nodeOf(document.toJS(YAML), context.place) ?? tooDeep(context);
     } catch {
-      return refuse(message("terraform.no-yaml"), context);
+      // Aliases beyond the bound.
     }
+    return refuse(message("terraform.no-yaml"), context);
   },
   csvdecode: (args, context) => {
     const [header, ...rows] = csvRows(textArgument(args, 0, context));
