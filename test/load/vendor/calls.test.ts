@@ -1,4 +1,5 @@
 // The table of the vendor's calls: one entry a call, and everything that follows from it.
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { SERVICES } from "../../../src/load/vendor/call.ts";
 import {
@@ -29,6 +30,13 @@ test("every call can be asked, or its saved answers read", () => {
     "tsf:DescribeSimpleNamespaces",
   ]);
   expect(only(SAVED_CALLS, LIVE_CALLS)).toEqual(["apigw:DescribeService"]);
+});
+
+test("the readers ask for every call whose saved answers are understood", () => {
+  const folder = new URL("../../../src/load/answers/", import.meta.url);
+  const code = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+  const unread = SAVED_CALLS.filter(({ action }) => !code.join("\n").includes(`"${action}"`));
+  expect(unread.map(permission)).toEqual([]);
 });
 
 test("a call asks about the elements of another of its service, which stands before it", () => {
