@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import * as FLAGS from "../../src/cli/flags.ts";
 import { readInputs } from "../../src/cli/input/inputs.ts";
 import type { Loader, Opening } from "../../src/load/loader.ts";
 import { LOADERS } from "../../src/load/loaders.ts";
@@ -99,6 +100,25 @@ test("its flags are refused where they mean nothing, or do nothing", async () =>
   await expect(read("sg.yaml", "")).rejects.toThrow("--var is empty");
   await expect(read("sg.yaml", "x")).rejects.toThrow("--var does nothing without toys");
   expect((await read("t.yaml", "x")).read).toHaveLength(1);
+});
+
+test("every flag is read: by the command line, or by the kind of input that takes it", () => {
+  const { dashed: _, ...tables } = FLAGS;
+  const names = Object.values(tables).flatMap((table) => Object.keys(table));
+  const taken = LOADERS.flatMap((loader) => loader.flags ?? []);
+  const src = fileURLToPath(new URL("../../src/cli/", import.meta.url));
+  const code = readdirSync(src, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && file !== "flags.ts")
+    .map((file) => readFileSync(`${src}${file}`, "utf8"))
+    .join("\n");
+  const isRead = (name: string) =>
+    taken.includes(name) || new RegExp(`[.{]\\s*${name}\\b`).test(code);
+  expect(names.length).toBeGreaterThan(40);
+  expect(names.filter((name) => !isRead(name))).toEqual([]);
+  expect(
+    taken.filter((name) => !Object.hasOwn(FLAGS.INPUT, name)),
+    "flags that nobody can give",
+  ).toEqual([]);
 });
 
 test("the rest of the command line imports the room of no kind", () => {
