@@ -22,6 +22,7 @@ import { routeJudge, type JudgedHop, type JudgedRoute } from "./rule/judged.ts";
 import type { Rule } from "./rule/rule.ts";
 import type { LintSettings } from "./rule/settings.ts";
 import { sourceBook, type SourceBook } from "./rule/sources.ts";
+import { mergeInstances, type OfInstances } from "./rule/instances.ts";
 import { routeReason } from "./rule/reason.ts";
 import { unmet } from "./rule/unmet.ts";
 import { VERSION } from "./version.ts";
@@ -44,7 +45,7 @@ export function lint(
   const assumptions = new Set(inventory.assumptions);
   if (routes.length > 0) assumptions.add(say("lint.groups-only"));
   const seen = { inventory, book, routes, assume: (line: string) => void assumptions.add(line) };
-  const drafts = mergeFindings(rules.flatMap((rule) => find(rule, seen)));
+  const drafts = mergeInstances(mergeFindings(rules.flatMap((rule) => find(rule, seen))));
   const ground = groundOf(inventory, book, rules, sources, routes);
   const write = editWriter(inventory);
   const findings = drafts
@@ -81,8 +82,8 @@ function callsOf({ list }: FindingDraft, { groups }: Inventory): Finding["relate
   return (list?.kind === "group" ? groups.get(list.id)?.related : undefined) ?? [];
 }
 
-function findingOf(draft: FindingDraft, ground: FixGround): Finding {
-  const fix = fixFor(draft, ground);
+function findingOf(draft: OfInstances, ground: FixGround): Finding {
+  const fix = fixFor(draft.first, ground);
   return {
     id: findingId(draft),
     rule: draft.rule.info.id,
@@ -93,6 +94,7 @@ function findingOf(draft: FindingDraft, ground: FixGround): Finding {
     list: draft.list,
     mark: draft.mark,
     related: [...draft.related, ...callsOf(draft, ground.inventory)],
+    instances: draft.instances,
     routes: draft.routes,
     blocked: draft.blocked,
     decidedBy: draft.decidedBy,
@@ -210,6 +212,7 @@ function routePrinter(
     backend: { type: route.backend.kind, id: route.backend.id },
     target: route.target,
     verdict,
+    expected: route.path?.expect ?? null,
     hops: kept(hopResults, hops, () => hops.map(hopResult)),
     reason: routeReason(route, verdict, facts, sources),
     directAccess:

@@ -47,6 +47,8 @@ export interface RouteResult {
   readonly backend: { readonly type: string; readonly id: string | null };
   readonly target: { readonly resource: Id; readonly port: number | null } | null;
   readonly verdict: Verdict;
+  /** What a declared path says of itself; null for an API, which is meant to be reached. */
+  readonly expected: "reachable" | "blocked" | null;
   readonly hops: readonly HopResult[];
   /** Why, where the hops do not tell: an unresolved backend, an external address and the VIPs to allow. */
   readonly reason: string | null;
@@ -163,6 +165,8 @@ export interface Finding {
   /** The primary span: the policy that decides, or the header of the last group when none matches. */
   readonly mark: Mark | null;
   readonly related: readonly Mark[];
+  /** The groups or resources that one text makes by `count`, `for_each` or a module, where several are found alike. */
+  readonly instances: readonly Id[];
   /** Ids of `RouteResult`s. */
   readonly routes: readonly string[];
   readonly blocked: readonly PrintedTraffic[];

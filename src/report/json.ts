@@ -41,6 +41,7 @@ function routeOf(route: RouteResult) {
     backend: { type: route.backend.type, id: route.backend.id },
     target: target && { resource: target.resource, port: target.port },
     verdict: route.verdict,
+    expected: route.expected,
     reason: route.reason,
     hops: route.hops.map((hop) => ({
       kind: hop.kind,
@@ -69,6 +70,7 @@ function findingOf(finding: Finding) {
     resource: finding.resource,
     group: finding.list && finding.list.id,
     location: finding.mark && locationOf(finding.mark.place),
+    instances: finding.instances,
     routes: finding.routes,
     blocked: finding.blocked.map(trafficOf),
     decidedBy:

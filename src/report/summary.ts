@@ -1,7 +1,7 @@
 // The counts at the end of a report, and why an answer is not proven. Shared by all formats that print them.
-import type { Finding, Report, Severity, Verdict } from "../model/finding.ts";
+import type { Finding, Report, RouteResult, Severity, Verdict } from "../model/finding.ts";
 import { namesOf } from "../model/table.ts";
-import { say } from "../words/index.ts";
+import { say, type MessageKey } from "../words/index.ts";
 import { namesText } from "../words/names.ts";
 
 const NO_ROUTE: Readonly<Record<Verdict, number>> = {
@@ -18,6 +18,15 @@ const COUNTED = {
   warning: "report.warnings",
   note: "report.notes",
 } as const;
+
+const COUNTED_AS = {
+  reachable: "report.wrongly-reachable",
+  blocked: "report.are-blocked",
+  partial: "report.are-partial",
+  undetermined: "report.are-undetermined",
+  external: "report.are-external",
+  skipped: "report.are-skipped",
+} as const satisfies Record<Verdict, MessageKey>;
 
 /** What counts against this run: neither baselined nor suppressed. */
 export function newFindings(report: Report): Finding[] {
@@ -41,14 +50,26 @@ export function findingsText(report: Report): string {
   return namesText(parts.map((severity) => say(COUNTED[severity], counts[severity])));
 }
 
-/** `4 routes: 1 reachable, 3 blocked`. */
-export function routesText(report: Report): string {
-  const counts = countRoutes(report);
-  const parts = namesOf(NO_ROUTE).filter((verdict) => counts[verdict] > 0);
-  const total = report.routes.length;
-  if (parts.length === 0) return say("report.routes", total);
-  const verdicts = parts.map((verdict) => `${counts[verdict]} ${verdict}`).join(", ");
-  return say("report.routes-by-verdict", total, verdicts);
+/** `4 routes: 1 as expected, 3 blocked`: a path that is blocked as it shall be is no bad news. */
+export function routesText({ routes }: Report): string {
+  const others = routes.filter((route) => !isAsExpected(route));
+  const fine = routes.length - others.length;
+  if (routes.length === 0) return say("report.routes", 0);
+  if (others.length === 0)
+    return say(fine === 1 ? "report.route-as-expected" : "report.routes-as-expected", fine);
+  const counts = tally(NO_ROUTE, others, (route) => route.verdict);
+  const parts = [
+    ...(fine > 0 ? [say("report.as-expected", fine)] : []),
+    ...namesOf(NO_ROUTE)
+      .filter((verdict) => counts[verdict] > 0)
+      .map((verdict) => say(COUNTED_AS[verdict], counts[verdict])),
+  ];
+  return say("report.routes-by-verdict", routes.length, parts.join(", "));
+}
+
+/** An API is meant to be reached, a declared path to be what it says. */
+function isAsExpected({ verdict, expected }: RouteResult): boolean {
+  return verdict === (expected ?? "reachable");
 }
 
 /** Why the run proves nothing yet, `1 complaint and 2 undetermined routes`; null for a complete one. */

@@ -104,10 +104,10 @@ export function mergeFindings(drafts: readonly FindingDraft[]): FindingDraft[] {
     };
     const found = merged.get(listKey([key, where]));
     if (found && RANK[found.severity] <= RANK[one.severity]) {
-      add(found, own);
+      addTo(found, own);
       continue;
     }
-    if (found) add(own, found);
+    if (found) addTo(own, found);
     const copy = known.length === 1 ? one.key : [...one.key, `#${known.length}`];
     merged.set(listKey([key, where]), { ...one, key: found?.key ?? copy, ...own });
   }
@@ -121,7 +121,7 @@ export function mergeFindings(drafts: readonly FindingDraft[]): FindingDraft[] {
 
 type Merged = Record<"routes" | "resources" | "targets", string[]>;
 
-function add(all: Merged, more: Merged): void {
+export function addTo(all: Merged, more: Readonly<Record<keyof Merged, readonly string[]>>): void {
   all.routes.push(...more.routes);
   all.resources.push(...more.resources);
   all.targets.push(...more.targets);

@@ -36,13 +36,13 @@ test("one line for each finding and complaint, and one for the run", () => {
     infra/sg.yaml:4:9: complaint: unknown key
     a.json: complaint: the file is empty
     complaint: no input at all
-    1 error and 1 note; 3 routes: 1 reachable, 1 partial, 1 undetermined; not proven (3 complaints and 1 undetermined route)
+    1 error and 1 note; 3 routes: 1 as expected, 1 partial, 1 undetermined; not proven (3 complaints and 1 undetermined route)
     "
   `);
 });
 
 test.each([
-  [{ routes: [route()] }, {}, "no findings; 1 route: 1 reachable; complete\n"],
+  [{ routes: [route()] }, {}, "no findings; 1 route, as expected; complete\n"],
   [{}, {}, "no findings; 0 routes; complete\n"],
   [{ complete: false }, {}, "no findings; 0 routes; not proven (part of the input is missing)\n"],
   [{}, { quiet: true }, ""],

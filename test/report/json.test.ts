@@ -84,6 +84,7 @@ test("the document, its keys and their order", () => {
             "port": 8080
           },
           "verdict": "partial",
+          "expected": null,
           "reason": null,
           "hops": [
             {
@@ -124,6 +125,7 @@ test("the document, its keys and their order", () => {
           },
           "target": null,
           "verdict": "undetermined",
+          "expected": null,
           "reason": "no target",
           "hops": [],
           "directAccess": null
@@ -145,6 +147,7 @@ test("the document, its keys and their order", () => {
             "endLine": 17,
             "endColumn": 44
           },
+          "instances": [],
           "routes": [
             "service-orders/api-orders"
           ],
@@ -244,6 +247,7 @@ test("the document, its keys and their order", () => {
           "resource": null,
           "group": null,
           "location": null,
+          "instances": [],
           "routes": [],
           "blocked": [],
           "decidedBy": {

@@ -435,7 +435,7 @@ describe("the rest of the report", () => {
       notice: API Gateway is no longer sold and shuts down in batches from 2026-10-30.
 
       No findings.
-      8 routes: 1 reachable, 6 undetermined, 1 external.
+      8 routes: 1 as expected, 6 undetermined, 1 external.
       Not proven: 2 complaints and 6 undetermined routes.
       Not shown: 1 assumption (--verbose lists them).
       "
@@ -463,7 +463,7 @@ describe("the rest of the report", () => {
     [
       "some skipped",
       [route(), route({ id: "2", verdict: "skipped" })],
-      "No findings in 2 routes: 1 reachable, 1 skipped. Complete: every input was read\nand every route was decided.\n",
+      "No findings in 2 routes: 1 as expected, 1 skipped. Complete: every input was\nread and every route was decided.\n",
     ],
     [
       "none",

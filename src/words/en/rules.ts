@@ -1,5 +1,5 @@
 // Sentences of src/rule, by key: what rules ask, and what is said of refused traffic. What is forbidden has its own file.
-import { listed, sentences } from "../sentences.ts";
+import { counted, listed, sentences } from "../sentences.ts";
 
 export const rules = sentences({
   "rules.no-demand": (hop, backend) =>
@@ -65,6 +65,8 @@ export const rules = sentences({
   "rules.two": (first, second) => `${first} and ${second}`,
   "rules.and-more": (first, more) => `${first} and ${more} more`,
   "rules.more-behind": (shown, separator, more) => `${shown}${separator}and ${more} more`,
+  "rules.instances": () => "instances",
+  "rules.and-instances": (message, more) => `${message} (and ${counted(more, "more instance")})`,
   "rules.seen-as": () => "seen as",
   "rules.admitted": () => "admitted",
 

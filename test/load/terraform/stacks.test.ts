@@ -124,11 +124,14 @@ async function outcome(input: Partial<TerraformInput>): Promise<Outcome> {
   return {
     routes: Object.fromEntries(routes.map(({ id, verdict }) => [id, verdict])),
     findings: findings
-      .map(({ rule, resource, blocked }) => ({
-        rule,
-        resource: String(resource),
-        blocked: blocked.map((each) => JSON.stringify(each)),
-      }))
+      // One line of a configuration may make several groups, whose states stand apart.
+      .flatMap(({ rule, list, resource, instances, blocked }) =>
+        (instances.length > 0 ? instances : [String(list?.id ?? resource)]).map((about) => ({
+          rule,
+          resource: about,
+          blocked: blocked.map((each) => JSON.stringify(each)),
+        })),
+      )
       .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
   };
 }

@@ -11,5 +11,4 @@ resource "tencentcloud_security_group_lite_rule" "tier" {
   ingress           = ["ACCEPT#10.0.0.0/8#8080#TCP"]
 }
 
-# expect: 8: note: tencentcloud_security_group_lite_rule.tier["app"] is of a type that the provider deprecates
-# expect: 8: note: tencentcloud_security_group_lite_rule.tier["web"] is of a type that the provider deprecates
+# expect: 8: note: tencentcloud_security_group_lite_rule.tier["app"] is of a type that the provider deprecates (and 1 more instance)
