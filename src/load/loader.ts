@@ -1,6 +1,7 @@
 // What every kind of input tells of itself, and what it may see of the disk. Who reads the paths of a run knows the
 // kinds by this alone; a new one is a folder with such a loader, and its line in loaders.ts.
 import type { Complaint } from "../model/complaint.ts";
+import type { Notice } from "../model/notice.ts";
 import type { Draft } from "./merge/draft.ts";
 import type { Document } from "./text/document.ts";
 
@@ -44,6 +45,8 @@ export interface Loader {
   /** What tells a text of ours that cannot be parsed from a broken one of somebody else's. Narrow. */
   readonly mark: (text: string) => boolean;
   readonly claims: (document: Document) => boolean;
+  /** What is its in a text that cannot be parsed as a whole, or that no name says how to parse; null where nothing clearly is. */
+  readonly rescue?: (file: string, text: string) => Rescued | null;
   /** Whether a file goes by such a name that it is one of its documents, empty or broken as it may be. */
   readonly owns?: (file: string) => boolean;
   /** Whether a file is its by its name and no document: it is not parsed, but given to `open`. */
@@ -54,6 +57,13 @@ export interface Loader {
   readonly flags?: readonly string[];
   /** Called where there is something of it: a source, a document, a flag. Its code is loaded by then only. */
   readonly open: (opening: Opening) => Promise<Opened | Misuse>;
+}
+
+/** Documents in a text that is none as a whole, and what is said of it. */
+export interface Rescued {
+  readonly documents: readonly Document[];
+  readonly notices: readonly Notice[];
+  readonly complaints: readonly Complaint[];
 }
 
 /** Why a flag means nothing: wrong use. */

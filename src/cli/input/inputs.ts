@@ -120,7 +120,7 @@ function shelfOf(
 function namesOn({ idle, reads }: Opened, documents: readonly Document[]): string[] {
   const misuse = idle?.(documents) ?? null;
   if (misuse !== null) throw new UsageError(misuse);
-  return [...documents.map(({ source }) => source.file), ...(reads ?? [])];
+  return [...new Set(documents.map(({ source }) => source.file)), ...(reads ?? [])];
 }
 
 const MOST_NAMES = 5;

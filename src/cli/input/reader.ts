@@ -45,8 +45,12 @@ export function readOne(reader: Shelving, candidate: InputPath): void {
   const isOwned = loaders.some(({ owns }) => owns?.(file));
   if (!named && !isOwned && !loaders.some(({ hint }) => hint.test(text)))
     return passOver(reader, file, text);
-  const document = parseDocument(file, text);
   const isLed = !named && leadsOutUnnamed(path, reader.named);
+  const isNamed = isDocumentName(file);
+  const whole = isNamed ? parseDocument(file, text) : [];
+  if (!isComplaints(whole)) return claim(reader, whole, reading, named, isLed);
+  if (rescue(reader, file, reading, named, isLed)) return;
+  const document = isNamed ? whole : parseDocument(file, text);
   if (!isComplaints(document)) return claim(reader, document, reading, named, isLed);
   const isOurs = isOwned || loaders.some(({ mark }) => mark(text));
   if (isOurs && isLed) own.complaints.push(fileComplaint(file, say("cli.leads-out")));
@@ -54,6 +58,25 @@ export function readOne(reader: Shelving, candidate: InputPath): void {
     own.complaints.push(strange(file, text, loaders));
   else if (named || isOurs) own.complaints.push(...document);
   else passOver(reader, file, text);
+}
+
+/** Whether a loader finds what is its in a text that is no document as a whole. */
+function rescue(
+  reader: Shelving,
+  file: string,
+  reading: Text,
+  named: boolean,
+  isLed: boolean,
+): boolean {
+  for (const loader of reader.loaders) {
+    const rescued = loader.rescue?.(file, reading.text);
+    if (!rescued) continue;
+    reader.own.notices.push(...rescued.notices);
+    reader.own.complaints.push(...rescued.complaints);
+    for (const document of rescued.documents) claim(reader, document, reading, named, isLed);
+    return true;
+  }
+  return false;
 }
 
 function unreadable(

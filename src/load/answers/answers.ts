@@ -2,7 +2,7 @@
 // answers that nobody can place become complaints here. May not build resources.
 import { ID_KINDS, type Id } from "../../model/id.ts";
 import { news } from "../../model/notice.ts";
-import { inside, type Place } from "../../model/place.ts";
+import type { Place } from "../../model/place.ts";
 import { say, type Message } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import type { Draft } from "../merge/draft.ts";
@@ -10,8 +10,16 @@ import { ID_KEYS, savedCall, type SavedAction } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
 import { isList, isRecord, type Json } from "../read/plain.ts";
 import { complainPlainly, plain, filledText } from "./fields.ts";
-import { howToName, idsInFileName, answerOwner } from "./owner.ts";
-import { recognise } from "./recognise.ts";
+import { answersIn, namesResource, type Body, type AnswerItem } from "./items.ts";
+import { asIf } from "./kept.ts";
+import {
+  howToName,
+  idsInFileName,
+  answerOwner,
+  ownersInElements,
+  type OwnedElements,
+} from "./owner.ts";
+import { FILTERED } from "./rescue.ts";
 
 export interface Answer {
   readonly call: SavedAction;
@@ -46,31 +54,9 @@ export interface Answers {
   readonly failures: ReadonlyMap<Id, Failure>;
 }
 
-type Body =
-  | {
-      readonly kind: "call";
-      readonly call: SavedAction;
-      readonly content: Json;
-      readonly place: Place;
-    }
-  | {
-      readonly kind: "error";
-      readonly error: Json;
-      readonly requestId: string | null;
-      readonly place: Place;
-    }
-  | { readonly kind: "unused" | "empty" | "foreign" };
-
-interface Item {
-  readonly body: Body;
-  readonly outer: Place;
-  readonly wrapper: Json;
-  readonly file: string;
-}
-
 /** Whether a document holds answers of the vendor's API. Foreign JSON is not claimed. */
 export function looksLikeApiAnswer(document: Document): boolean {
-  return itemsOf(document).some(
+  return answersIn(document).some(
     ({ body: { kind }, file }) => kind !== "foreign" && (kind !== "unused" || namesResource(file)),
   );
 }
@@ -81,88 +67,71 @@ export function readAnswers(
   draft: Draft,
   failed: ReadonlyMap<Id, Failure> = new Map(),
 ): Answers {
-  const items = documents.flatMap(itemsOf);
+  const items = documents.flatMap(answersIn);
   const known = listedIds(items);
   const failures = new Map(failed);
   const all: Answer[] = [];
-  for (const item of items) {
-    const answer = readItem(item, draft, known, failures);
-    if (answer) all.push(answer);
-  }
+  for (const item of items) all.push(...readItem(item, draft, known, failures));
   return { all, failures };
 }
 
 function readItem(
-  item: Item,
+  item: AnswerItem,
   draft: Draft,
   known: ReadonlySet<Id>,
   failures: Map<Id, Failure>,
-): Answer | null {
-  const { body, outer, file, wrapper } = item;
+): readonly Answer[] {
+  const { body } = item;
+  if (body.kind === "call") return readCall(item, body, draft, known);
   if (body.kind === "error") {
     const failure = readFailure(item, body, draft);
     if (failure) failures.set(failure.id, failure);
-    return null;
-  }
-  if (body.kind !== "call") {
-    passOver(item, draft);
-    return null;
-  }
-  const { call, content, place } = body;
+  } else passOver(item, draft);
+  return [];
+}
+
+function readCall(
+  { outer, file, wrapper, taken, isOneOfMany }: AnswerItem,
+  { call, content, place }: Body & { kind: "call" },
+  draft: Draft,
+  known: ReadonlySet<Id>,
+): readonly Answer[] {
   const rule = savedCall(call).saved.owner;
   const incomplete = typeof wrapper.Incomplete === "string";
+  if (wrapper.Incomplete === FILTERED && call !== "DescribeSecurityGroupPolicies")
+    complainPlainly(draft, outer, say("answers.filtered", call));
+  if (taken) draft.assumptions.push(say("answers.taken-as-ingress", file));
   const answer = { call, content, place, outer, file, incomplete };
-  if (!rule) return { ...answer, owner: null };
-  const owner = answerOwner(rule, wrapper, file, known);
-  if (owner.kind === "owner") return { ...answer, owner: owner.id };
-  if (owner.kind === "nobody" && !rule.required) return { ...answer, owner: null };
+  if (!rule) return [{ ...answer, owner: null }];
+  const told = rule.required ? ownersInElements(savedCall(call), rule.key, content) : null;
+  if (told) return told.map((one) => ({ ...answer, ...onlyOf(one, answer) }));
+  const owner = answerOwner(rule, wrapper, isOneOfMany ? "" : file, known);
+  if (owner.kind === "owner") return [{ ...answer, owner: owner.id }];
+  if (owner.kind === "nobody" && !rule.required) return [{ ...answer, owner: null }];
   const why =
     owner.kind === "ambiguous" ? owner.why : say("answers.nobody", ID_KINDS[rule.kind].noun);
   complainPlainly(draft, outer, say("answers.name-it", why, howToName(call, rule)));
-  return null;
+  return [];
 }
 
-/** The answers in a document: one, or a list of them (pages). */
-function itemsOf(document: Document): Item[] {
-  const { value, root, source } = document;
-  const { file } = source;
-  return isList(value) && value.length > 0
-    ? value.map((element, i) => itemOf(element, inside(root, i), file))
-    : [itemOf(value, root, file)];
+/** What an answer about several resources tells of one of them. */
+function onlyOf(
+  { id, positions }: OwnedElements,
+  { call, content, place }: Pick<Answer, "call" | "content" | "place">,
+): Pick<Answer, "owner" | "content" | "place"> {
+  const { key } = savedCall(call);
+  const list = content[key];
+  if (!isList(list) || positions.length === list.length) return { owner: id, content, place };
+  const { TotalCount, RealCount, ...rest } = content;
+  const isCut = [TotalCount, RealCount].some((n) => typeof n === "number" && n > list.length);
+  const own = positions.map((i) => list[i]);
+  const at = asIf(place, ([name, i, ...path]) =>
+    name === key && typeof i === "number" ? [key, positions[i] ?? i, ...path] : [key],
+  );
+  return { owner: id, content: { ...(isCut ? content : rest), [key]: own }, place: at };
 }
 
-function itemOf(value: unknown, outer: Place, file: string): Item {
-  const wrapper = isRecord(value) ? value : {};
-  return { body: bodyOf(value, wrapper, outer, file), outer, wrapper, file };
-}
-
-function bodyOf(value: unknown, wrapper: Json, outer: Place, file: string): Body {
-  const wrapped = "Response" in wrapper;
-  const body = wrapped ? wrapper.Response : value;
-  if (isEmpty(body)) return { kind: wrapped || namesResource(file) ? "empty" : "foreign" };
-  if (!isRecord(body)) return { kind: "foreign" };
-  const place = wrapped ? inside(outer, "Response") : outer;
-  const requestId = filledText(body.RequestId);
-  if (isRecord(body.Error) && idIn(body.Error.Code) !== null && (wrapped || requestId !== null))
-    return { kind: "error", error: body.Error, requestId, place: inside(place, "Error") };
-  const found = recognise(body, wrapped || "RequestId" in body, { file, wrapper });
-  if (!found) return { kind: wrapped && requestId !== null ? "unused" : "foreign" };
-  const held = found.content === body ? place : inside(place, "Result");
-  return { kind: "call", ...found, place: held };
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === null || value === undefined) return true;
-  if (typeof value === "string") return value.trim() === "";
-  if (Array.isArray(value)) return value.length === 0;
-  return isRecord(value) && Object.keys(value).length === 0;
-}
-
-function namesResource(file: string): boolean {
-  return ID_KEYS.some(({ prefix }) => idsInFileName(file, prefix).length > 0);
-}
-
-function passOver({ body, outer, file }: Item, draft: Draft): void {
+function passOver({ body, outer, file }: AnswerItem, draft: Draft): void {
   if (body.kind === "unused" && !namesResource(file)) {
     draft.notices.push(news(say("answers.unused", file)));
     return;
@@ -172,7 +141,7 @@ function passOver({ body, outer, file }: Item, draft: Draft): void {
 
 /** `{"Response": {"Error": {"Code", "Message"}, "RequestId"}}`; arrives with HTTP 200. */
 function readFailure(
-  { wrapper, file, outer }: Item,
+  { wrapper, file, outer }: AnswerItem,
   { error, requestId, place }: Body & { kind: "error" },
   draft: Draft,
 ): Failure | null {
@@ -201,7 +170,7 @@ function subjectOf(wrapper: Json, file: string): Id | null {
 }
 
 /** Ids that the list answers name. */
-function listedIds(items: readonly Item[]): Set<Id> {
+function listedIds(items: readonly AnswerItem[]): Set<Id> {
   const ids = new Set<Id>();
   for (const { body } of items) {
     if (body.kind !== "call") continue;

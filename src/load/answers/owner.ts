@@ -1,11 +1,11 @@
-// Which resource an answer is about when it does not say so itself: the wrapper around it, or the name of
-// its file. Disagreement is an ambiguity, never a choice. May not look into the answer.
+// Which resource an answer is about: its elements say so, the wrapper around it, or the name of its file or folder.
+// Disagreement is an ambiguity, never a choice.
 import { ID_KINDS, type Id } from "../../model/id.ts";
 import { say } from "../../words/index.ts";
-import type { OwnerRule } from "../vendor/call.ts";
+import type { OwnerRule, SavedCall } from "../vendor/call.ts";
 import type { SavedAction } from "../vendor/calls.ts";
 import { idIn } from "../read/forms.ts";
-import { isAbsent, type Json } from "../read/plain.ts";
+import { isAbsent, isList, isRecord, type Json } from "../read/plain.ts";
 import { shown } from "./fields.ts";
 
 export type AnswerOwner =
@@ -31,9 +31,10 @@ export function answerOwner(
   if (wrapped !== null && "Action" in wrapper) return { kind: "owner", id: wrapped };
   const { prefix } = ID_KINDS[rule.kind];
   const candidates = idsInFileName(file, prefix);
-  const named = chooseId(candidates, prefix, known);
+  const named = chooseId(candidates, prefix, known) ?? onlyIdIn(file, prefix);
   if (wrapped === null) return named === null ? { kind: "nobody" } : { kind: "owner", id: named };
-  if (named === null || candidates.includes(wrapped)) return { kind: "owner", id: wrapped };
+  if (named === null || named === wrapped || candidates.includes(wrapped))
+    return { kind: "owner", id: wrapped };
   return { kind: "ambiguous", why: say("answers.two-owners", wrapped, named) };
 }
 
@@ -52,6 +53,38 @@ export function idsInFileName(file: string, prefix: string): Id[] {
     end = Math.max(lead.lastIndexOf("-", end - 1), lead.lastIndexOf("_", end - 1));
   }
   return ids;
+}
+
+/** The one id of the vendor's form in a path: `orders/sg-1a2b3c4d/policies.json`. */
+function onlyIdIn(file: string, prefix: string): Id | null {
+  const form = new RegExp(`(?<![0-9A-Za-z])${prefix}[0-9a-z]{8}(?![0-9A-Za-z])`, "g");
+  const [only, another] = new Set(file.match(form));
+  return another === undefined ? (only ?? null) : null;
+}
+
+/** Elements of a list that name one resource. */
+export interface OwnedElements {
+  readonly id: Id;
+  readonly positions: readonly number[];
+}
+
+/** Where every element of a list names the resource that it belongs to. */
+export function ownersInElements(
+  { list, key }: SavedCall,
+  ownerKey: string,
+  content: Json,
+): OwnedElements[] | null {
+  const elements = list ? content[key] : null;
+  if (!isList(elements) || elements.length === 0) return null;
+  const found = new Map<Id, number[]>();
+  for (const [i, element] of elements.entries()) {
+    const id = isRecord(element) ? idIn(element[ownerKey]) : null;
+    if (id === null) return null;
+    const positions = found.get(id) ?? [];
+    found.set(id, positions);
+    positions.push(i);
+  }
+  return [...found].map(([id, positions]) => ({ id, positions }));
 }
 
 /** An id that is known, else one of the vendor's form (prefix and eight characters), else the whole name. */

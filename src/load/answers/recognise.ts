@@ -1,6 +1,6 @@
 // Which call an answer is of, told by what it holds and never by a file name alone. May not read files or build resources.
 import type { Hint, SavedCall } from "../vendor/call.ts";
-import { findSaved, SAVED_CALLS, type SavedAction } from "../vendor/calls.ts";
+import { findSaved, SAVED_CALLS, type SavedAction, type SavedRow } from "../vendor/calls.ts";
 import { isRecord, type Json } from "../read/plain.ts";
 import { keysIn, topKeys } from "../text/signs.ts";
 
@@ -13,9 +13,14 @@ export interface Recognised {
  * The call that a body answers; a wrapper may name it (`Action`). `sure` = it came in a `Response` or with a RequestId; without, a list must show
  * an element with the call's own id, so that foreign JSON (`{"Clusters": []}`) is left alone.
  */
-export function recognise(body: Json, sure: boolean, hint: Hint): Recognised | null {
+export function recognise(
+  body: Json,
+  sure: boolean,
+  hint: Hint,
+  calls: readonly SavedRow[] = SAVED_CALLS,
+): Recognised | null {
   const named = findSaved(hint.wrapper.Action);
-  for (const call of named ? [named] : SAVED_CALLS) {
+  for (const call of named ? [named] : calls) {
     const content = call.in === "Result" ? body.Result : body;
     if (isRecord(content) && (named || fits(call, content, sure, hint)))
       return { call: call.action, content };

@@ -26,6 +26,7 @@ const FOREIGN = [
   "swagger",
   "asyncapi",
   "Response",
+  "RequestId",
   "AWSTemplateFormatVersion",
   "services",
 ];
@@ -69,8 +70,9 @@ function isKnown(key: string): boolean {
   return KNOWN.has(plainly(key));
 }
 
+/** The vendor's answers write the same words with a capital letter. */
 function isDistinctive(key: string): boolean {
-  return RARE.has(plainly(key));
+  return RARE.has(plainly(key)) && /^[a-z]/.test(key);
 }
 
 function isMisspelt(key: string): boolean {

@@ -98,7 +98,7 @@ export interface Hint {
 
 export type VendorCall = CallShape & Partial<Asked> & Partial<Saved>;
 export type LiveCall = CallShape & Asked & Partial<Saved>;
-export type SavedCall = CallShape & Partial<Asked> & Saved;
+export interface SavedCall extends CallShape, Partial<Asked>, Saved {}
 
 export const TEXT = { size: 100, as: "text" } as const;
 export const NUMBER = { size: 100, as: "number" } as const;

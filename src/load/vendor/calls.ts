@@ -26,18 +26,19 @@ export const CALLS: readonly VendorCall[] = TABLE;
 /** Those whose saved answers are understood. */
 export type SavedAction = Extract<(typeof TABLE)[number], { readonly saved: unknown }>["action"];
 
-export const SAVED_CALLS: readonly (SavedCall & { readonly action: SavedAction })[] = TABLE.filter(
-  (call) => "saved" in call,
-);
+/** A row of the table that is understood when saved. */
+export interface SavedRow extends SavedCall {
+  readonly action: SavedAction;
+}
+
+export const SAVED_CALLS: readonly SavedRow[] = TABLE.filter((call) => "saved" in call);
 
 export const LIVE_CALLS: readonly LiveCall[] = TABLE.filter((call) => "rate" in call);
 
 /** The calls of a region, lists first where one asks about the elements of another. */
 export const REGION_CALLS: readonly LiveCall[] = LIVE_CALLS.filter((call) => !call.global);
 
-const SAVED = new Map<string, (typeof SAVED_CALLS)[number]>(
-  SAVED_CALLS.map((call) => [call.action, call]),
-);
+const SAVED = new Map<string, SavedRow>(SAVED_CALLS.map((call) => [call.action, call]));
 const LIVE = new Map(LIVE_CALLS.map((call) => [call.action, call]));
 
 export function savedCall(action: SavedAction): SavedCall {
@@ -45,7 +46,7 @@ export function savedCall(action: SavedAction): SavedCall {
 }
 
 /** By a name that comes from the input; null for one that is not understood. */
-export function findSaved(action: unknown): (typeof SAVED_CALLS)[number] | null {
+export function findSaved(action: unknown): SavedRow | null {
   return typeof action === "string" ? (SAVED.get(action) ?? null) : null;
 }
 

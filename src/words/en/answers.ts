@@ -28,6 +28,15 @@ export const answers = sentences({
 
   // Whole answers.
   "answers.unused": (file) => `${file} answers a call that sglint does not use; it was passed over`,
+  "answers.several-values": (file, count) => `${file} holds ${count} answers; each was read`,
+  "answers.text-around": (file) =>
+    `${file} holds other text beside what was answered; it was passed over`,
+  "answers.said-instead": (line) =>
+    `this holds no answer but what the command said instead ("${line}"); mend that and save the answer again`,
+  "answers.taken-as-ingress": (file) =>
+    `The policies in ${file} are those of ingress: the file holds a list alone, which does not tell its direction.`,
+  "answers.filtered": (call) =>
+    `this ${call} answer was asked with filters and holds a part only; save it again without them`,
   "answers.empty": () =>
     "this answer is empty; expected the output of a call such as `tccli vpc DescribeSecurityGroups`; save it again",
   "answers.foreign": () =>

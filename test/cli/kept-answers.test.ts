@@ -1,0 +1,75 @@
+// Answers in texts that are no JSON as a whole, as the command reads them.
+import { expect, test } from "vitest";
+import { project, sglint } from "./run.ts";
+
+const policy = (PolicyIndex: number, CidrBlock: string, Action: string) => ({
+  PolicyIndex,
+  Protocol: "ALL",
+  Port: "ALL",
+  CidrBlock,
+  Action,
+});
+const answer = {
+  SecurityGroupPolicySet: {
+    Version: "2",
+    Ingress: [policy(0, "0.0.0.0/0", "DROP"), policy(1, "10.4.0.0/16", "ACCEPT")],
+    Egress: [],
+  },
+  RequestId: "a-b-c",
+};
+const line = (SecurityGroupId: string) => JSON.stringify({ SecurityGroupId, ...answer });
+const dead = (id: string) => `policy 1 of ${id} never decides`;
+
+test.each<[string, string, string, string[]]>([
+  [
+    "a value a line, in a folder",
+    "dump.json",
+    `${line("sg-a")}\n${line("sg-b")}\n`,
+    ["sg-a", "sg-b"],
+  ],
+  [
+    "a copied terminal, in a folder",
+    "sg-5t4r3e2w.json",
+    `$ tccli vpc X\n${JSON.stringify(answer)}\n$`,
+    ["sg-5t4r3e2w"],
+  ],
+  [
+    "a list alone, in a folder",
+    "sg-5t4r3e2w/in.json",
+    JSON.stringify(answer.SecurityGroupPolicySet.Ingress),
+    ["sg-5t4r3e2w"],
+  ],
+])("%s is read", async (_, file, text, ids) => {
+  const ran = await sglint(["check", ".", "-f", "concise"], { cwd: project({ [file]: text }) });
+  for (const id of ids) expect(ran.stdout).toContain(dead(id));
+  expect(ran.stdout).toMatch(/; complete\n$/);
+});
+
+test.each(["dump.jsonl", "dump.txt", "dump.log"])("%s is read where it is named", async (file) => {
+  const cwd = project({ [file]: `${line("sg-a")}\n${line("sg-b")}\n` });
+  const ran = await sglint(["check", file, "-f", "concise"], { cwd });
+  expect(ran.stdout).toContain(dead("sg-b"));
+});
+
+test.each<[string, RegExp]>([
+  [
+    "[TencentCloudSDKException] code:AuthFailure message:no requestId:1-2\n",
+    /answered with the error AuthFailure: no/,
+  ],
+  [
+    "tccli: error: the following arguments are required: --SecurityGroupId\n",
+    /what the command said instead/,
+  ],
+])("what tccli says in place of an answer is a complaint: %s", async (text, says) => {
+  const cwd = project({ "sg-5t4r3e2w.json": text });
+  const ran = await sglint(["check", ".", "-f", "concise"], { cwd });
+  expect([ran.code, ran.stdout]).toEqual([3, expect.stringMatching(says)]);
+  expect(ran.stdout.match(/complaint: /g)).toHaveLength(1);
+});
+
+test("an answer of the vendor whose key differs from ours by a capital letter is no definitions file", async () => {
+  const health = { LoadBalancers: [{ LoadBalancerId: "lb-a", Listeners: [] }], RequestId: "x" };
+  const cwd = project({ "health.json": JSON.stringify(health), "sg.json": line("sg-a") });
+  const ran = await sglint(["check", ".", "-f", "concise"], { cwd });
+  expect(ran.stdout).not.toContain("complaint");
+});
