@@ -22,11 +22,14 @@ export interface FormSlip<V> {
   /** What is wrong with its text; null where its shape is wrong: then it is not what `expected` says. */
   readonly why: string | null;
   readonly expected: Message;
+  /** Where only these may stand. */
+  readonly words?: readonly string[];
 }
 
 /** What is accepted, in words and as a reader. */
 export interface Form<T> {
   readonly expected: Message;
+  readonly words?: readonly string[];
   /** `undefined`: malformed; it adds the slips that it can place. */
   readonly read: <V>(language: Language<V>, value: V, slips: FormSlip<V>[]) => T | undefined;
 }
@@ -46,7 +49,8 @@ export function ask<V, Q, T, A>(
   absent: (question: Q) => A,
 ): Known<T> | A {
   if (value === null) return absent(question);
-  const whole = { at: value, why: null, expected: form.expected };
+  const { expected, words } = form;
+  const whole = { at: value, why: null, expected, ...(words && { words }) };
   const slips: FormSlip<V>[] = [];
   const made = world.language.isOpen(value) ? undefined : form.read(world.language, value, slips);
   if (made !== undefined) return made;

@@ -56,6 +56,7 @@ function word<const T extends string>(words: readonly T[], spelling?: Spelling):
 function meaning<T>(words: ReadonlyMap<string, T>, spelling: Spelling = "exact"): Form<T> {
   return {
     expected: message("read.word", ...words.keys()),
+    words: [...words.keys()],
     read: (language, value) => {
       const found = language.text(value) ?? "";
       return words.get(spelling === "exact" ? found : found.trim().toUpperCase());
@@ -184,7 +185,7 @@ function readItem<V, T>(
 
 function mapped<T, U>(form: Form<T>, made: (found: T) => U | undefined): Form<U> {
   return {
-    expected: form.expected,
+    ...form,
     read: (language, value, slips) => {
       const found = form.read(language, value, slips);
       return found === undefined ? undefined : made(found);

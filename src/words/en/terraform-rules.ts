@@ -14,6 +14,12 @@ export const terraformRules = sentences({
   "terraform.mixed-loose": (group) =>
     `which rules ${group} ends up with is not known, so that what each of its rule resources says was checked by itself`,
   "terraform.name-group": () => "name the security group that the rules are for",
+  "terraform.strange-word": (noun, text, expected) =>
+    `unknown ${noun} ${text}; expected ${expected}`,
+  "terraform.misspelt-word": (noun, text, meant) =>
+    `unknown ${noun} ${text}; did you mean "${meant}"?`,
+  "terraform.empty-link": (type) => `this id is empty; expected the id of a ${type}`,
+  "terraform.rule-lacks": (rule, name, expected) => `${rule} has no ${name}; expected ${expected}`,
   "terraform.this-rule": () => "this rule",
   "terraform.lite-no-string": () => "a rule must be a string",
   "terraform.lite-parts": (count) => `it has ${count} parts, expected 4`,

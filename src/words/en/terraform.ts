@@ -130,9 +130,8 @@ export const terraform = sentences({
   "terraform.writes-too": (address) => `${address} writes them too`,
   "terraform.keep-one-rule-set": () =>
     "keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it",
-  "terraform.bad-action": () => "the action of this rule cannot be read; expected ACCEPT or DROP",
-  "terraform.names-no-peer": (noun) =>
-    `this rule names no ${noun}; expected a CIDR, a security group or an address template`,
+  "terraform.names-no-peer": (rule, noun) =>
+    `${rule} names no ${noun}; expected a CIDR, a security group or an address template`,
   "terraform.bare-balancers": (ids) =>
     `No security group is bound to ${ids}: the Terraform configuration sets none.`,
   "terraform.open-subnet": () =>

@@ -10,7 +10,14 @@ import { complainAt, flaw, lacking, maybeAbsent, ofType, type Ground } from "./g
 import { boundBy, linkedId, type Bound } from "./links.ts";
 import { complainOfLoose, looseRules, wholePolicies, type RuleResource } from "./loose-rules.ts";
 import { attribute, nodeText } from "./nodes.ts";
-import { directionOf, settledOrder, singleRule, surelyClash, type SingleRule } from "./rule.ts";
+import {
+  complainOfType,
+  directionOf,
+  settledOrder,
+  singleRule,
+  surelyClash,
+  type SingleRule,
+} from "./rule.ts";
 import type { ResourceOf } from "./typed.ts";
 
 type LiteRule = ResourceOf<"tencentcloud_security_group_lite_rule">;
@@ -64,6 +71,8 @@ function mapLoose(ground: Ground, { listed }: RuleResources): void {
     ...ofType(ground, "tencentcloud_security_group_lite_rule"),
     ...ofType(ground, "tencentcloud_security_group_rule"),
   ];
+  for (const resource of ofType(ground, "tencentcloud_security_group_rule"))
+    complainOfType(ground, resource);
   const loose = all.filter((resource) => !listed.has(resource));
   for (const resource of loose)
     ground.draft.groups.push({

@@ -1,5 +1,8 @@
 // A Terraform stack -> a draft of the inventory. Ids are resource addresses; what the stack does not declare is not
 // there, and what it cannot know is unknown. The same stack means the same, whatever it was read from.
+import type { Complaint } from "../../../model/complaint.ts";
+import { key } from "../../../model/key.ts";
+import { spanOf } from "../../../model/place.ts";
 import { news } from "../../../model/notice.ts";
 import type { FlawedDraft } from "../../merge/draft.ts";
 import type { ReadStack } from "../json/reading.ts";
@@ -28,7 +31,21 @@ export function mapStack(stack: Stack & Partial<ReadStack>): FlawedDraft {
   mapClusters(ground, openSubnets);
   mapTsfClusters(ground);
   mapGateways(ground, mapBalancers(ground));
-  ground.draft.complaints.push(...(stack.complaints ?? []), ...stack.gaps);
+  const { complaints } = ground.draft;
+  complaints.push(...(stack.complaints ?? []), ...stack.gaps);
+  complaints.splice(0, Infinity, ...onlyOnce(complaints));
   ground.draft.notices.push(...stack.notices.map(news));
   return ground.draft;
+}
+
+/** Instances of one resource share its text, and what is wrong with it. */
+function onlyOnce(complaints: readonly Complaint[]): Complaint[] {
+  const once = new Map<string, Complaint>();
+  for (const complaint of complaints) {
+    const { message, file, place } = complaint;
+    const at = place ? spanOf(place) : null;
+    const which = key`${message} ${place?.source.file ?? file ?? ""} ${at?.start ?? ""}`;
+    if (!once.has(which)) once.set(which, complaint);
+  }
+  return [...once.values()];
 }

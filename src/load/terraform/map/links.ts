@@ -1,11 +1,12 @@
 // Which resource a value names: by reference (every id is unknown before apply), by literal id (a state), or one
 // outside of the stack, whose id stays as it is. What may name several resources is unknown, never guessed.
-import { message, type Message } from "../../../words/index.ts";
+import { message, say, type Message } from "../../../words/index.ts";
 import type { Id } from "../../../model/inventory.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import type { Node, Ref, Resource } from "../resource.ts";
 import {
   UNREADABLE,
+  complainAt,
   lacking,
   literalKey,
   maybeAbsent,
@@ -15,7 +16,13 @@ import {
   type Ground,
 } from "./ground.ts";
 import { itemsIn, nodeText, setNode, whyUnknown } from "./nodes.ts";
-import { isNamedBy, ownIds, type ResourceType, type ShapeOf } from "../resources/index.ts";
+import {
+  isAddress,
+  isNamedBy,
+  ownIds,
+  type ResourceType,
+  type ShapeOf,
+} from "../resources/index.ts";
 import { LINKS, type LinkKind, type Shape } from "../resources/shape.ts";
 import {
   isUnknownNode,
@@ -35,6 +42,11 @@ const MAX_STEPS = 8;
 
 export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_STEPS): Link {
   const text = nodeText(node);
+  if (text === "") {
+    const why = say("terraform.empty-link", LINKS[kind][0]);
+    if (ground.origin !== "state") complainAt(ground, node.place, why);
+    return { why: message("terraform.empty-id"), candidates: new Set() };
+  }
   if (text !== null) return { id: idOf(ground, kind, text) };
   const open = node.kind === "template" && node.parts.length > 1 ? null : whyUnknown(node);
   if (!open) return { why: whyUnknown(node)?.reason ?? UNREADABLE, candidates: null };
@@ -101,6 +113,12 @@ export function resourceAt(ground: Ground, address: string): Resource | null {
 
 function isOwnId(resource: Resource, name: string): boolean {
   return name === "" || name === "id" || ownIds(resource.type).includes(name);
+}
+
+/** Whether a reference names what a resource of the stack surely has: its id, or an address of its own. */
+export function isOwnValue(ground: Ground, { address, attribute: name }: Ref): boolean {
+  const resource = resourceAt(ground, address);
+  return resource !== null && (isOwnId(resource, name) || isAddress(resource.type, name));
 }
 
 /** The provider uses the group's id as the id of these rule resources. */

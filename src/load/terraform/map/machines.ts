@@ -8,7 +8,8 @@ import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { lacking, maybeAbsent, ofType, resourceOf, unknownOf, type Ground } from "./ground.ts";
 import { listedGroups, type GroupBinding } from "./group-lists.ts";
 import { boundBy, linkedId, knownLink, linkOf, type Bound } from "./links.ts";
-import { attribute, oneBlock, blocks, holderOf, itemsOf, nodeText, within } from "./nodes.ts";
+import { form } from "../../read/forms.ts";
+import { oneBlock, blocks, holderOf, itemsOf, scalarIn, within } from "./nodes.ts";
 import {
   isOfType,
   isUnknownNode,
@@ -30,6 +31,7 @@ interface Template {
   readonly open: Unknown | null;
 }
 
+const NETWORKS = form.word(["GR", "VPC-CNI", "CiliumOverlay"]);
 const NODE_GROUPS = ["security_group_ids"] as const;
 
 /** Subnets that no network ACL guards. */
@@ -66,13 +68,13 @@ export function mapClusters(ground: Ground, openSubnets: OpenSubnets): void {
   ];
   ground.draft.instances.push(...pools(ground).map((pool) => machine(ground, pool, openSubnets)));
   for (const resource of ofType(ground, "tencentcloud_kubernetes_cluster")) {
-    const { address: id, place, body } = resource;
+    const { address: id, place } = resource;
     const own = workers(ground, resource, openSubnets);
-    const network = nodeText(attribute(body, "network_type")) ?? "GR";
+    const network = scalarIn(ground, holderOf(resource), "network_type", () => "GR", NETWORKS);
     ground.draft.clusters.push({
       id,
       nodes: clusterNodes(ground, resource, own, bound),
-      network: network === "GR" ? "GlobalRouter" : network,
+      network: isUnknown(network) ? null : network === "GR" ? "GlobalRouter" : network,
       place,
     });
   }

@@ -4,6 +4,7 @@
 import { message, textOf, say, type Message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
+import { nearest, oneOf, quote } from "../../own/wording.ts";
 import { ask, type Form, type Language, type World } from "../../read/ask.ts";
 import { form } from "../../read/forms.ts";
 import type { Node, UnknownNode } from "../resource.ts";
@@ -105,18 +106,46 @@ export const APPLIED: World<Node, AttributeAsking> = {
   lost: ({ ground, address, noun, wrong }, slips) => {
     const open = slips.map(({ at }) => whyUnknown(at)).find((node) => node !== null);
     if (ground.origin === "hcl")
-      for (const { at, why, expected } of slips)
+      for (const { at, why, expected, words } of slips)
         if (whyUnknown(at) === null)
           complainAt(
             ground,
             at.place,
-            why ?? say("terraform.malformed", noun, address, textOf(expected)),
+            why ??
+              (words
+                ? strangeWord(noun, nodeText(at) ?? "", words)
+                : say("terraform.malformed", noun, address, textOf(expected))),
           );
     return open
       ? lacking(ground, address, noun, open.reason, open.place)
       : lacking(ground, address, noun, wrong, slips[0].at.place);
   },
 };
+
+/** What stands where the provider takes some words only. */
+export function strangeWord(noun: string, text: string, words: readonly string[]): string {
+  const asked = text.trim().toUpperCase();
+  const meant = nearest(asked, words) ?? words.find((word) => SYNONYMS.get(asked) === word) ?? null;
+  const spelt = (word: string) => (text === text.toLowerCase() ? word.toLowerCase() : word);
+  return meant === null
+    ? say("terraform.strange-word", noun, quote(text), oneOf(words))
+    : say("terraform.misspelt-word", noun, quote(text), spelt(meant));
+}
+
+/** What other clouds and people call them. */
+const SYNONYMS = new Map([
+  ["ALLOW", "ACCEPT"],
+  ["PERMIT", "ACCEPT"],
+  ["DENY", "DROP"],
+  ["REJECT", "DROP"],
+  ["BLOCK", "DROP"],
+  ["INBOUND", "INGRESS"],
+  ["OUTBOUND", "EGRESS"],
+  ["PUBLIC", "OPEN"],
+  ["INTERNET", "OPEN"],
+  ["PRIVATE", "INTERNAL"],
+  ["INTRANET", "INTERNAL"],
+]);
 
 /** One value; `absent` where it is not set. */
 export function scalarIn<S extends Shape, T, A>(

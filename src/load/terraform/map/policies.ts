@@ -10,8 +10,8 @@ import { quote } from "../../own/wording.ts";
 import { serviceOf } from "../../read/service.ts";
 import type { Node } from "../resource.ts";
 import { NOT_SET, UNREADABLE, complainAt, flaw, lacking, type Ground } from "./ground.ts";
-import { linkOf } from "./links.ts";
-import { nodeText, setNode, whyUnknown } from "./nodes.ts";
+import { isOwnValue, linkOf, longest } from "./links.ts";
+import { nodeText, setNode, strangeWord, whyUnknown } from "./nodes.ts";
 import { linkKindOf, type TypedBody, type LinkName } from "./typed.ts";
 import type { LinkKind, Shape } from "../resources/shape.ts";
 
@@ -47,13 +47,22 @@ export function openPolicy(subject: RuleSubject, why: Message): Policy {
 }
 
 /** Upper and lower case are the same but in a lite rule. */
-export function readAction(subject: RuleSubject, node: Node | null): Known<Action> {
-  if (!node) return lackingIn(subject, "action", NOT_SET);
+export function readAction(
+  subject: RuleSubject,
+  name: "action" | "policy",
+  node: Node | null,
+): Known<Action> {
+  if (!node) {
+    const why = say("terraform.rule-lacks", ruleOf(subject), name, "ACCEPT or DROP");
+    if (subject.ground.origin === "hcl") complainAt(subject.ground, subject.place, why);
+    return lackingIn(subject, "action", NOT_SET);
+  }
   const open = whyUnknown(node);
   if (open) return lackingIn(subject, "action", open.reason, node.place);
   const text = nodeText(node)?.toUpperCase();
   if (text === "ACCEPT" || text === "DROP") return text;
-  complainAt(subject.ground, node.place, say("terraform.bad-action"));
+  const why = strangeWord(name, nodeText(node) ?? "", ["ACCEPT", "DROP"]);
+  complainAt(subject.ground, node.place, why);
   return lackingIn(subject, "action", UNREADABLE, node.place);
 }
 
@@ -101,7 +110,7 @@ function theOne<K>(
   noun: string,
 ): RuleChoice<K> | Unknown {
   const filled = choices.filter(({ node }) => node !== null);
-  const known = filled.filter(({ node }) => whyUnknown(node!) === null);
+  const known = filled.filter(({ node }) => isSurelySet(subject.ground, node!));
   const [first, second] = known.length > 0 ? known : filled;
   if (known.length > 1) {
     severalFlaw(subject, known, noun);
@@ -109,11 +118,24 @@ function theOne<K>(
   }
   if (!first) {
     if (subject.ground.origin !== "state")
-      complainAt(subject.ground, subject.place, say("terraform.names-no-peer", noun));
+      complainAt(
+        subject.ground,
+        subject.place,
+        say("terraform.names-no-peer", ruleOf(subject), noun),
+      );
     return lackingIn(subject, noun, NOT_SET);
   }
   if (second) return lackingIn(subject, noun, whyUnknown(first.node!)!.reason, first.node!.place);
   return first;
+}
+
+/** What Terraform computes is set as well where it is a text of parts, or an id or address that a resource has. */
+function isSurelySet(ground: Ground, node: Node): boolean {
+  const open = whyUnknown(node);
+  if (open === null || node.kind === "template") return true;
+  if (ground.origin !== "hcl" || open.derived) return false;
+  const refs = longest(open.refs);
+  return refs.length === 1 && refs.every((ref) => isOwnValue(ground, ref));
 }
 
 function severalFlaw(
@@ -189,22 +211,19 @@ export function readService(
     const open = node && whyUnknown(node);
     if (open) return lackingIn(subject, "service", open.reason, node.place);
   }
-  return plainService(
-    subject,
-    nodeText(protocol),
-    nodeText(port),
-    (port ?? protocol)?.place ?? subject.place,
-  );
+  return plainService(subject, protocol, port);
 }
 
 function plainService(
   subject: RuleSubject,
-  protocol: string | null,
-  port: string | null,
-  place: Place,
+  protocolNode: Node | null,
+  portNode: Node | null,
 ): Known<Service> {
+  const [protocol, port] = [nodeText(protocolNode), nodeText(portNode)];
   const made = serviceOf(protocol, port);
   if (made.ok) return { kind: "services", text: made.text, set: made.set };
+  const at = made.at === "protocol" ? protocolNode : portNode;
+  const place = (at ?? portNode ?? protocolNode)?.place ?? subject.place;
   const name = protocol?.trim().toUpperCase() || null;
   if (made.at !== "stray") complainAt(subject.ground, place, made.why);
   else portFlaw(subject, port ?? "", name, place);

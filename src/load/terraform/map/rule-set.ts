@@ -27,7 +27,7 @@ export function ruleSetPolicies(
     const subject: RuleSubject = { ground, address, name, direction, group, place: rule.place };
     if (rule.kind === "unknown") return openPolicy(subject, rule.reason);
     return {
-      action: readAction(subject, attribute(rule, "action")),
+      action: readAction(subject, "action", attribute(rule, "action")),
       peer: readPeer(subject, [
         { node: attribute(rule, "cidr_block"), as: "cidr4" },
         { node: attribute(rule, "ipv6_cidr_block"), as: "cidr6" },

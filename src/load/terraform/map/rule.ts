@@ -1,14 +1,15 @@
 // tencentcloud_security_group_rule: one policy each. Each is inserted at the top while its siblings are created
 // in parallel, so that their order is not defined unless policy_index or depends_on settle it.
+import { say } from "../../../words/index.ts";
 import type { Direction } from "../../../model/list.ts";
 import { meetAddresses, hasAny } from "../../../net/address.ts";
 import { meetLines } from "../../../net/line.ts";
 import type { Id, Policy } from "../../../model/inventory.ts";
 import { isUnknown } from "../../../model/unknown.ts";
 import type { UnknownNode } from "../resource.ts";
-import { UNREADABLE, withoutKey, type Ground } from "./ground.ts";
+import { UNREADABLE, complainAt, withoutKey, type Ground } from "./ground.ts";
 import { longest } from "./links.ts";
-import { attribute, oneBlock, itemsOf, nodeText, whyUnknown } from "./nodes.ts";
+import { attribute, oneBlock, itemsOf, nodeText, strangeWord, whyUnknown } from "./nodes.ts";
 import {
   choiceIn,
   openPolicy,
@@ -28,6 +29,16 @@ export interface SingleRule {
   readonly policy: Policy;
 }
 
+/** Said once for each rule, whatever list it is read into. */
+export function complainOfType(ground: Ground, { address, body, place }: Rule): void {
+  const node = attribute(body, "type");
+  const text = nodeText(node);
+  if (!node && ground.origin === "hcl")
+    complainAt(ground, place, say("terraform.rule-lacks", address, "type", "ingress or egress"));
+  if (node && text !== null && !/^(?:in|e)gress$/i.test(text))
+    complainAt(ground, node.place, strangeWord("type", text, ["INGRESS", "EGRESS"]));
+}
+
 /** Its direction; null where it is not known. */
 export function directionOf({ body }: Rule): Direction | null {
   const text = nodeText(attribute(body, "type"))?.toLowerCase();
@@ -42,34 +53,21 @@ export function singleRule(
 ): SingleRule {
   const { address, body, place } = resource;
   const subject: RuleSubject = { ground, address, name: "", direction, group, place };
-  const policy =
-    directionOf(resource) === null
-      ? openPolicy(subject, UNREADABLE)
-      : {
-          action: readAction(subject, attribute(body, "policy")),
-          peer: readPeer(subject, [
-            { node: attribute(body, "cidr_ip"), as: "cidr" },
-            choiceIn(body, "source_sgid"),
-            ...choicesIn(
-              oneBlock(body, "address_template"),
-              "addressTemplate",
-              "template_id",
-              "group_id",
-            ),
-          ]),
-          service: readService(
-            subject,
-            attribute(body, "ip_protocol"),
-            attribute(body, "port_range"),
-            choicesIn(
-              oneBlock(body, "protocol_template"),
-              "serviceTemplate",
-              "template_id",
-              "group_id",
-            ),
-          ),
-          place,
-        };
+  const templates = oneBlock(body, "address_template");
+  const services = oneBlock(body, "protocol_template");
+  const read: Policy = {
+    action: readAction(subject, "policy", attribute(body, "policy")),
+    peer: readPeer(subject, [
+      { node: attribute(body, "cidr_ip"), as: "cidr" },
+      choiceIn(body, "source_sgid"),
+      ...choicesIn(templates, "addressTemplate", "template_id", "group_id"),
+    ]),
+    service: readService(subject, attribute(body, "ip_protocol"), attribute(body, "port_range"), [
+      ...choicesIn(services, "serviceTemplate", "template_id", "group_id"),
+    ]),
+    place,
+  };
+  const policy = directionOf(resource) === null ? openPolicy(subject, UNREADABLE) : read;
   return { resource, policy };
 }
 
