@@ -10,7 +10,7 @@ import type { Id, Inventory } from "./model/inventory.ts";
 import { news } from "./model/notice.ts";
 import { locateLine } from "./model/place.ts";
 import type { Hop, Route } from "./model/route.ts";
-import type { RangePack } from "./model/ranges.ts";
+import { rangesOf, type RangePack } from "./model/ranges.ts";
 import { routesOf } from "./model/routes/index.ts";
 import { isUnknown } from "./model/unknown.ts";
 import { compareText } from "./net/print.ts";
@@ -273,7 +273,7 @@ function packNotices(
 
 function rangeDates(pack: RangePack, regions: readonly string[]): string[] {
   return regions.flatMap((id) => {
-    const ranges = pack.regions.get(id);
+    const ranges = rangesOf(pack, id);
     const pages = [ranges?.private?.page, ranges?.public?.page].flatMap((page) => page?.date ?? []);
     const dates = [...new Set(pages)].toSorted();
     return dates.length === 0 ? [] : [say("lint.ranges-dated", pack.title, id, namesText(dates))];

@@ -27,6 +27,18 @@ export interface RangePack {
     readonly page: PublishedPage;
   }[];
   readonly regions: ReadonlyMap<string, RegionRanges>;
+  /** Of a product that has the same addresses in every region: what counts where a region states none of its own. */
+  readonly everywhere: RegionRanges | null;
+}
+
+/** What a pack tells of a region; null as a region where it is not known. */
+export function rangesOf(pack: RangePack, region: string | null): RegionRanges | null {
+  return (region === null ? null : pack.regions.get(region)) ?? pack.everywhere;
+}
+
+/** Everything that a pack tells, wherever. */
+export function allRanges({ regions, everywhere }: RangePack): readonly RegionRanges[] {
+  return everywhere === null ? [...regions.values()] : [...regions.values(), everywhere];
 }
 
 export interface RegionRanges {

@@ -11,6 +11,7 @@ import type { Sources } from "../model/demand.ts";
 import type { Gateway, Inventory, Path } from "../model/inventory.ts";
 import { key } from "../model/key.ts";
 import { answersIpv6 } from "../model/lookup.ts";
+import { allRanges } from "../model/ranges.ts";
 import { factOf, isUnknown, missingOne, Unknown, type Known } from "../model/unknown.ts";
 import { message, say } from "../words/index.ts";
 import { clientSources, nobodyCalls, orSetting, packSources, type Packs } from "./range-sources.ts";
@@ -103,7 +104,7 @@ const INTERNET_V6 = ownRange("2000::/3");
 /** The IPv4 Internet: neither reserved nor used inside the vendor's network by a product of the range packs. */
 function internet(packs: Packs): AddressRange[] {
   const inner = [...packs.values()].flatMap((pack) =>
-    [...pack.regions.values()].flatMap((region) => region.private?.ranges ?? []),
+    allRanges(pack).flatMap((region) => region.private?.ranges ?? []),
   );
   const used = uniteAddresses([NOT_INTERNET, ...inner.map((r) => r.set)]);
   return printAddresses(minusAddresses(EVERY_IPV4, used)).map(ownRange);

@@ -3,7 +3,7 @@ import { EVERY_ADDRESS, EVERY_IPV4, uniteAddresses, type AddressRange } from "..
 import type { Sources } from "../model/demand.ts";
 import type { Gateway } from "../model/inventory.ts";
 import { key } from "../model/key.ts";
-import type { RangePack } from "../model/ranges.ts";
+import { rangesOf, type RangePack } from "../model/ranges.ts";
 import { factOf, isUnknown, type Fact, type Known } from "../model/unknown.ts";
 import { message, say } from "../words/index.ts";
 import type { LintSettings } from "./settings.ts";
@@ -53,15 +53,17 @@ export function packSources(
   region: Known<string>,
   subject: string,
 ): Sources {
-  if (isUnknown(region)) return openSources(key`${product} ${set}`, subject, set, region.fact);
-  const own = key`${{ own: product }}.${set} ${region}`;
   const pack = packs.get(product);
-  const published = pack?.regions.get(region);
+  const published = pack && rangesOf(pack, isUnknown(region) ? null : region);
   const vips = set === "public" ? (published?.public ?? null) : null;
   const ranges = set === "public" ? vips : (published?.private ?? null);
+  if (isUnknown(region) && ranges === null)
+    return openSources(key`${product} ${set}`, subject, set, region.fact);
+  const where = isUnknown(region) ? published!.region : region;
+  const own = key`${{ own: product }}.${set} ${where}`;
   if (!pack || ranges === null)
-    return openSources(own, subject, set, noRanges(product, set, region));
-  const title = `${pack.title} ${region}`;
+    return openSources(own, subject, set, noRanges(product, set, where));
+  const title = published === pack.everywhere ? pack.title : `${pack.title} ${where}`;
   const shared = {
     ...base(ranges.ranges),
     key: own,
@@ -83,7 +85,7 @@ export function packSources(
     return { ...shared, contradictions };
   }
   const { soft, complete } = vips;
-  const open = complete ? null : { within: EVERY_IPV4, facts: [cutOff(pack, region)] };
+  const open = complete ? null : { within: EVERY_IPV4, facts: [cutOff(pack, where)] };
   return { ...shared, soft: uniteAddresses(soft.map((r) => r.set)), open };
 }
 

@@ -1,6 +1,12 @@
 // `sglint ranges`: which addresses the gateways use, from which page, how old it is and what is not known.
 import { builtInPacks, overridePacks } from "../../load/own/ranges.ts";
-import type { PublishedPage, RangePack, RegionRanges } from "../../model/ranges.ts";
+import {
+  allRanges,
+  rangesOf,
+  type PublishedPage,
+  type RangePack,
+  type RegionRanges,
+} from "../../model/ranges.ts";
 import type { AddressRange } from "../../net/address.ts";
 import { findConfig } from "../input/config.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
@@ -30,7 +36,7 @@ function known(region: string, packs: readonly RangePack[]): void {
 function described(pack: RangePack, region: string | null): string {
   const head = fields([["product", `${pack.title} (${pack.product})`], ...lifetime(pack)]);
   if (region === null) return `${head}\n\n${overview(pack)}`;
-  const one = pack.regions.get(region);
+  const one = rangesOf(pack, region);
   return `${head}\n${one ? detail(pack, one) : fields([["region", `${region}: not known`]])}`;
 }
 
@@ -46,7 +52,7 @@ function lifetime({ retirement }: RangePack): [string, string][] {
 }
 
 function overview(pack: RangePack): string {
-  const rows = [...pack.regions.values()].map((region) => [
+  const rows = allRanges(pack).map((region) => [
     region.region,
     region.name,
     region.private ? region.private.ranges.map(text).join(" ") : "unknown",
@@ -105,9 +111,8 @@ function text(range: AddressRange): string {
 }
 
 function plain(pack: RangePack, wanted: string | null): unknown {
-  const regions = [...pack.regions.values()].filter(
-    ({ region }) => wanted === null || region === wanted,
-  );
+  const one = wanted === null ? null : rangesOf(pack, wanted);
+  const regions = wanted === null ? allRanges(pack) : one ? [one] : [];
   return {
     product: pack.product,
     title: pack.title,

@@ -7,6 +7,7 @@ import { WALL_CLOCK } from "../../load/fetch/live/clock.ts";
 import { isFatal, LiveError } from "../../load/fetch/live/errors.ts";
 import { limiter } from "../../load/fetch/live/limiter.ts";
 import { builtInPacks } from "../../load/own/ranges.ts";
+import { allRanges } from "../../model/ranges.ts";
 import { accountOf, allRegions, fetchInto, isForeign } from "../../load/fetch/snapshot/fetch.ts";
 import {
   createJournal,
@@ -133,8 +134,8 @@ function keptIn(left: string): string {
 
 async function redactorFor({ flags, access }: Run): Promise<Redactor | null> {
   if (!flags.redact) return null;
-  const published = [...builtInPacks().values()].flatMap(({ regions }) =>
-    [...regions.values()].flatMap((region) =>
+  const published = [...builtInPacks().values()].flatMap((pack) =>
+    allRanges(pack).flatMap((region) =>
       [region.private, region.public].flatMap((list) => list?.ranges.map(({ text }) => text) ?? []),
     ),
   );

@@ -27,7 +27,9 @@ interface RangesFile {
     readonly what: string;
     readonly page: PageFields;
   }[];
-  readonly regions: readonly RegionFields[];
+  readonly publicVips?: readonly string[];
+  /** Absent: the same addresses everywhere. */
+  readonly regions?: readonly RegionFields[];
 }
 
 interface PageFields {
@@ -104,21 +106,26 @@ export function overridePacks(
 
 function overridePack(lower: RangePack, upper: RangePack): RangePack {
   const regions = new Map(lower.regions);
-  for (const [id, region] of upper.regions) {
-    const known = regions.get(id);
-    regions.set(id, {
-      region: id,
-      name: known && region.name === id ? known.name : region.name,
-      private: region.private ?? known?.private ?? null,
-      public: region.public ?? known?.public ?? null,
-    });
-  }
+  for (const [id, region] of upper.regions)
+    regions.set(id, overrideRegion(regions.get(id), region));
   return {
     product: lower.product,
     title: upper.title === upper.product ? lower.title : upper.title,
     retirement: upper.retirement ?? lower.retirement,
     alsoPublished: upper.alsoPublished.length > 0 ? upper.alsoPublished : lower.alsoPublished,
     regions,
+    everywhere: upper.everywhere
+      ? overrideRegion(lower.everywhere ?? undefined, upper.everywhere)
+      : lower.everywhere,
+  };
+}
+
+function overrideRegion(known: RegionRanges | undefined, upper: RegionRanges): RegionRanges {
+  return {
+    region: upper.region,
+    name: known && upper.name === upper.region ? known.name : upper.name,
+    private: upper.private ?? known?.private ?? null,
+    public: upper.public ?? known?.public ?? null,
   };
 }
 
@@ -131,16 +138,18 @@ function buildPack(
   const page = file.page ? pageOf(file.page) : fallback;
   const at = (...keys: (string | number)[]) =>
     place && keys.reduce<Place>((p, key) => inside(p, key), place);
-  const shared = readAddresses(file.private, at("private"), complaints);
+  const shared = {
+    private: readAddresses(file.private, at("private"), complaints),
+    vips: readAddresses(file.publicVips, at("publicVips"), complaints),
+  };
   const regions = new Map<string, RegionRanges>();
-  for (const [i, region] of file.regions.entries()) {
+  for (const [i, region] of (file.regions ?? []).entries()) {
     if (regions.has(region.id))
       complaints.push(complaint(say("own.region-twice", region.id), at("regions", i, "id")));
-    regions.set(
-      region.id,
-      buildRegion(region, { ranges: shared, page }, at("regions", i), complaints),
-    );
+    regions.set(region.id, buildRegion(region, { ...shared, page }, at("regions", i), complaints));
   }
+  const isEmpty = !file.regions && shared.private.length + shared.vips.length === 0;
+  if (isEmpty && complaints.length === 0) complaints.push(complaint(say("own.no-ranges"), place));
   return {
     product: file.product,
     title: file.title ?? file.product,
@@ -158,12 +167,25 @@ function buildPack(
       page: pageOf(also.page),
     })),
     regions,
+    everywhere: file.regions
+      ? null
+      : buildRegion({ id: EVERYWHERE }, { ...shared, page }, place, complaints),
   };
 }
 
+/** What a pack states above its regions, for those that state none of their own. */
+interface SharedRanges {
+  readonly private: readonly AddressRange[];
+  readonly vips: readonly AddressRange[];
+  readonly page: PublishedPage;
+}
+
+/** How listings call it. */
+const EVERYWHERE = "everywhere";
+
 function buildRegion(
   region: RegionFields,
-  shared: { readonly ranges: readonly AddressRange[]; readonly page: PublishedPage },
+  shared: SharedRanges,
   place: Place | null,
   complaints: Complaint[],
 ): RegionRanges {
@@ -171,12 +193,13 @@ function buildRegion(
   const read = (key: "private" | "publicVips" | "publicVipsAfterUpgrade" | "suspectVips") =>
     readAddresses(region[key] ?? [], place && inside(place, key), complaints);
   const own = read("private");
-  const ranges = own.length > 0 ? own : shared.ranges;
-  const [current, upgraded, suspect] = [
+  const ranges = own.length > 0 ? own : shared.private;
+  const [stated, upgraded, suspect] = [
     read("publicVips"),
     read("publicVipsAfterUpgrade"),
     read("suspectVips"),
   ];
+  const current = stated.length > 0 ? stated : shared.vips;
   const all = unique([...current, ...upgraded]);
   const complete = region.complete !== false && region.publicVipsAfterUpgrade !== null;
   // Only a column that is known whole says that the other one is on its way out.
