@@ -6,9 +6,11 @@ import { CHECK, COMMANDS, type CommandSpec } from "./commands.ts";
 import { UsageError, type ExitCode } from "./exit.ts";
 import { dashed, type CheckFlags, type Flag } from "./flags.ts";
 import { columns } from "./output.ts";
+import { didYouMean } from "./suggest.ts";
 
 /** Runs the command that the arguments name. Throws `UsageError` for wrong use. */
 export async function run(args: readonly string[]): Promise<ExitCode> {
+  refuseHelpOnNothing(args);
   let code: ExitCode = 0;
   const program = commandLine((result) => {
     code = result;
@@ -21,6 +23,14 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     if (error.exitCode !== 0) throw new UsageError(plain(error.message));
   }
   return code;
+}
+
+/** commander would end by an exception that has no sentence. */
+function refuseHelpOnNothing([word, name]: readonly string[]): void {
+  const names = [...COMMANDS.map((command) => command.name), "help"];
+  if (word !== "help" || name === undefined || name.startsWith("-") || names.includes(name)) return;
+  const hint = didYouMean(name, names) || '; "sglint --help" lists the commands';
+  throw new UsageError(`"${name}" is no command${hint}`);
 }
 
 function commandLine(done: (code: ExitCode) => void): Command {

@@ -12,10 +12,11 @@ export class UsageError extends Error {}
 
 /** Complaints about a file whose mistakes are wrong use: `sglint.yaml:3:1: unknown key ...`, one per line. */
 export function wrongUse(complaints: readonly Complaint[]): UsageError {
-  return new UsageError(complaints.map(line).join("\n"));
+  return new UsageError(complaints.map(complaintLine).join("\n"));
 }
 
-function line({ message, place, file }: Complaint): string {
+/** `sglint.yaml:3:1: unknown key ...` */
+export function complaintLine({ message, place, file }: Complaint): string {
   if (place === null) return file === null ? message : `${file}: ${message}`;
   const at = locate(place);
   return `${at.file}:${at.line}:${at.column}: ${message}`;

@@ -46,7 +46,7 @@ export const OUTPUT = {
 export const INPUT = {
   config: one(
     "<FILE>",
-    "config file (default: the nearest sglint.yaml up to the repository's root)",
+    "config file (default: the nearest sglint.yaml upward from the paths, to the repository's root)",
     "-c",
   ),
   clients: list("<LIST>", "addresses and CIDRs of those who call the gateways; comma-separated"),

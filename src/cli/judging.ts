@@ -1,5 +1,6 @@
 // One way to judge inputs: config, rules and settings are read once, and then judge whatever is read, as often as it
 // is read. Shared by the commands that lint; prints nothing.
+import { LOADERS } from "../load/loaders.ts";
 import { mergeDrafts } from "../load/merge/merge.ts";
 import { builtInPacks, overridePacks } from "../load/own/ranges.ts";
 import { lint, type LintSettings } from "../lint.ts";
@@ -26,8 +27,10 @@ export interface Judging {
 }
 
 /** Throws `UsageError` for a flag, a config or a rule that is wrong. */
-export async function judgingOf(flags: CheckFlags): Promise<Judging> {
-  const config = await (flags.config === undefined ? findConfig() : readConfigFile(flags.config));
+export async function judgingOf(flags: CheckFlags, paths: readonly string[]): Promise<Judging> {
+  const config = await (flags.config === undefined
+    ? findConfig(paths)
+    : readConfigFile(flags.config));
   const rules = await allRules(config, flags.rules ?? []);
   const ids = rules.map((rule) => rule.info.id);
   const settings = settingsOf(flags, config, ids);
@@ -57,7 +60,7 @@ export function given(paths: readonly string[]): InputPath[] {
 /** The files that are named, or that the config names, or those of this folder. */
 export function fileInputs(paths: readonly string[], { flags, config }: Judging): Promise<Inputs> {
   refuseWithoutLive(flags);
-  return readInputs(inputPaths(paths, config), flags);
+  return readInputs(inputPaths(paths, config), flags, LOADERS, config);
 }
 
 /** With `--live`, `--region` says what is read; the snapshot then knows its regions. */

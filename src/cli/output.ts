@@ -22,11 +22,17 @@ export function print(document: string): void {
 }
 
 /** One message for the person at the terminal, with the text of files and flags made harmless. */
-export function tell(label: "error" | "note", message: string): void {
+export function tell(label: "error" | "note" | "not proven", message: string): void {
   const head = useColor(process.stderr)
-    ? `${label === "error" ? RED : CYAN}${label}${RESET}`
+    ? `${label === "note" ? CYAN : RED}${label}${RESET}`
     : label;
-  process.stderr.write(`${head}: ${message.split("\n").map(visible).join("\n")}\n`);
+  const text = message.split("\n").map(visible).join("\n");
+  process.stderr.write(`${head}: ${withoutCommands(text)}\n`);
+}
+
+/** No line begins with `::`, whatever files are called: a runner of GitHub takes such a line for a command. */
+export function withoutCommands(text: string): string {
+  return text.replaceAll(/^([^\S\n]*):(?=:(?!:))/gm, "$1: ");
 }
 
 const [RED, CYAN, RESET] = ["\u001b[1;31m", "\u001b[1;36m", "\u001b[0m"];

@@ -97,3 +97,46 @@ test("--quiet prints findings and no summary", async () => {
   expect(stdout).toContain("path-as-expected");
   expect(stdout).not.toContain("Found 1 error");
 });
+
+describe("where nobody sees why a run is not proven, stderr has one line", () => {
+  const line = async (holds: Record<string, string>, args: readonly string[]) =>
+    (await sglint(["check", ...args], { cwd: project(holds) })).stderr;
+
+  test.each(["json", "sarif", "rdjson", "concise", "pretty"])(
+    "%s on no terminal",
+    async (format) => {
+      expect(await line({}, ["gone.yaml", "-f", format])).toBe(
+        "not proven: gone.yaml: no such file or folder\n",
+      );
+    },
+  );
+
+  test("the sums and the first of several reasons", async () => {
+    const holds = { "a.yaml": "version: 1\ngateways: 1\n", "b.yaml": definitions("unknown") };
+    expect(await line(holds, ["a.yaml", "b.yaml", "gone.yaml", "-f", "json"])).toMatch(
+      /^not proven: 2 complaints and 1 undetermined route, first of all: .+\n$/,
+    );
+    expect(await line(holds, ["b.yaml", "-f", "json"])).toBe("not proven: 1 undetermined route\n");
+  });
+
+  test("a complete run has none", async () => {
+    expect(await line(files, ["sg.yaml", "-f", "json"])).toBe("");
+  });
+});
+
+test("no line begins like a command of a runner, whatever files are called", async () => {
+  const name = "::error title=x::y.yaml";
+  const cwd = project({
+    [name]: definitions("closed"),
+    "sub/ ::warning::.yaml": "version: 1\ngateways: [\n",
+    "x\n::warning::z.yaml": "version: 1\ngateways: [\n",
+  });
+  for (const format of ["concise", "pretty"]) {
+    const { stdout, stderr } = await sglint(["check", ".", "-v", "-f", format], {
+      cwd,
+      env: { COLUMNS: "60" },
+    });
+    expect(stdout).toContain("./::error title=x::y.yaml");
+    expect(`${stdout}\n${stderr}`).not.toMatch(/^\s*::/m);
+  }
+});

@@ -17,6 +17,10 @@ const wrong: readonly (readonly [args: readonly string[], says: string])[] = [
     ["zzz"],
     '"zzz" is neither a command nor an existing file or folder; "sglint --help" lists the commands',
   ],
+  [["help", "nope"], '"nope" is no command; "sglint --help" lists the commands'],
+  [["help", "fetsh"], '"fetsh" is no command; did you mean "fetch"?'],
+  [[sg, "--region", "mars"], '--region "mars" is no region; expected one such as ap-guangzhou'],
+  [[sg, "--rules", "deep"], "--rules: the folder deep holds no rule file (*.yaml) directly in it"],
   [[sg, "-f", "jsn"], '--format: unknown value "jsn"; did you mean "json"?'],
   [
     [sg, "-f", "xml"],
@@ -77,7 +81,7 @@ const wrong: readonly (readonly [args: readonly string[], says: string])[] = [
 ];
 
 test.each(wrong)("%j is wrong use", async (args, says) => {
-  const cwd = project({ [sg]: definitions("open") });
+  const cwd = project({ [sg]: definitions("open"), "deep/down/rule.yaml": "id: x" });
   const { code, stdout, stderr } = await sglint(args, { cwd });
   expect(stderr).toContain(says);
   expect(stderr).not.toMatch(/\n\s+at /);

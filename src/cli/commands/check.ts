@@ -1,16 +1,27 @@
 // `sglint check`: the run from paths to exit code. Reads, asks lint, prints; judges nothing itself.
 import { readdirSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import { LOADERS } from "../../load/loaders.ts";
 import type { Report } from "../../model/finding.ts";
 import { FORMATS, type Format } from "../../report/index.ts";
+import { countRoutes, incompleteText } from "../../report/summary.ts";
+import { say } from "../../words/index.ts";
 import type { RenderOptions } from "../../report/options.ts";
 import type { CheckFlags } from "../flags.ts";
-import { EXIT, exitCode, UsageError, type ExitCode } from "../exit.ts";
+import { complaintLine, EXIT, exitCode, UsageError, type ExitCode } from "../exit.ts";
 import { kindOf, reason, repositoryOf } from "../input/files.ts";
 import { refuseIdleFixFlags, refuseIdleFlags } from "../input/idle-flags.ts";
 import { readInputs, type Inputs } from "../input/inputs.ts";
-import { fileInputs, given, judgingOf } from "../judging.ts";
-import { chooseColor, columns, print, tell, useColor, writeAtomically } from "../output.ts";
+import { fileInputs, given, judgingOf, type Judging } from "../judging.ts";
+import {
+  chooseColor,
+  columns,
+  print,
+  tell,
+  useColor,
+  withoutCommands,
+  writeAtomically,
+} from "../output.ts";
 import type { ReportFile, Settings } from "../input/settings.ts";
 import { didYouMean } from "../suggest.ts";
 
@@ -21,13 +32,13 @@ export async function check(
   commands: readonly string[],
 ): Promise<ExitCode> {
   if (commands.length > 0) refuseStrayWord(paths[0], commands);
-  const judging = await judgingOf(flags);
+  const judging = await judgingOf(flags, paths);
   const { settings } = judging;
   refuseIdleFlags(flags, settings);
   refuseIdleFixFlags(flags, settings);
   chooseColor(settings.color);
   refuseFolders(settings.reports);
-  const inputs = await (flags.live ? liveInputs(paths, flags) : fileInputs(paths, judging));
+  const inputs = await (flags.live ? liveInputs(paths, judging) : fileInputs(paths, judging));
   if (typeof inputs === "number") return inputs;
   refuseOverwriting(settings.reports, inputs);
   if (flags.verbose) for (const line of inputs.read) tell("note", line);
@@ -54,11 +65,14 @@ function refuseStrayWord(word: string | undefined, commands: readonly string[]):
 }
 
 /** The account, and beside it only what is named. An exit code where the fetch ended without a snapshot. */
-async function liveInputs(paths: readonly string[], flags: CheckFlags): Promise<Inputs | ExitCode> {
+async function liveInputs(
+  paths: readonly string[],
+  { flags, config }: Judging,
+): Promise<Inputs | ExitCode> {
   const { fetchForCheck } = await import("../live/live-check.ts");
   const live = await fetchForCheck(flags);
   if (live.kind === "ended") return live.code;
-  const inputs = await readInputs([...live.inputs, ...given(paths)], flags);
+  const inputs = await readInputs([...live.inputs, ...given(paths)], flags, LOADERS, config);
   live.forget();
   return inputs;
 }
@@ -92,9 +106,13 @@ async function publish(
     fixAs: settings.fixAs,
     ...(width === null ? {} : { width }),
   };
-  const render = async (format: Format, color: boolean): Promise<string> =>
-    (await FORMATS[format]())(report, { ...options, color });
+  const render = async (format: Format, color: boolean): Promise<string> => {
+    const text = (await FORMATS[format]())(report, { ...options, color });
+    return format === "pretty" || format === "concise" ? withoutCommands(text) : text;
+  };
   print(patch ?? (await render(settings.format, useColor(process.stdout))));
+  if (!report.complete && (settings.format !== "pretty" || !process.stdout.isTTY))
+    tell("not proven", whyIncomplete(report));
   let failed: ExitCode | null = null;
   for (const { format, path } of settings.reports) {
     const text = await render(format, false);
@@ -106,6 +124,16 @@ async function publish(
     }
   }
   return failed;
+}
+
+/** One line, for whoever sees no document: the one reason, or the sums and the first of them. */
+function whyIncomplete(report: Report): string {
+  const sums = incompleteText(report) ?? "";
+  const [first] = report.complaints;
+  if (first === undefined) return sums;
+  const said = complaintLine(first);
+  const isOnly = report.complaints.length === 1 && countRoutes(report).undetermined === 0;
+  return isOnly ? said : say("cli.not-proven", sums, said);
 }
 
 /** The working directory as seen from the repository's root, for reports that name files from there. */

@@ -20,7 +20,7 @@ export async function explainFinding(
   paths: readonly string[],
   flags: CheckFlags,
 ): Promise<ExitCode> {
-  const judging = await judgingOf(flags);
+  const judging = await judgingOf(flags, paths);
   chooseColor(judging.settings.color);
   const look = async () => judging.judge(await fileInputs(paths, judging));
   const report = await look();

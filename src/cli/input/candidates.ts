@@ -18,6 +18,7 @@ import {
   realOf,
   shownPath,
   startOfText,
+  upward,
 } from "./files.ts";
 import { filesBelow, MAX_FILES } from "./walk.ts";
 
@@ -35,31 +36,49 @@ export interface Candidates {
   /** Files that git ignores, and hidden folders: not read, and told of where they hold something of ours. */
   readonly ignored: readonly string[];
   readonly hidden: readonly string[];
+  /** Files that are called like a config, in and below folders of the run. */
+  readonly configs: readonly string[];
 }
 
+/** `leftOut`: absolute paths that are passed over where they are not named. */
 export function candidatesOf(
   paths: readonly InputPath[],
   loaders: readonly Loader[],
   own: Draft,
+  leftOut: ReadonlySet<string>,
 ): Candidates {
   const byFile = new Map<string, InputPath>();
-  const [ignored, hidden]: string[][] = [[], []];
+  const told = {
+    ignored: new Array<string>(),
+    hidden: new Array<string>(),
+    configs: new Array<string>(),
+  };
   const add = (candidate: InputPath): void => {
     const real = realOf(candidate.path);
     if (candidate.named || !byFile.has(real)) byFile.set(real, candidate);
   };
   for (const given of paths) {
+    if (!given.named && isLeftOut(given.path, leftOut)) continue;
+    if (!given.named && isConfigName(given.path)) {
+      told.configs.push(given.path);
+      continue;
+    }
     const kind = kindOf(given.path);
     if (kind === null) own.complaints.push(missing(given.path));
     else if (kind === "file") add(given);
     else {
-      const below = found(given.path, loaders, own);
+      const below = found(given.path, loaders, own, leftOut);
       for (const path of below.files) add({ path, named: false });
-      ignored!.push(...below.ignored);
-      hidden!.push(...below.hidden);
+      told.ignored.push(...below.ignored);
+      told.hidden.push(...below.hidden);
+      told.configs.push(...below.configs);
     }
   }
-  return { files: [...byFile.values()], ignored: ignored!, hidden: hidden! };
+  return { ...told, files: [...byFile.values()] };
+}
+
+function isLeftOut(path: string, leftOut: ReadonlySet<string>): boolean {
+  return leftOut.size > 0 && upward(path).some((folder) => leftOut.has(folder));
 }
 
 /** The files below a folder that any loader might read. */
@@ -67,16 +86,19 @@ function found(
   path: string,
   loaders: readonly Loader[],
   own: Draft,
-): Record<"files" | "ignored" | "hidden", readonly string[]> {
+  leftOut: ReadonlySet<string>,
+): Record<"files" | "ignored" | "hidden" | "configs", readonly string[]> {
   const folder = resolve(path);
-  const walked = filesBelow(folder, (name) =>
-    isDocumentName(name) ? !isConfigName(name) : isNamedLikeOurs(name, loaders),
+  const walked = filesBelow(
+    folder,
+    (name) => isDocumentName(name) || isNamedLikeOurs(name, loaders),
+    leftOut,
   );
   if (walked.files.length > MAX_FILES) {
     const others = loaders.filter((one) => one.isSource).map(({ name }) => name);
     const message = say("cli.too-many-files", MAX_FILES, others.join(", "));
     own.complaints.push(fileComplaint(shownPath(folder), message));
-    return { files: [], ignored: [], hidden: [] };
+    return { files: [], ignored: [], hidden: [], configs: [] };
   }
   own.complaints.push(...walked.complaints, ...brokenOnes(walked.broken, loaders));
   own.notices.push(...walked.links.map(news));

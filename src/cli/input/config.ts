@@ -9,33 +9,56 @@ import {
 } from "../../load/own/config.ts";
 import type { Draft } from "../../load/merge/draft.ts";
 import { loadRangePack, readRangePack, type RangePackReading } from "../../load/own/ranges.ts";
+import type { Complaint } from "../../model/complaint.ts";
 import type { RangePack } from "../../model/ranges.ts";
 import { UsageError, wrongUse } from "../exit.ts";
-import { glob, kindOf, repositoryOf, shownPath, upward } from "./files.ts";
+import { say } from "../../words/index.ts";
+import { glob, isPattern, isWithin, kindOf, repositoryOf, shownPath, upward } from "./files.ts";
 import { readDocument } from "./documents.ts";
 import type { InputPath } from "./candidates.ts";
 
 export interface ConfigFile {
-  /** Absolute; paths in the config are relative to it. */
+  /** Absolute, as are all paths here. */
+  readonly path: string;
+  /** Paths in the config are relative to it. */
   readonly folder: string;
   readonly config: Config;
   /** Gateways and paths that the config declares. */
   readonly draft: Draft;
   readonly packs: readonly RangePack[];
   readonly inputs: readonly InputPath[];
-  /** Absolute. */
+  readonly leftOut: ReadonlySet<string>;
   readonly ruleFiles: readonly string[];
 }
 
 const NAME = "sglint.yaml";
 
-/** The nearest config from the working directory up to the repository's root; without a repository only here. */
-export async function findConfig(): Promise<ConfigFile | null> {
+/**
+ * The config of a run: the nearest one from each path upward, to the repository's root (without one, to the working
+ * directory). Where no path has one, that of the working directory. Throws `UsageError` for two.
+ */
+export async function findConfig(paths: readonly string[] = []): Promise<ConfigFile | null> {
+  const found = new Map<string, string>();
+  for (const path of paths) {
+    const config = nearestConfig(path);
+    if (config !== null && !found.has(config)) found.set(config, path);
+  }
+  const [first, second] = [...found].map(([config, path]) => [shownPath(config), path] as const);
+  if (first && second)
+    throw new UsageError(
+      `${first[0]} is the config of ${first[1]}, and ${second[0]} that of ${second[1]}; one run has one config: run sglint check ${first[1]} and sglint check ${second[1]}, or name the one that counts with --config`,
+    );
+  const [config = nearestConfig(".")] = found.keys();
+  return config === null ? null : readConfigFile(config);
+}
+
+function nearestConfig(path: string): string | null {
+  const start = resolve(kindOf(path) === "folder" ? path : dirname(path));
   const here = process.cwd();
-  const root = repositoryOf(here) ?? here;
-  for (const folder of upward(here)) {
-    const path = join(folder, NAME);
-    if (kindOf(path) === "file") return readConfigFile(path);
+  const root = repositoryOf(start) ?? (isWithin(here, start) ? here : start);
+  for (const folder of upward(start)) {
+    const config = join(folder, NAME);
+    if (kindOf(config) === "file") return config;
     // Read by nobody, it would look as if it were in force.
     const near = join(folder, "sglint.yml");
     if (kindOf(near) === "file")
@@ -51,31 +74,66 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
   const { config, draft, complaints } = loadConfig(readDocument(path));
   if (complaints.length > 0) throw wrongUse(complaints);
   const folder = dirname(resolve(path));
+  const all = async <T>(
+    paths: readonly ConfigPath[],
+    read: (path: ConfigPath, folder: string) => Promise<readonly T[]>,
+  ) => (await Promise.all(paths.map((one) => read(one, folder)))).flat();
   return {
+    path: resolve(path),
     folder,
     config,
     draft,
     packs: packs(config.ranges, folder),
-    inputs: (await Promise.all(config.inputs.map((input) => inputs(input, folder)))).flat(),
-    ruleFiles: (await Promise.all(config.rules.map((rule) => ruleFiles(rule, folder)))).flat(),
+    inputs: await all(config.inputs, inputs),
+    leftOut: new Set(await all(config.leftOut, leftOut)),
+    ruleFiles: await all(config.rules, ruleFiles),
   };
 }
 
 /** A glob is a search, so that what it finds may be foreign; a plain path is meant. */
-async function inputs({ text }: ConfigPath, folder: string): Promise<InputPath[]> {
-  const path = resolve(folder, text);
-  const found = kindOf(path) === null ? await glob(text, folder) : [];
+async function inputs(path: ConfigPath, folder: string): Promise<InputPath[]> {
+  const whole = resolve(folder, path.text);
+  const found = kindOf(whole) === null ? await globInside(path, folder) : [];
   // A path that is not there stays in the list: a missing input is reported where inputs are read.
   return found.length === 0
-    ? [{ path, named: true }]
+    ? [{ path: whole, named: true }]
     : found.map((file) => ({ path: file, named: false }));
 }
 
-async function ruleFiles({ text, place }: ConfigPath, folder: string): Promise<string[]> {
+async function leftOut(path: ConfigPath, folder: string): Promise<string[]> {
+  const whole = resolve(folder, path.text);
+  const found = kindOf(whole) === null ? await globInside(path, folder, "any") : [whole];
+  if (found.length > 0) return found.map((one) => resolve(one));
+  throw wrongUse([mistake(path, say("cli.nothing-left-out", path.text))]);
+}
+
+/** What a glob of the config finds. Throws `UsageError` for one that leads out of the repository, or else of its folder. */
+async function globInside(
+  path: ConfigPath,
+  folder: string,
+  what: "files" | "any" = "files",
+): Promise<string[]> {
+  const { text } = path;
+  const plain = /^[^*?[\]{}]*/.exec(text)![0];
+  const climbs = /(?:^|[/{,])\.\.(?:[/},]|$)|[{,]\//.test(text.slice(plain.length));
+  if (
+    isPattern(text) &&
+    (climbs || !isWithin(repositoryOf(folder) ?? folder, resolve(folder, plain)))
+  )
+    throw wrongUse([mistake(path, say("cli.glob-leads-out", text))]);
+  return glob(text, folder, what);
+}
+
+function mistake({ place }: ConfigPath, message: string): Complaint {
+  return { message, place, file: null };
+}
+
+async function ruleFiles(rule: ConfigPath, folder: string): Promise<string[]> {
+  const { text, place } = rule;
   const path = resolve(folder, text);
   if (kindOf(path) === "file") return [path];
   const found =
-    kindOf(path) === "folder" ? await glob("*.{yaml,yml}", path) : await glob(text, folder);
+    kindOf(path) === "folder" ? await glob("*.{yaml,yml}", path) : await globInside(rule, folder);
   if (found.length > 0) return found;
   throw wrongUse([
     {

@@ -8,6 +8,7 @@ import {
   readFileSync,
   readlinkSync,
   readSync,
+  realpath,
   realpathSync,
   statSync,
 } from "node:fs";
@@ -135,7 +136,8 @@ export function kindOf(path: string): "file" | "folder" | null {
 /** How a file is called in every report: relative to the working directory, with forward slashes. */
 export function shownPath(path: string): string {
   const name = relative(process.cwd(), resolve(path)).split(sep).join("/");
-  return name === "" ? "." : name;
+  // A runner of GitHub takes a line that begins with :: for a command.
+  return name === "" ? "." : name.startsWith("::") ? `./${name}` : name;
 }
 
 /** The nearest folder upward, from `start` on, that holds a `.git`; null without a repository. */
@@ -185,16 +187,30 @@ export function isPattern(path: string): boolean {
 }
 
 /** Files that a glob such as `infra/*.yaml` matches from a folder on: absolute and sorted. */
-export async function glob(pattern: string, folder: string): Promise<string[]> {
+export async function glob(
+  pattern: string,
+  folder: string,
+  what: "files" | "any" = "files",
+): Promise<string[]> {
   if (!isPattern(pattern)) return [];
   const { glob: search } = await import("tinyglobby");
   const found = await search(pattern, {
     cwd: resolve(folder),
     absolute: true,
+    onlyFiles: what === "files",
+    fs: { realpath: Object.assign(realInside(resolve(folder)), realpath) },
     expandDirectories: false,
     ignore: FETCHED.map((name) => `**/${name}/**`),
   });
   return found.toSorted();
+}
+
+/** What a search asks where a link leads: one that leads out of the project leads nowhere. */
+function realInside(folder: string) {
+  return (path: string, done: (error: Error | null, real: string) => void): void => {
+    if (leadsOut(path, folder)) done(new Error(say("cli.leads-out")), path);
+    else realpath(path, done);
+  };
 }
 
 /** Whether `path` is `folder` or lies in it. */

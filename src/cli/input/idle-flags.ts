@@ -91,4 +91,11 @@ export function refuseWithoutLive(flags: LiveFlags): void {
     throw new UsageError(
       "--region was given twice; without --live there is one, that of the gateways",
     );
+  const strange = flags.region?.find((region) => !isRegion(region));
+  if (strange !== undefined)
+    throw new UsageError(`--region "${strange}" is no region; expected one such as ap-guangzhou`);
+}
+
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2,4}(-[a-z0-9]+)+$/.test(text);
 }

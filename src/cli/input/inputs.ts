@@ -1,6 +1,6 @@
 // From paths to drafts: which files are read, and by which loader. A file that was named must be ours; one that
 // merely lies in a folder may be anybody's, and is passed over when it is: what it is, is told with --verbose.
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import {
   isMisuse,
   type GivenFlags,
@@ -17,10 +17,11 @@ import { say } from "../../words/index.ts";
 import { UsageError } from "../exit.ts";
 import type { CheckFlags } from "../flags.ts";
 import { candidatesOf, type InputPath } from "./candidates.ts";
+import type { ConfigFile } from "./config.ts";
 import { readText, shownPath } from "./files.ts";
 import { readOne, type Shelving, type Shelf } from "./reader.ts";
 import { surroundings } from "./surroundings.ts";
-import { ignoredInputs, nothingRead } from "./unread.ts";
+import { ignoredInputs, nothingRead, unusedConfigs } from "./unread.ts";
 
 export interface Inputs {
   /** Of every loader, and one of our own with what could not be read. */
@@ -38,9 +39,10 @@ export async function readInputs(
   paths: readonly InputPath[],
   flags: CheckFlags,
   loaders = LOADERS,
+  config: ConfigFile | null = null,
 ): Promise<Inputs> {
   const own = emptyDraft();
-  const candidates = candidatesOf(paths, loaders, own);
+  const candidates = candidatesOf(paths, loaders, own, config?.leftOut ?? new Set());
   const { files } = candidates;
   const named = paths.map(({ path }) => path);
   const around = surroundings(own, named);
@@ -51,6 +53,10 @@ export async function readInputs(
   const filled = await filledBy(reader);
   if (filled.read.length === 0 && own.complaints.length === 0)
     own.complaints.push(nothingRead(paths, candidates, reader.passed, loaders));
+  // One that was named with --config takes the place of that beside the path.
+  const replaced = flags.config === undefined ? [] : named.map((path) => resolve(path));
+  const others = candidates.configs.filter((path) => !replaced.includes(dirname(path)));
+  own.complaints.push(...unusedConfigs(others, config));
   const ignored = ignoredInputs(candidates, loaders);
   if (ignored !== null) own.notices.push(news(ignored));
   const passed = [...reader.passed].map(([noun, names]) =>

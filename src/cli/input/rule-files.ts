@@ -65,6 +65,10 @@ async function expand(path: string): Promise<string[]> {
   const kind = kindOf(path);
   if (kind === "file") return [resolve(path)];
   const found = kind === "folder" ? await glob("*.{yaml,yml}", path) : await glob(path, ".");
-  if (found.length === 0) throw new UsageError(`--rules: no such file: ${path}`);
-  return found;
+  if (found.length > 0) return found;
+  throw new UsageError(
+    kind === "folder"
+      ? `--rules: the folder ${path} holds no rule file (*.yaml) directly in it`
+      : `--rules: no such file: ${path}`,
+  );
 }

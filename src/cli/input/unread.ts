@@ -2,9 +2,11 @@
 // was nothing. Reads how files begin, within bounds.
 import { dirname } from "node:path";
 import type { Loader } from "../../load/loader.ts";
+import { fileComplaint } from "../../load/text/parsed.ts";
 import type { Complaint } from "../../model/complaint.ts";
 import { say } from "../../words/index.ts";
 import { isDocumentName, type Candidates, type InputPath } from "./candidates.ts";
+import type { ConfigFile } from "./config.ts";
 import { shownPath, startOfText } from "./files.ts";
 import { filesBelow } from "./walk.ts";
 
@@ -37,6 +39,19 @@ function isOurs(path: string, loaders: readonly Loader[]): boolean {
   if (!isDocumentName(path)) return false;
   const text = startOfText(path);
   return loaders.some(({ mark }) => mark(text));
+}
+
+/** Configs in and below folders of the run: what they declare is not judged. Where one was named, it is meant instead. */
+export function unusedConfigs(found: readonly string[], used: ConfigFile | null): Complaint[] {
+  return found
+    .filter((path) => path !== used?.path)
+    .map((path) => {
+      const isMisnamed = path.endsWith(".yml");
+      const message = isMisnamed
+        ? say("cli.misnamed-config")
+        : say("cli.unused-config", shownPath(dirname(path)));
+      return fileComplaint(shownPath(path), message);
+    });
 }
 
 /** Files that were passed over, by what they are. */

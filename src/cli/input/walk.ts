@@ -6,12 +6,22 @@ import type { Complaint } from "../../model/complaint.ts";
 import { fileComplaint } from "../../load/text/parsed.ts";
 import { say } from "../../words/index.ts";
 import { behindBrokenNames, hasBrokenName, type Broken } from "./broken-names.ts";
-import { codeOf, FETCHED, isWithin, leadsOut, realOf, reason, shownPath } from "./files.ts";
+import {
+  codeOf,
+  FETCHED,
+  isConfigName,
+  isWithin,
+  leadsOut,
+  realOf,
+  reason,
+  shownPath,
+} from "./files.ts";
 import { isIgnored, rulesAbove, rulesIn, type IgnoreRules } from "./ignored.ts";
 
 export interface Walked {
   /** In the order of their names; one more than `MAX_FILES` at most. */
   readonly files: string[];
+  readonly configs: string[];
   /** Wanted ones that git ignores, in folders that it does not. */
   readonly ignored: string[];
   /** Folders with a name that begins with a dot. */
@@ -25,9 +35,22 @@ export interface Walked {
 /** More files than this are no project but a disk. */
 export const MAX_FILES = 50_000;
 
-export function filesBelow(root: string, isWanted: (name: string) => boolean): Walked {
-  const found = { files: [], ignored: [], hidden: [], complaints: [], links: [], broken: [] };
-  const walk: Walk = { root, found, seen: new Set(), isWanted };
+/** `leftOut`: absolute paths that are not entered and not found. */
+export function filesBelow(
+  root: string,
+  isWanted: (name: string) => boolean,
+  leftOut: ReadonlySet<string> = new Set(),
+): Walked {
+  const found = {
+    files: [],
+    configs: [],
+    ignored: [],
+    hidden: [],
+    complaints: [],
+    links: [],
+    broken: [],
+  };
+  const walk: Walk = { root, found, seen: new Set(), isWanted, leftOut };
   visit(root, rulesAbove(root), walk);
   return found;
 }
@@ -37,6 +60,7 @@ interface Walk {
   readonly found: Walked;
   readonly seen: Set<string>;
   readonly isWanted: (name: string) => boolean;
+  readonly leftOut: ReadonlySet<string>;
 }
 
 function visit(folder: string, above: readonly IgnoreRules[], walk: Walk): void {
@@ -63,9 +87,9 @@ function visit(folder: string, above: readonly IgnoreRules[], walk: Walk): void 
 }
 
 function take(folder: string, entry: Dirent, rules: readonly IgnoreRules[], walk: Walk): void {
-  const { found, isWanted } = walk;
+  const { found, isWanted, leftOut } = walk;
   const path = join(folder, entry.name);
-  if (FETCHED.includes(entry.name)) return;
+  if (FETCHED.includes(entry.name) || leftOut.has(path)) return;
   if (hasBrokenName(path) && lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
   const isHidden = entry.name.startsWith(".");
   if (isHidden && !entry.isDirectory()) return;
@@ -77,6 +101,8 @@ function take(folder: string, entry: Dirent, rules: readonly IgnoreRules[], walk
     if (!ignored) found.hidden.push(path);
   } else if (isFolder) {
     if (!ignored) visit(path, rules, walk);
+  } else if (isConfigName(entry.name)) {
+    if (!ignored) found.configs.push(path);
   } else if (isWanted(entry.name)) (ignored ? found.ignored : found.files).push(path);
 }
 

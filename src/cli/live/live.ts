@@ -24,6 +24,7 @@ import { VERSION } from "../../version.ts";
 import { accessTo, type AccountAccess } from "./account.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
 import { shownPath } from "../input/files.ts";
+import { isRegion } from "../input/idle-flags.ts";
 import { interruptible, type Interrupt } from "./interrupt.ts";
 import { asUsageError, journalOf, refuseOverwriting } from "./live-file.ts";
 import type { LiveFlags } from "../flags.ts";
@@ -172,7 +173,7 @@ async function regionsOf({ flags, ask, access }: Run): Promise<readonly string[]
     throw new UsageError("--all-regions: the account has no region; name them with --region");
   }
   const regions = flags.region ?? (access.region === null ? [] : [access.region.name]);
-  const strange = regions.find((region) => !/^[a-z]{2,4}(-[a-z0-9]+)+$/.test(region));
+  const strange = regions.find((region) => !isRegion(region));
   if (strange !== undefined) {
     const said = flags.region
       ? `--region "${strange}" is no region`

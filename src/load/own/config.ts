@@ -45,6 +45,8 @@ export interface ConfigSeverity {
 /** `null` where the config does not say. */
 export interface Config {
   readonly inputs: readonly ConfigPath[];
+  /** What a run leaves out: not meant, or linted in a run of its own. */
+  readonly leftOut: readonly ConfigPath[];
   readonly clients: readonly AddressRange[] | null;
   readonly region: string | null;
   /** Domain in lower case -> id of a load balancer or instance, or an address. */
@@ -91,6 +93,7 @@ function readSettings(reading: Reading, root: At): Config {
   const requireRoutes = fieldAt(root, "require_routes")?.value;
   return {
     inputs: paths(fieldAt(root, "inputs")),
+    leftOut: ["exclude", "separate"].flatMap((key) => paths(fieldAt(root, key))),
     clients: isUnknown(senderList) ? null : senderList,
     region: textAt(fieldAt(root, "region")),
     domains: new Map(entries(fieldAt(root, "domains")).flatMap((entry) => domain(reading, entry))),

@@ -48,6 +48,14 @@ export const cli = sentences({
   "cli.is-keyless": () => "a text without keys",
   "cli.is-unknown": (...keys) => `nothing that sglint knows (its keys: ${keys.join(", ")})`,
   "cli.no-such-path": (hint) => `no such file or folder${hint}`,
+  "cli.nothing-left-out": (path) =>
+    `no file or folder is called "${path}"; paths are relative to the config`,
+  "cli.glob-leads-out": (pattern) =>
+    `the pattern "${pattern}" leads out of this repository; name what is meant out there by its path`,
+  "cli.unused-config": (folder) =>
+    `this config is not used, and what it declares is not checked; run sglint check ${folder}, and list ${folder} under separate: (or exclude:) in the config of this run`,
+  "cli.misnamed-config": () => "this file is not read; the config is called sglint.yaml",
+  "cli.not-proven": (sums, first) => `${sums}, first of all: ${first}`,
   "cli.stdin": () =>
     "sglint reads files, not stdin; save what you would pipe in, for example as answer.json, and name the file",
   "cli.pattern": () =>
