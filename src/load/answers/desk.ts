@@ -170,6 +170,7 @@ function addElement<T>(
 ): void {
   const id = isRecord(value) && idKey !== null ? idIn(value[idKey]) : null;
   if (id !== null) out.push({ id, fields: value as Fields<T>, place, answer });
+  else if (isRecord(value) && answer.incomplete) return;
   else if (isRecord(value))
     complainPlainly(draft, place, say("answers.no-id", answer.call, String(idKey)));
   else complainPlainly(draft, place, say("answers.no-element", answer.call, shown(value)));
@@ -186,8 +187,8 @@ function listIn(draft: Draft, value: unknown, at: Place, noun: string): readonly
  * by itself (another region, another filter) does not count towards the others.
  */
 function findTruncated(all: readonly Answer[], draft: Draft): Set<string> {
-  // What the source says itself is not complained about again.
-  const cut = all.filter((answer) => answer.incomplete);
+  // What the source says itself is not complained about again, and a list that is absent is no list of nothing.
+  const cut = all.filter((answer) => answer.incomplete || isListless(answer));
   const pages = groupBy(
     all.filter(
       (answer) =>
@@ -226,6 +227,12 @@ function countKey({ content }: Answer): "RealCount" | "TotalCount" {
 function totalOf(answer: Answer): number {
   const total = answer.content[countKey(answer)];
   return typeof total === "number" ? total : 0;
+}
+
+function isListless({ call, content }: Answer): boolean {
+  const { list, key: name } = savedCall(call);
+  const isNone = content.TotalCount === 0 || content.RealCount === 0;
+  return list && isAbsent(content[name]) && !isNone;
 }
 
 function lengthOf({ call, content }: Answer): number {

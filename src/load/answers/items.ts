@@ -4,7 +4,7 @@ import { idIn } from "../read/forms.ts";
 import { isList, isRecord, type Json } from "../read/plain.ts";
 import type { Document } from "../text/document.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { ID_KEYS, type SavedAction } from "../vendor/calls.ts";
+import { findSaved, ID_KEYS, type SavedAction } from "../vendor/calls.ts";
 import { filledText } from "./fields.ts";
 import { elementsAlone, idsAsKeys, nestedIn, policiesAlone, type KeptAnswer } from "./kept.ts";
 import { idsInFileName } from "./owner.ts";
@@ -99,7 +99,10 @@ function withNested(item: AnswerItem): AnswerItem[] {
 function bodyOf(value: unknown, wrapper: Json, outer: Place, file: string): Body {
   const wrapped = isRecord(value) && "Response" in value;
   const body = wrapped ? value.Response : value;
-  if (isEmpty(body)) return { kind: wrapped || namesResource(file) ? "empty" : "foreign" };
+  // Where its call is named, an answer without fields is one all the same.
+  const isNamed = isRecord(body) && findSaved(wrapper.Action) !== null;
+  if (isEmpty(body) && !isNamed)
+    return { kind: wrapped || namesResource(file) ? "empty" : "foreign" };
   if (!isRecord(body)) return { kind: "foreign" };
   const place = wrapped ? inside(outer, "Response") : outer;
   const requestId = filledText(body.RequestId);

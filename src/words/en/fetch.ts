@@ -1,5 +1,5 @@
 // Sentences of src/load/fetch, by key.
-import { sentences } from "../sentences.ts";
+import { counted, sentences } from "../sentences.ts";
 
 export const fetch = sentences({
   "fetch.twice": (others, account, regions, file) =>
@@ -75,6 +75,8 @@ export const fetch = sentences({
   "fetch.unanswered": (call, code) => `${call} was not answered in time (${code})`,
   "fetch.failed": (call, code) => `${call} failed (${code})`,
   "fetch.incomplete": (call, lists) => `${call} ${lists}`,
+  "fetch.tells-nothing": (key) => `answered without ${key}`,
+  "fetch.lists-nameless": (count, id) => `lists ${counted(count, "element")} without ${id}`,
   "fetch.unasked": (call) => `${call} was not asked: the fetch ended early`,
   "fetch.permit": (call) =>
     `permit ${call} (\`sglint fetch --print-policy\` prints the whole policy), then fetch again with --resume`,

@@ -2,6 +2,7 @@
 // together, and the list is read again.
 import type { Ask } from "./ask.ts";
 import { say } from "../../../words/index.ts";
+import { idIn } from "../../read/forms.ts";
 import { isRecord, type Json } from "../../read/plain.ts";
 import type { LiveCall, CallSubject } from "../../vendor/call.ts";
 import { LiveError } from "./errors.ts";
@@ -34,14 +35,28 @@ export async function askWhole(
     const { response, elements, total, fits } = await read(ask, call, params, region);
     changed ||= !fits;
     if (!fits && attempt < TRIES) continue;
+    const full = call.page ? whole(call, response, elements) : response;
     const incomplete = fits
-      ? null
+      ? lackOf(call, full)
       : elements.length < total
         ? say("fetch.lists-fewer", elements.length, total)
         : say("fetch.lists-unsteadily", elements.length);
-    const full = call.page ? whole(call, response, elements) : response;
     return { response: full, elements, changed, incomplete };
   }
+}
+
+/**
+ * What an answer leaves out that its call would tell, as a predicate; null where nothing. A list without pages may be absent
+ * where it is empty, and one with pages says that it has no elements.
+ */
+export function lackOf(call: LiveCall, response: Json): string | null {
+  const isTold = contentOf(call, response)[call.key] !== undefined;
+  const mayBeAbsent = call.list && (!call.page || totalOf(call, response) === 0);
+  if (!isTold && !mayBeAbsent) return say("fetch.tells-nothing", call.key);
+  const { id, list } = call;
+  if (id === null || !list) return null;
+  const nameless = elementsIn(call, response).filter((one) => idIn(one[id]) === null);
+  return nameless.length > 0 ? say("fetch.lists-nameless", nameless.length, id) : null;
 }
 
 interface Reading {

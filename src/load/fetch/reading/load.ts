@@ -16,9 +16,11 @@ import {
   isAboutOne,
   isNotice,
   subjectOf,
+  taskOf,
   type SnapshotEntry,
 } from "../snapshot/entry.ts";
 import { earlierText, SNAPSHOT_VERSION, type SnapshotHead } from "../snapshot/head.ts";
+import { lackOf } from "../live/pages.ts";
 import { contradictions } from "./contradictions.ts";
 import {
   clauseOf,
@@ -52,13 +54,24 @@ export function loadSnapshot(document: Document): Draft[] {
     return [own];
   }
   const answers = inside(root, "answers");
-  const items = value.answers.map((entry, i) => ({ entry, place: inside(answers, i) }));
+  const items = value.answers.map((entry, i) => ({
+    entry: withLack(entry),
+    place: inside(answers, i),
+  }));
   own.complaints.push(...complaintsIn(value, items, root));
   own.notices.push(...[...whatWasRead(document, value), ...serviceNotices(items)].map(news));
   const drafts = loadRegions(document, value, items);
   const products = drafts.flatMap(({ gateways }) => gateways.map(({ product }) => product));
   if (!products.includes("api-gateway")) own.notices.push(news(noGateway(value, items)));
   return [own, ...drafts];
+}
+
+/** One that was answered and tells nothing is not whole, whatever the header says. */
+function withLack(entry: SnapshotEntry): SnapshotEntry {
+  const call = taskOf(entry)?.call;
+  if (!call || !entry.Response || entry.Incomplete !== undefined) return entry;
+  const lack = lackOf(call, entry.Response);
+  return lack === null ? entry : { ...entry, Incomplete: lack };
 }
 
 function complaintsIn(snapshot: Snapshot, items: readonly Item[], root: Place): Complaint[] {
