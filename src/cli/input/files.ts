@@ -83,7 +83,7 @@ function unread(path: string | Buffer, error: unknown): FileReading {
 }
 
 /** What a symbolic link says; null where it is none. */
-export function linkTarget(path: string | Buffer): string | null {
+function linkTarget(path: string | Buffer): string | null {
   try {
     return readlinkSync(path);
   } catch {
