@@ -53,6 +53,8 @@ export interface Loader {
   readonly isSource?: (file: string) => boolean;
   /** Whether a file lies beside sources by its name, so that one that cannot be read is told although nobody named it. */
   readonly isBeside?: (file: string) => boolean;
+  /** Why a file that is its by its name is not read, as a sentence; null for any other. */
+  readonly unread?: (file: string) => string | null;
   /** Names of the flags that it takes. */
   readonly flags?: readonly string[];
   /** Called where there is something of it: a source, a document, a flag. Its code is loaded by then only. */

@@ -91,6 +91,11 @@ async function filledBy({ own, shelves }: Shelving): Promise<Omit<Inputs, "files
 function readCandidate(reader: Shelving, file: InputPath): void {
   const { loaders, own } = reader;
   if (loaders.some(({ isSource }) => isSource?.(file.path))) return;
+  const unread = loaders.map((loader) => loader.unread?.(file.path)).find(Boolean);
+  if (unread) {
+    own.complaints.push(fileComplaint(shownPath(file.path), unread));
+    return;
+  }
   if (file.named || !loaders.some(({ isBeside }) => isBeside?.(file.path)))
     return readOne(reader, file);
   const reading = readText(file.path);

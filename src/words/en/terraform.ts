@@ -2,8 +2,10 @@
 import { counted, sentences } from "../sentences.ts";
 
 export const terraform = sentences({
+  "terraform.tofu": () =>
+    "files of OpenTofu are not read; check the plan instead: tofu plan -out=plan.bin; tofu show -json plan.bin > plan.json; sglint check plan.json",
   "terraform.many-folders": (most, more) =>
-    `more than ${most} folders with Terraform are read from here on: this one and ${counted(more, "folder")} in all were left out; run sglint for parts of them, for example sglint check FOLDER`,
+    `at most ${most} folders of Terraform are read in one run; ${counted(more, "folder was", "folders were")} left out, this one among them: lint parts of them, for example sglint check FOLDER`,
   "terraform.any-subnet": () => "may be any of several, of which some have a network ACL",
   "terraform.clb-names-instance": () =>
     "cannot be resolved: its URL names an instance, and its product is clb",

@@ -54,13 +54,7 @@ function foldersOf(
   files: readonly InputFile[],
   { complain }: ModuleReport,
 ): (folder: string) => ModuleConfig | null {
-  const byFolder = new Map<string, InputFile[]>();
-  for (const input of files) {
-    const folder = folderOf(input.file);
-    const own = byFolder.get(folder) ?? [];
-    own.push(input);
-    byFolder.set(folder, own);
-  }
+  const byFolder = filesByFolder(files);
   const configs = memoryOf<ModuleConfig | null>();
   const read = (folder: string) => {
     const own = configFiles(byFolder.get(folder) ?? [], folder);
@@ -72,6 +66,23 @@ function foldersOf(
       () => read(folder),
       () => null,
     );
+}
+
+const GROUPED = new WeakMap<readonly InputFile[], ReadonlyMap<string, readonly InputFile[]>>();
+
+/** Once for all folders of a run, which may be thousands. */
+function filesByFolder(files: readonly InputFile[]): ReadonlyMap<string, readonly InputFile[]> {
+  const known = GROUPED.get(files);
+  if (known) return known;
+  const byFolder = new Map<string, InputFile[]>();
+  for (const input of files) {
+    const folder = folderOf(input.file);
+    const own = byFolder.get(folder);
+    if (own) own.push(input);
+    else byFolder.set(folder, [input]);
+  }
+  GROUPED.set(files, byFolder);
+  return byFolder;
 }
 
 interface CalledFolder {
@@ -101,7 +112,9 @@ function calledFolder(
 /** Folder of the caller and name of the call -> folder of the module. Keys of the list join names with dots. */
 function installedFolders(rootFolder: string, files: readonly InputFile[]): Map<string, string> {
   const own = normalise(rootFolder, ".terraform/modules/modules.json");
-  const text = files.find(({ file }) => file === own)?.text;
+  const text = filesByFolder(files)
+    .get(folderOf(own))
+    ?.find(({ file }) => file === own)?.text;
   const out = new Map<string, string>();
   const folders = new Map<string, string>([["", rootFolder]]);
   for (const [path, dir] of installedModules(text ?? ""))
