@@ -3,29 +3,91 @@
 
 export type Id = string;
 
+interface IdKindWords {
+  readonly prefix: string;
+  readonly noun: string;
+  /** What is typed after `tccli` to save one: a test holds it against the table of calls. */
+  readonly save: string | null;
+}
+
 export const ID_KINDS = {
-  group: { prefix: "sg-", noun: "security group" },
-  "address-template": { prefix: "ipm-", noun: "address template" },
-  "address-template-group": { prefix: "ipmg-", noun: "address template group" },
-  "service-template": { prefix: "ppm-", noun: "service template" },
-  "service-template-group": { prefix: "ppmg-", noun: "service template group" },
-  subnet: { prefix: "subnet-", noun: "subnet" },
-  acl: { prefix: "acl-", noun: "network ACL" },
-  instance: { prefix: "ins-", noun: "instance" },
-  eni: { prefix: "eni-", noun: "network interface" },
-  "load-balancer": { prefix: "lb-", noun: "load balancer" },
-  "target-group": { prefix: "lbtg-", noun: "target group" },
-  cluster: { prefix: "cls-", noun: "cluster" },
-  microservice: { prefix: "ms-", noun: "microservice" },
-  service: { prefix: "service-", noun: "service" },
-  api: { prefix: "api-", noun: "API" },
-  "native-gateway": { prefix: "gateway-", noun: "cloud-native gateway" },
-} as const satisfies Record<string, { readonly prefix: string; readonly noun: string }>;
+  group: {
+    prefix: "sg-",
+    noun: "security group",
+    save: "vpc DescribeSecurityGroupPolicies --SecurityGroupId ID > ID.json",
+  },
+  "address-template": {
+    prefix: "ipm-",
+    noun: "address template",
+    save: "vpc DescribeAddressTemplates > address-templates.json",
+  },
+  "address-template-group": {
+    prefix: "ipmg-",
+    noun: "address template group",
+    save: "vpc DescribeAddressTemplateGroups > address-template-groups.json",
+  },
+  "service-template": {
+    prefix: "ppm-",
+    noun: "service template",
+    save: "vpc DescribeServiceTemplates > service-templates.json",
+  },
+  "service-template-group": {
+    prefix: "ppmg-",
+    noun: "service template group",
+    save: "vpc DescribeServiceTemplateGroups > service-template-groups.json",
+  },
+  subnet: {
+    prefix: "subnet-",
+    noun: "subnet",
+    save: "vpc DescribeSubnets --SubnetIds '[\"ID\"]' > ID.json",
+  },
+  acl: {
+    prefix: "acl-",
+    noun: "network ACL",
+    save: "vpc DescribeNetworkAcls --NetworkAclIds '[\"ID\"]' > ID.json",
+  },
+  instance: {
+    prefix: "ins-",
+    noun: "instance",
+    save: "cvm DescribeInstances --InstanceIds '[\"ID\"]' > ID.json",
+  },
+  eni: {
+    prefix: "eni-",
+    noun: "network interface",
+    save: "vpc DescribeNetworkInterfaces --NetworkInterfaceIds '[\"ID\"]' > ID.json",
+  },
+  "load-balancer": {
+    prefix: "lb-",
+    noun: "load balancer",
+    save: "clb DescribeLoadBalancers --LoadBalancerIds '[\"ID\"]' > ID.json",
+  },
+  "target-group": { prefix: "lbtg-", noun: "target group", save: null },
+  cluster: {
+    prefix: "cls-",
+    noun: "cluster",
+    save: "tke DescribeClusterInstances --ClusterId ID > ID.instances.json",
+  },
+  microservice: {
+    prefix: "ms-",
+    noun: "microservice",
+    save: "tsf DescribeMicroservice --MicroserviceId ID > ID.instances.json",
+  },
+  service: { prefix: "service-", noun: "service", save: null },
+  api: { prefix: "api-", noun: "API", save: null },
+  "native-gateway": { prefix: "gateway-", noun: "cloud-native gateway", save: null },
+} as const satisfies Record<string, IdKindWords>;
 
 export type IdKind = keyof typeof ID_KINDS;
 
 export function hasPrefixOf(kind: IdKind, id: Id): boolean {
   return id.startsWith(ID_KINDS[kind].prefix);
+}
+
+/** The command that saves what has this id; null for an id that the vendor did not give. */
+export function saveOf(kind: IdKind, id: Id): string | null {
+  const { save } = ID_KINDS[kind];
+  const isVendors = hasPrefixOf(kind, id) && /^[a-z]+-[a-z0-9]{8}$/.test(id);
+  return isVendors && save !== null ? `tccli ${save.replaceAll(/\bID\b/g, id)}` : null;
 }
 
 /** Whether the id is the address of a resource of Terraform, `module.web.tencentcloud_security_group.a`. */

@@ -3,6 +3,7 @@ import type { AddressRange } from "../net/address.ts";
 import { message } from "../words/index.ts";
 import type { Id, Instance, Interface, Inventory, LoadBalancer, TargetRef } from "./inventory.ts";
 import { key } from "./key.ts";
+import { saveOf } from "./id.ts";
 import { factOf, isUnknown, type Fact } from "./unknown.ts";
 
 /** A network interface that traffic can be sent to, under the name of what a reader knows. */
@@ -46,8 +47,7 @@ export function lookup(inventory: Inventory): Lookup {
     balancerByVip: (address) => byVip.get(addressKey(address)) ?? [],
     balancerByDomain: (domain) => byDomain.get(domain.toLowerCase()) ?? null,
     endpoint: (ref, vpc = null) => {
-      if (ref.kind !== "ip")
-        return byId.get(ref.id) ?? absent(ref.kind === "eni" ? "interface" : "instance", ref.id);
+      if (ref.kind !== "ip") return byId.get(ref.id) ?? absent(ref.kind, ref.id);
       const all = byPrivate.get(addressKey(ref.address)) ?? [];
       const near = vpc === null ? all : all.filter((endpoint) => inVpc(endpoint, vpc));
       const [first, ...others] = near.length > 0 ? near : all;
@@ -117,9 +117,15 @@ function addressKey(address: AddressRange): string {
   return address.text.replace(/\/(32|128)$/, "");
 }
 
-function absent(noun: string, id: string): Fact {
+function absent(kind: "eni" | "instance", id: string): Fact {
+  const noun = kind === "eni" ? "interface" : "instance";
   const about = message("model.missing", noun, id);
-  return factOf(key`${{ own: noun }} ${id}`, about, message("model.add-endpoint", noun, id), null);
+  const save = saveOf(kind, id);
+  const remedy =
+    save === null
+      ? message("model.add-endpoint", noun, id)
+      : message("model.save-endpoint", noun, id, save);
+  return factOf(key`${{ own: noun }} ${id}`, about, remedy, null);
 }
 
 function nobody(address: string): Fact {

@@ -1,7 +1,7 @@
 // What the input does not say. An unknown is a value like any other and carries the fact that is missing,
 // so that a verdict which hangs on it can name it.
-import { message, textOf, type Message, type MessageKey } from "../words/index.ts";
-import { ID_KINDS, type IdKind } from "./id.ts";
+import { message, say, textOf, type Message, type MessageKey } from "../words/index.ts";
+import { ID_KINDS, saveOf, type IdKind } from "./id.ts";
 import { key } from "./key.ts";
 import type { Place } from "./place.ts";
 
@@ -44,7 +44,9 @@ export function factOf(id: string, reason: Message, remedy: Message, place: Plac
 
 /** The fact that an id is named and not defined. */
 export function missing(kind: IdKind, id: string): Fact {
-  return missingOne(ID_KINDS[kind].noun, id);
+  const fact = missingOne(ID_KINDS[kind].noun, id);
+  const save = saveOf(kind, id);
+  return save === null ? fact : { ...fact, remedy: say("model.save-it", fact.remedy, save) };
 }
 
 /** As `missing`, of something that may be of several kinds. */

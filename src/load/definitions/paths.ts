@@ -1,13 +1,13 @@
 // paths: declared paths. One that cannot be read is dropped, since half a question has no answer.
-import { parseMember } from "../../net/address.ts";
+import { parseMember, type AddressRange } from "../../net/address.ts";
 import type { Path, PathSource, PathTarget } from "../../model/inventory.ts";
 import { say } from "../../words/index.ts";
 import { complain } from "../merge/draft.ts";
 import { nearest, quote } from "../own/wording.ts";
 import { bounded, leadingZero } from "../read/forms.ts";
 import { fieldAt, isList, type At } from "../read/plain.ts";
-import { formed, refer, regionOf, textAt, wholeList, wordAt, type Reading } from "./reading.ts";
-import { MEMBER_RANGE } from "./values.ts";
+import { refer, regionOf, textAt, wholeList, wordAt, type Reading } from "./reading.ts";
+import { sender } from "./values.ts";
 
 export function path(reading: Reading, at: At): Path | null {
   const [name, from, to, expect] = ["name", "from", "to", "expect"].map((key) => fieldAt(at, key));
@@ -35,7 +35,7 @@ const PACK = /^([a-z][a-z0-9-]*)\.(private|public|vips)$/;
 
 function sourceOf(reading: Reading, at: At): PathSource | null {
   if (isList(at.value)) {
-    const ranges = wholeList(at, (element) => formed(reading, element, MEMBER_RANGE));
+    const ranges = wholeList(at, (element) => member(reading, element));
     if (ranges?.length === 0) complain(reading.draft, at.place, say("definitions.empty-from"));
     return ranges && ranges.length > 0 ? { kind: "addresses", ranges } : null;
   }
@@ -53,10 +53,20 @@ function sourceOf(reading: Reading, at: At): PathSource | null {
     refer(reading, ["gateways"], value, at.place);
     return { kind: "gateway", id: value };
   }
-  const parsed = bounded(value, parseMember);
-  if (parsed.ok) return { kind: "addresses", ranges: [{ text: parsed.text, set: parsed.set }] };
-  const why = /^[\da-f.:/-]+$/i.test(value) ? parsed.why : wrongSource(value);
-  complain(reading.draft, at.place, why);
+  if (/^[\da-f.:/-]+$/i.test(value) || bounded(value, parseMember).ok) {
+    const range = sender(reading, at);
+    return range && { kind: "addresses", ranges: [range] };
+  }
+  complain(reading.draft, at.place, wrongSource(value));
+  return null;
+}
+
+/** Of a list: names of sources stand alone, since each has an answer of its own. */
+function member(reading: Reading, at: At): AddressRange | null {
+  const value = textAt(at) ?? "";
+  if (!WORDS.some((word) => word === value) && !PACK.test(value) && !GATEWAY.test(value))
+    return sender(reading, at);
+  complain(reading.draft, at.place, say("definitions.source-alone", quote(value), value));
   return null;
 }
 

@@ -14,11 +14,17 @@ import { formed, unreadable, wholeList, type Owner, type Reading } from "./readi
 /** An IP, a CIDR or a range. */
 export const MEMBER = form.parsed(message("read.address"), parseMember);
 
-export const MEMBER_RANGE = form.mapped(MEMBER, ({ text, set }): AddressRange => ({ text, set }));
+/** An IP, a CIDR or a range of who sends: a slip of the prefix would change who is meant. */
+export function sender(reading: Reading, at: At): AddressRange | null {
+  const found = formed(reading, at, MEMBER);
+  if (found === null || !found.hostBits) return found && { text: found.text, set: found.set };
+  complain(reading.draft, at.place, say("own.host-bits", String(at.value), found.text));
+  return null;
+}
 
 /** Who sends: IPs, CIDRs and ranges. An empty list is a mistake, since nobody sending would prove everything. */
 export function senders(reading: Reading, at: At, owner: Owner): Known<readonly AddressRange[]> {
-  const ranges = wholeList(at, (element) => formed(reading, element, MEMBER_RANGE));
+  const ranges = wholeList(at, (element) => sender(reading, element));
   const name = String(at.place.key);
   if (ranges?.length === 0)
     complain(reading.draft, at.place, say("definitions.nobody-sends", quote(name)));

@@ -36,11 +36,20 @@ export function checkedBy(
   checked: Checked,
 ): { readonly complaints: readonly Complaint[]; readonly strange: StrangeKeys } {
   const all = validate(checked.value) ? [] : (validate.errors ?? []);
-  const errors = all.filter(({ keyword }) => !FOLLOWS_FROM_OTHERS.has(keyword));
+  const counted = new Set(
+    all.filter(({ keyword }) => NUMBER_OF_KEYS.has(keyword)).map((error) => error.instancePath),
+  );
+  const errors = all.filter(
+    ({ keyword, instancePath }) =>
+      !FOLLOWS_FROM_OTHERS.has(keyword) &&
+      !(keyword === "additionalProperties" && counted.has(instancePath)),
+  );
   const strange = strangeKeys(errors, checked);
   return { complaints: complaintsOf(errors, strange, checked), strange };
 }
 
+/** One of some keys was asked for: which ones there are says it all. */
+const NUMBER_OF_KEYS = new Set(["maxProperties", "minProperties"]);
 const FOLLOWS_FROM_OTHERS = new Set(["if", "oneOf", "anyOf", "allOf", "not"]);
 
 function complaintsOf(
@@ -103,6 +112,9 @@ function complaintOf(error: ErrorObject, checked: Checked): Wrong {
       return at(wrongWord(error.data, name, namesIn(error.schema), titleOf(error)));
     case "const":
       return at(wrongWord(error.data, name, [String(error.schema)]));
+    case "maxProperties":
+    case "minProperties":
+      return at(wrongNumberOfKeys(error, name));
     case "minLength":
       return at(say("read.empty", name));
     case "minimum":
@@ -112,6 +124,14 @@ function complaintOf(error: ErrorObject, checked: Checked): Wrong {
     default:
       return at(say("read.not-valid", name, error.message ?? "is not valid"));
   }
+}
+
+function wrongNumberOfKeys({ data, parentSchema }: ErrorObject, name: string): string {
+  const keys = isRecord(data) ? Object.keys(data) : [];
+  const allowed = oneOf(allowedKeys(parentSchema));
+  return keys.length === 0
+    ? say("read.takes-one", name, allowed)
+    : say("read.takes-only-one", name, allowed, ...keys.map(quote));
 }
 
 function unknownKey(error: ErrorObject, owner: Place, checked: Checked): Wrong {

@@ -72,6 +72,8 @@ function sourcesOf(
     if (name === "route" && (hops.length === 0 || hops.includes("target")))
       return { message: say("rules.route-at-target"), path };
     if (name !== undefined) sources.push({ kind: "name", name });
+    else if (range.ok && range.hostBits)
+      return { message: say("own.host-bits", text, range.text), path };
     else if (range.ok) sources.push({ kind: "addresses", range });
     else return { message: say("rules.no-source", text, RULE_SOURCES.join(", ")), path };
   }

@@ -50,6 +50,8 @@ export const definitions = sentences({
     `${id} is no service template; expected a ppm- or ppmg- id, or "protocol" and "port" instead`,
   "definitions.long-service": (text) => `${text} is too long for a service`,
   "definitions.empty-from": () => `"from" is empty; ${SOURCE}`,
+  "definitions.source-alone": (value, name) =>
+    `${value} stands alone, and a list holds addresses only; write \`from: ${name}\` here, and another path for the addresses`,
   "definitions.no-source": (value) => `${value} is no source; ${SOURCE}`,
   "definitions.meant-source": (value, meant) => `${value} is no source; did you mean "${meant}"?`,
   "definitions.empty-to": () => '"to" is empty; expected ID:PORT',

@@ -91,6 +91,8 @@ export const forbidden = sentences({
   "forbid.unresolved-label": (what) => `${what} is not in the input`,
   "forbid.unresolved-help": (what) =>
     `add ${what} to the input, or remove the policy if it is gone`,
+  "forbid.unresolved-save": (what, save) =>
+    `add ${what} to the input (\`${save}\`), or remove the policy if it is gone`,
   "forbid.noun-id": (noun, id) => `${noun} ${id}`,
 
   "forbid.zero-prefix": () =>

@@ -41,6 +41,8 @@ export const model = sentences({
   "model.add-target-port": () => "add `port` to the target",
   "model.subnet-of": (id) => `subnet of ${id}`,
   "model.acl-of": (subnet) => `network ACL of ${subnet}`,
+  "model.save-endpoint": (noun, id, command) =>
+    `add ${noun} ${id} with its security groups to the input: save \`${command}\``,
   "model.add-endpoint": (noun, id) => `add ${noun} ${id} with its security groups to the input`,
   "model.no-owner": (address) => `no instance in the input has the address ${address}`,
   "model.add-owner": (address) =>
@@ -48,5 +50,6 @@ export const model = sentences({
   "model.several-instances": (address) =>
     `several instances in the input have the address ${address}`,
   "model.name-instance": () => "name the instance or network interface instead of the address",
+  "model.save-it": (advice, command) => `${advice}: save \`${command}\``,
   "model.add-it": (noun, id) => `add ${noun} ${id} to the input`,
 });

@@ -45,6 +45,9 @@ export const read = sentences({
   "read.not-valid": (name, why) => `${name} ${why}`,
   "read.ports-need-quotes": (key) =>
     `unknown key ${key}; inside { } a list of ports needs quotes: port: "80,443"`,
+  "read.takes-one": (name, allowed) => `${name} takes one of ${allowed}; none is here`,
+  "read.takes-only-one": (name, allowed, ...keys) =>
+    `${name} takes one of ${allowed}; here ${keys.length === 1 ? "is" : "are"} ${listed(keys)}`,
   "read.unknown-key": (key, allowed) => `unknown key ${key}; expected ${allowed}`,
   "read.misspelt-key": (key, meant) => `unknown key ${key}; did you mean "${meant}"?`,
   "read.wrong-type": (name, found, ...types) =>

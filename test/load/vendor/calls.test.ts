@@ -11,6 +11,7 @@ import {
   SAVED_CALLS,
   saveCommand,
 } from "../../../src/load/vendor/calls.ts";
+import { ID_KINDS, saveOf } from "../../../src/model/id.ts";
 import { load, messages, raw } from "../answers/fixtures/answers.ts";
 
 test("every action stands there once, and only reads", () => {
@@ -109,4 +110,21 @@ test.each(["constructor", "__proto__", "toString", "hasOwnProperty"])("%s is no 
   const answer = { ...wrapper, ...raw({ SecurityGroupSet: [{ SecurityGroupId: "sg-a" }] }) };
   const draft = load({ "x.json": answer });
   expect([draft.groups.map(({ id }) => id), draft.complaints]).toEqual([["sg-a"], []]);
+});
+
+test("what an id kind says to save is a call of this table, and saves it", () => {
+  for (const [kind, { prefix, save }] of Object.entries(ID_KINDS)) {
+    if (save === null) continue;
+    const id = `${prefix}0a1b2c3d`;
+    const [service, action] = save.split(" ");
+    const call = SAVED_CALLS.find((one) => one.service === service && one.action === action);
+    expect(call, kind).toBeDefined();
+    const own = "owner" in call!.saved && call!.saved.owner ? saveCommand(call!.action, id) : null;
+    if (own !== null) expect(save.replaceAll(/\bID\b/g, id)).toBe(own);
+    else if (save.includes("ID.json"))
+      expect(save).toContain(`--${String(call!.id)}s '["ID"]' > ID.json`);
+  }
+  expect(saveOf("subnet", "subnet-4d8s1m0q")).toContain(`'["subnet-4d8s1m0q"]'`);
+  for (const own of ["subnet-a", "tencentcloud_subnet.a", "subnet-4d8s1m0q;id", "sg-4d8s1m0q"])
+    expect(saveOf("subnet", own)).toBeNull();
 });

@@ -1,6 +1,6 @@
 // A policy that names a group or template which is not in the input, itself or through a template group.
 import type { Id, Inventory, Peer, Service, TemplateGroup } from "../../../model/inventory.ts";
-import { ID_KINDS, type IdKind } from "../../../model/id.ts";
+import { ID_KINDS, saveOf, type IdKind } from "../../../model/id.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import { say } from "../../../words/index.ts";
 import type { Forbidden } from "./forbid.ts";
@@ -21,16 +21,26 @@ export const unresolvedSource: Forbidden = {
     ),
 };
 
-function slipOf(what: string): PolicySlip {
+interface Absent {
+  readonly kind: IdKind;
+  readonly id: Id;
+}
+
+function slipOf({ kind, id }: Absent): PolicySlip {
+  const what = say("forbid.noun-id", ID_KINDS[kind].noun, id);
+  const save = saveOf(kind, id);
   return {
     what,
     message: (policy) => say("forbid.unresolved", policy, what),
     label: say("forbid.unresolved-label", what),
-    help: say("forbid.unresolved-help", what),
+    help:
+      save === null
+        ? say("forbid.unresolved-help", what)
+        : say("forbid.unresolved-save", what, save),
   };
 }
 
-function unresolvedPeer(inventory: Inventory, peer: Known<Peer>): string[] {
+function unresolvedPeer(inventory: Inventory, peer: Known<Peer>): Absent[] {
   if (isUnknown(peer) || peer.kind === "addresses") return [];
   const { groups, addressTemplates, addressTemplateGroups } = inventory;
   if (peer.kind === "group") return absent(groups, peer.kind, [peer.id]);
@@ -38,7 +48,7 @@ function unresolvedPeer(inventory: Inventory, peer: Known<Peer>): string[] {
   return absentBelow(addressTemplateGroups, peer, addressTemplates, "address-template");
 }
 
-function unresolvedService(inventory: Inventory, service: Known<Service>): string[] {
+function unresolvedService(inventory: Inventory, service: Known<Service>): Absent[] {
   if (isUnknown(service) || service.kind === "services") return [];
   const { serviceTemplates, serviceTemplateGroups } = inventory;
   if (service.kind === "service-template")
@@ -52,14 +62,12 @@ function absentBelow(
   { kind, id }: { readonly kind: IdKind; readonly id: Id },
   templates: ReadonlyMap<Id, unknown>,
   member: IdKind,
-): string[] {
+): Absent[] {
   const group = groups.get(id);
   if (!group) return absent(groups, kind, [id]);
   return isUnknown(group.templates) ? [] : absent(templates, member, group.templates);
 }
 
-/** `security group sg-office` */
-function absent(known: ReadonlyMap<Id, unknown>, kind: IdKind, ids: readonly Id[]): string[] {
-  const { noun } = ID_KINDS[kind];
-  return ids.filter((id) => !known.has(id)).map((id) => say("forbid.noun-id", noun, id));
+function absent(known: ReadonlyMap<Id, unknown>, kind: IdKind, ids: readonly Id[]): Absent[] {
+  return ids.filter((id) => !known.has(id)).map((id) => ({ kind, id }));
 }
