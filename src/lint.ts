@@ -25,6 +25,7 @@ import { sourceBook, type SourceBook } from "./rule/sources.ts";
 import { mergeInstances, type OfInstances } from "./rule/instances.ts";
 import { routeReason } from "./rule/reason.ts";
 import { unmet } from "./rule/unmet.ts";
+import { shownComplaint, shownFinding } from "./model/shown.ts";
 import { VERSION } from "./version.ts";
 import { say } from "./words/index.ts";
 import { namesText } from "./words/names.ts";
@@ -57,8 +58,8 @@ export function lint(
       inventory.complaints.length === 0 &&
       routes.every(({ verdict }) => verdict !== "undetermined"),
     routes: routes.map(routePrinter(inventory, book, sources)),
-    findings: sortFindings(findings),
-    complaints: inventory.complaints,
+    findings: sortFindings(findings.map(shownFinding)),
+    complaints: inventory.complaints.map(shownComplaint),
     assumptions: [...assumptions],
     notices: [
       ...inventory.notices,

@@ -2,6 +2,7 @@
 // kinds by this alone; a new one is a folder with such a loader, and its line in loaders.ts.
 import type { Complaint } from "../model/complaint.ts";
 import type { Notice } from "../model/notice.ts";
+import type { Message } from "../words/index.ts";
 import type { Draft } from "./merge/draft.ts";
 import type { Document } from "./text/document.ts";
 
@@ -15,8 +16,8 @@ export interface InputFile {
 export interface Surroundings {
   /** Null where there is no such file; one that is there and cannot be read is a complaint as well. */
   readonly textOf: (path: string) => InputFile | null;
-  /** The same inside of the project, without a complaint; what lies outside of it is not there. */
-  readonly textWithin: (path: string) => InputFile | null;
+  /** The same, without a complaint, in the project that these folders belong to; a message where it may not be read. */
+  readonly textWithin: (path: string, folders: readonly string[]) => InputFile | Message | null;
   /** Names in a folder, sorted. */
   readonly namesIn: (folder: string) => readonly string[];
   readonly kindOf: (path: string) => "file" | "folder" | null;

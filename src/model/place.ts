@@ -22,6 +22,8 @@ export interface Source {
    * alias, a merge key. Such text is never rewritten. Absent: no text of this source does.
    */
   isShared?(path: readonly Key[]): boolean;
+  /** Values that stand here and that no text may show; a frame shows nothing of such a source. */
+  readonly hides?: ReadonlySet<string>;
   /** Of a text that is edited by its syntax. */
   readonly syntax?: TextSyntax;
 }

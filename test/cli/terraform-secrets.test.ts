@@ -146,3 +146,72 @@ describe.each(RUNS)("%s", (_, files, args) => {
     expect(`${ran.stdout}${ran.stderr}`.match(SEEN) ?? []).toEqual([]);
   });
 });
+
+describe("values that Terraform marks as sensitive", () => {
+  const value = "hunter2-abcdefgh";
+  const rule = (attributes: string, more = "") => `${more}
+resource "tencentcloud_security_group" "g" {
+  name = "g"
+}
+resource "tencentcloud_security_group_rule_set" "g" {
+  security_group_id = tencentcloud_security_group.g.id
+  ingress {
+    action = "ACCEPT"
+    ${attributes}
+  }
+}
+`;
+  const variable = (name: string, body: string) => `variable "${name}" {\n  ${body}\n}\n`;
+  const from = (source: string, more = "") => rule(`cidr_block = ${source}`, more);
+  const sensitive = variable("s", `sensitive = true\n  default = "${value}"`);
+
+  test.each<[string, string]>([
+    ["a default", from("var.s", sensitive)],
+    ["an argument of a function", from('upper("x${var.s}y")', sensitive)],
+    ["sensitive()", from(`sensitive("${value}")`)],
+    ["a conditional", from('var.s == "" ? "10.0.0.0/8" : var.s', sensitive)],
+    ["an element", from(`tolist(["${value}"])[0]`, "").replace("tolist([", "sensitive([")],
+    [
+      "an attribute of an object",
+      from("var.o.a", variable("o", `sensitive = true\n  default = { a = "${value}" }`)),
+    ],
+    ["a local", from("local.l", `${sensitive}locals {\n  l = "\${var.s}/8"\n}\n`)],
+    ["a loop", from("[for one in [var.s] : lower(one)][0]", sensitive)],
+    ["the protocol", rule('cidr_block = "10.0.0.0/8"\n    protocol = var.s', sensitive)],
+    [
+      "a port",
+      rule('cidr_block = "10.0.0.0/8"\n    protocol = "TCP"\n    port = var.s', sensitive),
+    ],
+    ["an action", from("var.s", sensitive).replace('"ACCEPT"', "var.s")],
+    ["the id of a template", rule("address_template_id = var.s", sensitive)],
+    ["a variable of the environment", from("var.e", variable("e", "type = string"))],
+    ["a list of the environment", from("var.f[0]", variable("f", "type = list(string)"))],
+    ["a key that is not there", from("{ a = 1 }[var.s]", sensitive)],
+    ["a file", from('file("${path.module}/secret.txt")')],
+    ["a decoded file", from('jsondecode(file("secret.json")).a')],
+    ["a rendered template", from('templatefile("secret.txt", {})')],
+    [
+      "a lite rule",
+      `${sensitive}resource "tencentcloud_security_group_lite_rule" "l" {
+  security_group_id = "sg-12345678"
+  ingress           = ["ACCEPT#\${var.s}#80#TCP", "\${var.s}#10.0.0.0/8#80#TCP"]
+}
+`,
+    ],
+  ])("%s is in no report", async (_, text) => {
+    const folder = project({
+      "main.tf": text,
+      "secret.txt": value,
+      "secret.json": JSON.stringify({ a: value }),
+    });
+    const env = { TF_VAR_e: value, TF_VAR_f: JSON.stringify([value]) };
+    for (const format of ["pretty", "concise", "json", "rdjson", "sarif"]) {
+      const { stdout, stderr, code } = await sglint(["check", ".", "-v", "-f", format], {
+        cwd: folder,
+        env,
+      });
+      expect([0, 3], stdout).toContain(code);
+      expect(`${stdout}${stderr}`.match(/hunter2[\w-]*/gi) ?? []).toEqual([]);
+    }
+  });
+});

@@ -8,16 +8,8 @@ import { fileComplaint } from "../../load/text/parsed.ts";
 import { news } from "../../model/notice.ts";
 import { say } from "../../words/index.ts";
 import { hasBrokenName } from "./broken-names.ts";
-import {
-  codeOf,
-  isWithin,
-  kindOf,
-  leadsOut,
-  readText,
-  reason,
-  repositoryOf,
-  shownPath,
-} from "./files.ts";
+import { codeOf, isWithin, kindOf, leadsOut, readText, reason, shownPath } from "./files.ts";
+import { textWithin } from "./within.ts";
 
 /** `named`: the files and folders of the run; links are followed out of them only where they were named themselves. */
 export function surroundings(own: Draft, named: readonly string[]): Surroundings {
@@ -31,14 +23,7 @@ export function surroundings(own: Draft, named: readonly string[]): Surroundings
     once(path, () => own.complaints.push(fileComplaint(shownPath(path), message)));
   return {
     textOf: (path) => textOf(path),
-    // The repository, or without one what lies below the working directory.
-    textWithin: (path) => {
-      const root = repositoryOf(process.cwd()) ?? process.cwd();
-      if (!isWithin(root, resolve(path)) || kindOf(path) !== "file") return null;
-      const reading = readText(path);
-      const isPlain = reading.kind === "text" && reading.encoding !== "gb18030";
-      return isPlain ? { file: shownPath(path), text: reading.text } : null;
-    },
+    textWithin,
     namesIn: (folder) => {
       try {
         return readdirSync(resolve(folder)).toSorted();

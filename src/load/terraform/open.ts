@@ -1,7 +1,7 @@
 // What belongs to a Terraform configuration on disk: what a folder holds, the modules it calls, the values given to it;
 // and the flags that say so. Evaluates nothing.
 import type { Complaint } from "../../model/complaint.ts";
-import { say } from "../../words/index.ts";
+import { say, type Message } from "../../words/index.ts";
 import type { GivenFlags, InputFile, Misuse, Opened, Opening, Surroundings } from "../loader.ts";
 import { installedModules } from "./hcl/installed.ts";
 import { folderOf, normalise } from "./hcl/paths.ts";
@@ -20,8 +20,12 @@ export function openTerraform({ sources, flags, around }: Opening): Opened | Mis
   if (beside !== null && "misuse" in beside) return beside;
   const { files, cut } = configurationFiles(sources.map(folderOf), around);
   const input = { ...given, files, beside, environment: environmentOf(around), readFile };
-  function readFile(path: string): string | null {
-    return around.textWithin(path)?.text ?? null;
+  const folders = [
+    ...new Set([...files, ...(beside?.files ?? [])].map(({ file }) => folderOf(file))),
+  ];
+  function readFile(path: string): string | Message | null {
+    const found = around.textWithin(path, folders);
+    return found !== null && "text" in found ? found.text : found;
   }
   return {
     complaints: cut,

@@ -1,6 +1,7 @@
 // Everything of Terraform that one run reads -> drafts: each root module on its own, plans and states, and plans
 // together with the configuration they were made from. Evaluates nothing itself and reads no file.
 import type { Complaint } from "../../model/complaint.ts";
+import type { Message } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import type { FlawedDraft } from "../merge/draft.ts";
 import type { InputFile } from "../loader.ts";
@@ -25,7 +26,7 @@ export interface TerraformInput {
   readonly variables: ReadonlyMap<string, string>;
   readonly variableFiles: readonly InputFile[];
   readonly environment: ReadonlyMap<string, string>;
-  readonly readFile: (relative: string) => string | null;
+  readonly readFile: (relative: string) => string | Message | null;
 }
 
 /** One draft per stack. Ids are resource addresses, with the folder before them where there are several stacks. */

@@ -9,7 +9,11 @@ export const terraformHcl = sentences({
     `comes from module ${JSON.stringify(name)}, which is not in the input`,
   "terraform.dynamic-no-list": () => "is a dynamic block over no list or map",
   "terraform.dynamic-null": () => "is a dynamic block over null",
+  "terraform.file-of-git": (path) => `reads ${path}, a file of git's own, which is not read here`,
+  "terraform.file-outside": (path) =>
+    `reads ${path}, which lies or leads outside of this project and is not read here`,
   "terraform.home-folder": () => "names the home folder, which is not read here",
+  "terraform.of-sensitive": () => "cannot be made of a (sensitive) value",
   "terraform.names-no": (noun) => `names no ${noun}`,
   "terraform.names-no-path": (word) => `names no path: ${word}`,
   "terraform.no-template": () => "is no valid template",

@@ -326,3 +326,19 @@ describe("unknown values", () => {
     expect(await valueOf(expression, BESIDE)).toEqual(value);
   });
 });
+
+describe("the right side of && and || is looked at only where the left one leaves it open", () => {
+  test.each([
+    ["true || length(null) == 0", true],
+    ["false && length(null) == 0", false],
+    ["var.list == null || length(var.list) == 0", true],
+    ["var.list != null && length(var.list) > 0", false],
+    ["false || length([1]) == 1", true],
+    ["can(false || 1 / 0 == 1)", false],
+    ["can(length(null) == 0 || true)", false],
+    ["var.unset && false", false],
+  ])("%s is %s", async (text, value) => {
+    const beside = 'variable "list" {\n  default = null\n}\nvariable "unset" {\n  type = bool\n}\n';
+    expect(await valueOf(text, beside)).toBe(value);
+  });
+});

@@ -4,12 +4,34 @@ import type { ModuleConfig } from "./config.ts";
 import { evaluate } from "./evaluate.ts";
 import { referenceText } from "./providers.ts";
 import type { EvaluationScope } from "./scope.ts";
+import { secret } from "./secrets.ts";
 import type { SyntaxBlock, Expression } from "./syntax/syntax.ts";
 import { convert, typeOf } from "./types.ts";
 import { invalid, isNull, plainText, unknown, type Node } from "./values.ts";
 
 /** Given value, converted to the type; else the default; else unknown. */
 export function variableValue(
+  given: Node | null,
+  name: string,
+  block: SyntaxBlock,
+  scope: EvaluationScope,
+): Node {
+  const value = typedValue(given, name, block, scope);
+  return isSensitive(block) ? hidden(value, scope) : value;
+}
+
+/** `sensitive = true` of a variable or an output. */
+export function isSensitive({ body: { attributes } }: SyntaxBlock): boolean {
+  const said = ["sensitive", "ephemeral"].map((name) => attributes.get(name)?.value);
+  return said.some((one) => one?.kind === "literal" && String(one.value) === "true");
+}
+
+export function hidden(value: Node, { run }: EvaluationScope): Node {
+  run.hides = true;
+  return secret(value);
+}
+
+function typedValue(
   given: Node | null,
   name: string,
   block: SyntaxBlock,

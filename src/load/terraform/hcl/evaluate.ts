@@ -8,6 +8,7 @@ import { SPECIAL } from "./special.ts";
 import { indexOf, memberOf, splatOver } from "./access.ts";
 import { loop } from "./loop.ts";
 import { rootReference } from "./reference.ts";
+import { madeOfSecrets, secret, secretsIn } from "./secrets.ts";
 import { MAX_EVALUATION_DEPTH, withNames, type EvaluationScope } from "./scope.ts";
 import type { SyntaxCall, SyntaxEntry, Expression, Part, Step } from "./syntax/syntax.ts";
 import { joinParts } from "./interpolate.ts";
@@ -79,16 +80,26 @@ function evaluateInside(
         () => evaluate(expression.no, scope),
         place,
       );
-    case "unary":
-      return unary(expression.operator, evaluate(expression.of, scope), place);
+    case "unary": {
+      const of = evaluate(expression.of, scope);
+      return madeFrom([of], scope, unary(expression.operator, of, place));
+    }
     case "binary":
-      return binary(
-        expression.operator,
-        evaluate(expression.left, scope),
-        evaluate(expression.right, scope),
-        place,
-      );
+      return evaluateBinary(expression, scope);
   }
+}
+
+/** `&&` and `||` look at the right side only where the left one leaves it open, as Terraform does since 1.12. */
+function evaluateBinary(
+  { operator, left, right, place }: Extract<Expression, { kind: "binary" }>,
+  scope: EvaluationScope,
+): Node {
+  const first = evaluate(left, scope);
+  const isLogic = operator === "&&" || operator === "||";
+  if (isLogic && booleanOf(first) === (operator === "||"))
+    return madeFrom([first], scope, scalarNode(operator === "||", place));
+  const second = evaluate(right, scope);
+  return madeFrom([first, second], scope, binary(operator, first, second, place));
 }
 
 function evaluateObject(
@@ -137,9 +148,15 @@ function evaluateReference(expression: Expression, scope: EvaluationScope): Node
 }
 
 function take(of: Node, step: Step, scope: EvaluationScope, place: Place): Node {
-  return step.kind === "attribute"
-    ? memberOf(of, step.name, place)
-    : indexOf(of, evaluate(step.key, scope), place);
+  if (step.kind === "attribute") return memberOf(of, step.name, place);
+  const key = evaluate(step.key, scope);
+  return madeFrom([key], scope, indexOf(of, key, place));
+}
+
+/** What is made from something sensitive is sensitive. */
+function madeFrom(from: readonly Node[], { run }: EvaluationScope, made: Node): Node {
+  const hidden = run.hides ? secretsIn(from) : null;
+  return hidden === null ? made : madeOfSecrets(made, hidden);
 }
 
 function evaluateSplat(
@@ -156,14 +173,27 @@ function evaluateCall(call: SyntaxCall, scope: EvaluationScope): Node {
   const { place } = call;
   if (isSpecial(call.name)) return SPECIAL[call.name](call, scope, { evaluate, evaluateTemplate });
   const args = call.args.map((arg) => evaluate(arg, scope));
-  if (!call.spread) return callFunction(call.name, args, contextOf(scope, place));
+  if (!call.spread) return called(call.name, args, scope, place);
   const last = args.pop();
   if (last?.kind !== "list")
     return last?.kind === "unknown"
       ? derived([...args, last], place)
       : invalid(message("terraform.no-list-to-spread"), place);
-  return callFunction(call.name, [...args, ...last.items], contextOf(scope, place));
+  return called(call.name, [...args, ...last.items], scope, place);
 }
+
+function called(name: string, args: readonly Node[], scope: EvaluationScope, place: Place): Node {
+  const value = callFunction(name, args, contextOf(scope, place));
+  const own = name.replace(/^core::/, "");
+  if (SHOWING.has(own)) return value;
+  if (own !== "sensitive" && !READING.test(own)) return madeFrom(args, scope, value);
+  scope.run.hides = true;
+  return secret(value, secretsIn(args) ?? []);
+}
+
+const SHOWING: ReadonlySet<string> = new Set(["nonsensitive", "issensitive"]);
+/** What files hold is not for every eye that sees a report. */
+const READING = /^file(?!exists$|set$)/;
 
 function contextOf({ run, module }: EvaluationScope, place: Place) {
   return { run, folder: module.folder, place };
@@ -173,7 +203,9 @@ function evaluateTemplate(parts: readonly Part[], scope: EvaluationScope, place:
   const [only] = parts;
   if (parts.length === 1 && typeof only === "object" && only.kind === "value")
     return evaluate(only.value, scope);
-  return joinParts(templateNodes(parts, scope, place), place);
+  const pieces = templateNodes(parts, scope, place);
+  const nodes = pieces.filter((piece) => typeof piece !== "string");
+  return madeFrom(nodes, scope, joinParts(pieces, place));
 }
 
 function templateNodes(

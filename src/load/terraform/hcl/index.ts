@@ -1,7 +1,7 @@
 // A folder of Terraform configuration -> the resource instances it declares, as far as they can be known without
 // running anything. No network, no processes, no files but those given; never throws on bad input.
 import type { Complaint } from "../../../model/complaint.ts";
-import { say } from "../../../words/index.ts";
+import { say, type Message } from "../../../words/index.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { InputFile } from "../../loader.ts";
 import { faultNotices } from "./faults.ts";
@@ -27,8 +27,8 @@ export interface FolderInput {
   readonly variableFiles?: readonly InputFile[];
   /** TF_VAR_*, TF_WORKSPACE and TENCENTCLOUD_REGION. */
   readonly environment?: ReadonlyMap<string, string>;
-  /** Text of a file for file() and templatefile(); null where there is none or it lies outside of the input. */
-  readonly readFile?: (relative: string) => string | null;
+  /** Text of a file for file() and templatefile(); null where there is none, a message where it is not read. */
+  readonly readFile?: (relative: string) => string | Message | null;
   /** Shared by all folders of one run, which may call the same modules. */
   readonly readership?: Readership;
 }
@@ -93,6 +93,7 @@ function runOf(input: FolderInput, root: string, parser: HclParser): Run {
     root,
     environment: input.environment ?? new Map(),
     readFile: input.readFile ?? (() => null),
+    hides: false,
     depth: 0,
     modules: MAX_MODULES,
     steps: MAX_STEPS,

@@ -2,6 +2,7 @@
 // for and remembered. Knows no files; the loader gives it the configurations of the modules it calls.
 import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
+import { hidden, isSensitive } from "./declared.ts";
 import { evaluate } from "./evaluate.ts";
 import type { InstanceSlot } from "./expand.ts";
 import { assembled, joinedAddress, keyedAddress, whole } from "./instances.ts";
@@ -54,8 +55,11 @@ export function createModule(options: ModuleOptions): ModuleInstance {
       resourceNode(own, mode === "data" ? `data.${type}.${name}` : `${type}.${name}`, place),
     call: (name, place) => callNode(own, name, place),
     output: (name, place) => {
-      const value = config.outputs.get(name)?.body.attributes.get("value")?.value;
-      return value ? evaluated(own, `output.${name}`, value, place) : null;
+      const block = config.outputs.get(name);
+      const value = block?.body.attributes.get("value")?.value;
+      if (!block || !value) return null;
+      const node = evaluated(own, `output.${name}`, value, place);
+      return isSensitive(block) ? hidden(node, scopeOf(own, null)) : node;
     },
     instancesOf: (name) => {
       const block = config.resources.get(name);

@@ -1,6 +1,7 @@
 // What an expression can see: the module it stands in, loop names, count and each. Interfaces only, so that the
 // evaluator and the modules it evaluates know each other through them.
 import type { Place } from "../../../model/place.ts";
+import type { Message } from "../../../words/index.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import type { Expression } from "./syntax/syntax.ts";
 import type { Node } from "./values.ts";
@@ -31,7 +32,9 @@ export interface Run {
   readonly parser: HclParser;
   readonly root: string;
   readonly environment: ReadonlyMap<string, string>;
-  readFile(relative: string): string | null;
+  readFile(relative: string): string | Message | null;
+  /** Some value is sensitive. */
+  hides: boolean;
   depth: number;
   /** Instances of modules that may still be made. */
   modules: number;

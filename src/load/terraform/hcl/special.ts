@@ -3,6 +3,7 @@
 import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
+import { secret, secretsIn } from "./secrets.ts";
 import type { Evaluate, EvaluationScope } from "./scope.ts";
 import type { SyntaxCall, Part } from "./syntax/syntax.ts";
 import {
@@ -54,9 +55,10 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
       folder: scope.module.folder,
       place,
     });
-    return file.kind === "scalar"
-      ? renderTemplate(file, variables, scope, place, evaluateTemplate)
-      : file;
+    if (file.kind !== "scalar") return file;
+    scope.run.hides = true;
+    const hidden = [plainText(file) ?? "", ...(secretsIn([variables]) ?? [])];
+    return secret(renderTemplate(file, variables, scope, place, evaluateTemplate), hidden);
   },
   templatestring: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
     const [template, variables] = args.map((arg) => evaluate(arg, scope));

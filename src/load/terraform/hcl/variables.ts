@@ -1,7 +1,9 @@
 // Values of the root module's variables, by Terraform's precedence: environment, terraform.tfvars,
 // terraform.tfvars.json, *.auto.tfvars by name, --var-file, --var; later ones win. Reads only what it is given.
 import type { Complaint } from "../../../model/complaint.ts";
+import type { Place } from "../../../model/place.ts";
 import { say } from "../../../words/index.ts";
+import { hidden } from "./declared.ts";
 import { evaluate } from "./evaluate.ts";
 import type { InputFile } from "../../loader.ts";
 import { readJsonValues } from "./json.ts";
@@ -63,13 +65,15 @@ export function rootValues(
     names: [...names.values()],
     of: (name, declaration, scope) => {
       const flag = given.variables.get(name);
-      if (flag !== undefined) return fromText(flag, `--var ${name}`, declaration, scope, parser);
+      if (flag !== undefined) {
+        const place = spotAt(spotSource(`--var ${name}`, flag))(0, flag.length);
+        return valueOf(flag, place, declaration, scope, parser);
+      }
       const expression = values.get(name);
       if (expression) return evaluate(expression, scope);
       const variable = given.environment.get(`TF_VAR_${name}`);
-      return variable === undefined
-        ? null
-        : fromText(variable, `TF_VAR_${name}`, declaration, scope, parser);
+      if (variable === undefined) return null;
+      return hidden(valueOf(variable, declaration.header, declaration, scope, parser), scope);
     },
   };
 }
@@ -84,14 +88,13 @@ function valueFiles({ folder, files }: GivenValues): InputFile[] {
 }
 
 /** A text for a variable of a simple type; an expression for one of a list, map or object type. */
-function fromText(
+function valueOf(
   text: string,
-  origin: string,
+  place: Place,
   { body }: SyntaxBlock,
   scope: EvaluationScope,
   parser: HclParser,
 ): Node {
-  const place = spotAt(spotSource(origin, text))(0, text.length);
   const type = body.attributes.get("type")?.value;
   const simple = !type || (type.kind === "name" && /^(string|number|bool)$/.test(type.name));
   if (simple) return scalarNode(text, place);

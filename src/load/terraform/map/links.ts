@@ -2,6 +2,7 @@
 // outside of the stack, whose id stays as it is. What may name several resources is unknown, never guessed.
 import { message, say, type Message } from "../../../words/index.ts";
 import type { Id } from "../../../model/inventory.ts";
+import { isHidden } from "../../../model/secret.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import type { Node, Ref, Resource } from "../resource.ts";
 import {
@@ -40,6 +41,9 @@ export type Link =
 /** Attributes that lead to another are followed this far. */
 const MAX_STEPS = 8;
 
+/** An id of the vendor's is no secret; any other text in its place may be one. */
+const VENDOR_ID = /^[a-z]{2,8}-[a-z0-9]{8}(?:#[a-z]{2,8}-[a-z0-9]{8})*$/;
+
 export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_STEPS): Link {
   const text = nodeText(node);
   if (text === "") {
@@ -47,6 +51,8 @@ export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_S
     if (ground.origin !== "state") complainAt(ground, node.place, why);
     return { why: message("terraform.empty-id"), candidates: new Set() };
   }
+  if (text !== null && isHidden(node.place) && !VENDOR_ID.test(text))
+    return { why: message("terraform.of-sensitive"), candidates: null };
   if (text !== null) return { id: idOf(ground, kind, text) };
   const open = node.kind === "template" && node.parts.length > 1 ? null : whyUnknown(node);
   if (!open) return { why: whyUnknown(node)?.reason ?? UNREADABLE, candidates: null };
@@ -99,7 +105,7 @@ function follow(ground: Ground, kind: LinkKind, ref: Ref, steps: number): Link {
 
 /** An element of a data source or of a module that was not read has no other name than its reference. */
 function outside({ address, attribute: name }: Ref): Link {
-  const isData = /(?:^|\.)data\.[^.]+\.[^.]+/.test(address);
+  const isData = /(?:^|[./])data\.[^.]+\.[^.]+/.test(address);
   if (isData && /(?:^|[._])id$/.test(name)) return { id: `${address}.${name}` };
   return { why: message("terraform.comes-from-unread", address), candidates: null };
 }

@@ -112,7 +112,7 @@ function litePeer(subject: RuleSubject, field: Field, slips: string[]): Known<Pe
     return referredPeer(subject, field) ?? lackingIn(subject, side, reasonOf(field));
   for (const [shape, kind, link] of SOURCES)
     if (shape.test(text)) return { kind, id: literal(subject, link, text) };
-  const peer = cidrPeer(text);
+  const peer = cidrPeer(text, subject.place);
   if (typeof peer !== "string") return peer;
   const isId = /^(?:sg|ipmg?)-/.test(text);
   slips.push(isId ? say("terraform.lite-no-id", side, quote(text)) : peer);

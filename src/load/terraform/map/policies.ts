@@ -5,6 +5,7 @@ import { groupMeaning, parseCidr } from "../../../net/address.ts";
 import type { Direction } from "../../../model/list.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
+import { isHidden, SENSITIVE } from "../../../model/secret.ts";
 import type { Known, Unknown } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
 import { serviceOf } from "../../read/service.ts";
@@ -165,7 +166,7 @@ function readCidr(subject: RuleSubject, node: Node, as: "cidr" | "cidr4" | "cidr
   const text = nodeText(node) ?? "";
   if (text === "MY_PUBLIC_IP")
     return lackingIn(subject, side, message("terraform.my-public-ip"), node.place);
-  const peer = cidrPeer(text);
+  const peer = cidrPeer(text, node.place);
   const family = as === "cidr4" ? 4 : as === "cidr6" ? 6 : null;
   if (typeof peer !== "string" && (family === null || peer.set.v6.length > 0 === (family === 6)))
     return peer;
@@ -177,14 +178,18 @@ function readCidr(subject: RuleSubject, node: Node, as: "cidr" | "cidr4" | "cidr
 }
 
 /** A source that is an address or CIDR of either family, or why it is none. */
-export function cidrPeer(text: string): (Peer & { readonly kind: "addresses" }) | string {
+export function cidrPeer(
+  text: string,
+  place: Place,
+): (Peer & { readonly kind: "addresses" }) | string {
   const reading =
     text.length > 100
       ? { ok: false as const, why: say("terraform.address-too-long", quote(text)) }
       : parseCidr(text);
   if (!reading.ok) return reading.why;
   const { hostBits, zeroPrefix } = reading;
-  return { kind: "addresses", text, set: groupMeaning(reading), hostBits, zeroPrefix };
+  const shown = isHidden(place) ? SENSITIVE : text;
+  return { kind: "addresses", text: shown, set: groupMeaning(reading), hostBits, zeroPrefix };
 }
 
 const SERVICE_KINDS: Partial<Record<LinkKind, "service-template" | "service-template-group">> = {

@@ -1,5 +1,6 @@
 // Type conversion functions. Pure.
 import { message } from "../../../../words/index.ts";
+import { secretsIn, unveiled } from "../secrets.ts";
 import { convert } from "../types.ts";
 import { scalarNode, unsupported } from "../values.ts";
 import { argument, refuse, type Fn, type Functions } from "./function.ts";
@@ -24,8 +25,8 @@ export const CONVERSIONS: Functions = {
   toset: to({ kind: "set", of: ANY }, "a set"),
   tomap: to({ kind: "map", of: ANY }, "a map"),
   sensitive: same,
-  nonsensitive: same,
+  nonsensitive: (args, context) => unveiled(argument(args, 0, context)),
   ephemeralasnull: same,
-  issensitive: (_, { place }) => scalarNode(false, place),
+  issensitive: (args, { place }) => scalarNode(secretsIn(args) !== null, place),
   type: (_, { place }) => unsupported(message("terraform.uses-type"), place),
 };

@@ -171,7 +171,9 @@ function contentOf(args: readonly Node[], context: CallContext): Node {
   const relative = path.startsWith("/") ? null : normalise(context.run.root, path);
   const content = relative === null ? null : context.run.readFile(relative);
   if (content === null) return unsupported(message("terraform.needs-file", path), context.place);
-  return textNode(content, context.place);
+  return typeof content === "string"
+    ? textNode(content, context.place)
+    : unsupported(content, context.place);
 }
 
 function baseName(path: string): string {

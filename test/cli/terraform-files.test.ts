@@ -1,0 +1,85 @@
+// What file() reads of a project: by real path, beside the linted folder, and nothing of git's own.
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { project, sglint } from "./run.ts";
+
+const RULES = JSON.stringify([{ cidr: "0.0.0.0/0" }]);
+const stack = (path: string): string => `resource "tencentcloud_security_group" "g" {
+  name = "g"
+}
+resource "tencentcloud_security_group_rule_set" "g" {
+  security_group_id = tencentcloud_security_group.g.id
+  dynamic "ingress" {
+    for_each = jsondecode(file("${path}"))
+    content {
+      action     = "ACCEPT"
+      cidr_block = ingress.value.cidr
+      protocol   = "TCP"
+      port       = "22"
+    }
+  }
+}
+resource "tencentcloud_instance" "i" {
+  orderly_security_groups = [tencentcloud_security_group.g.id]
+}
+`;
+const PATHS = `paths:
+  - { name: ssh, from: 203.0.113.0/24, to: "tencentcloud_instance.i:22" }
+`;
+
+const run = async (root: string, folder: string) => {
+  const { stdout } = await sglint(["check", ".", "-f", "json"], { cwd: join(root, folder) });
+  return JSON.parse(stdout) as { routes: { verdict: string }[] };
+};
+
+describe("file()", () => {
+  test.each([
+    ["below", "rules/r.json", "${path.module}/rules/r.json"],
+    ["in a folder beside", "../common/r.json", "../common/r.json"],
+    ["through the module's folder", "../common/r.json", "${path.module}/../common/r.json"],
+  ])("reads a file %s, with and without a repository", async (_, at, path) => {
+    for (const git of [false, true]) {
+      const root = project({
+        "dev/main.tf": stack(path),
+        "dev/sglint.yaml": PATHS,
+        [join("dev", at)]: RULES,
+      });
+      if (git) mkdirSync(join(root, ".git"));
+      expect((await run(root, "dev")).routes.map(({ verdict }) => verdict)).toEqual(["reachable"]);
+    }
+  });
+
+  test("reads a file of a module beside the linted folder", async () => {
+    const root = project({
+      "dev/main.tf": 'module "m" {\n  source = "../m"\n}\n',
+      "dev/sglint.yaml": PATHS.replace("tencentcloud", "module.m.tencentcloud"),
+      "m/main.tf": stack("${path.module}/r.json"),
+      "m/r.json": RULES,
+    });
+    expect((await run(root, "dev")).routes.map(({ verdict }) => verdict)).toEqual(["reachable"]);
+  });
+
+  test.each([
+    ["a link that leads out of the repository", "link.json", true],
+    ["a path out of the repository", "../../r.json", true],
+    ["a path far out, without a repository", "../../r.json", false],
+    ["a file of git", ".git/r.json", true],
+    ["a file of git through a link", "git/r.json", true],
+  ])("does not read %s", async (_, path, git) => {
+    const root = project({
+      "repo/dev/main.tf": stack(path),
+      "repo/dev/sglint.yaml": PATHS,
+      "repo/.git/HEAD": "ref: refs/heads/main\n",
+      "repo/dev/.git/r.json": RULES,
+      "r.json": RULES,
+    });
+    symlinkSync("../../r.json", join(root, "repo/dev/link.json"));
+    symlinkSync(".git", join(root, "repo/dev/git"));
+    if (!git)
+      for (const one of [".git", "dev/.git"]) rmSync(join(root, "repo", one), { recursive: true });
+    expect((await run(root, "repo/dev")).routes.map(({ verdict }) => verdict)).toEqual([
+      "undetermined",
+    ]);
+  });
+});
