@@ -27,3 +27,4 @@ resource "tencentcloud_security_group_rule" "ssh" {
 
 # expect: 8: warning: 2 rule resources write the rules of tencentcloud_security_group.web and undo each other
 # expect-help: keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it
+# complaint: 8: which rules tencentcloud_security_group.web ends up with is not known, so that what each of its rule resources says was checked by itself

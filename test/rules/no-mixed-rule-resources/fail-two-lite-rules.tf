@@ -15,3 +15,4 @@ resource "tencentcloud_security_group_lite_rule" "https" {
 }
 
 # expect: 7: warning: 2 rule resources write the rules of tencentcloud_security_group.web and undo each other
+# complaint: 7: which rules tencentcloud_security_group.web ends up with is not known, so that what each of its rule resources says was checked by itself
