@@ -18,6 +18,8 @@ export interface LoadBalancer {
   readonly domain: string | null;
   /** SNAT Pro: the backend sees addresses of the user's subnet. */
   readonly snat: Known<boolean>;
+  /** Those addresses, where the input names them. */
+  readonly snatIps?: Known<readonly AddressRange[]>;
   readonly listeners: Known<readonly Listener[]>;
   readonly place: Place;
 }

@@ -9,7 +9,7 @@ import { say } from "../../words/index.ts";
 import { tccli } from "../vendor/calls.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Desk } from "./desk.ts";
-import { isAbsent } from "../read/plain.ts";
+import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import {
   known,
   knownFlag,
@@ -61,7 +61,7 @@ function readBalancer(
     say("read.word", "OPEN", "INTERNAL"),
     (v) => (v === "OPEN" || v === "INTERNAL" ? v : undefined),
   );
-  const { SecureGroups, LoadBalancerPassToTarget, SnatPro } = fields;
+  const { SecureGroups, LoadBalancerPassToTarget, SnatPro, SnatIps } = fields;
   // Pass-to-target does not apply to classic private CLBs (docs/facts.md, section 3): their targets' groups always count.
   const isClassicPrivate = fields.Forward === 0 && type === "INTERNAL";
   return {
@@ -80,8 +80,14 @@ function readBalancer(
         ),
     domain: filledText(fields.LoadBalancerDomain) ?? filledText(fields.Domain),
     snat: knownFlag(draft, ask("SNAT Pro setting"), SnatPro, "SnatPro"),
+    snatIps: knownIps(draft, ask("SNAT addresses"), snatIpsOf(SnatIps), "SnatIps"),
     place,
   };
+}
+
+/** The addresses of a list of `{ SubnetId, Ip }`; what is no such element stays as it is, to be complained about. */
+function snatIpsOf(value: unknown): unknown {
+  return isList(value) ? value.map((one) => (isRecord(one) ? one.Ip : one)) : value;
 }
 
 function readVips(

@@ -4,11 +4,11 @@ import { idIn } from "../read/forms.ts";
 import { isList, isRecord, type Json } from "../read/plain.ts";
 import type { Document } from "../text/document.ts";
 import { inside, type Place } from "../../model/place.ts";
-import { findSaved, ID_KEYS, type SavedAction } from "../vendor/calls.ts";
+import { findSaved, ID_KEYS, savedCall, type SavedAction } from "../vendor/calls.ts";
 import { filledText } from "./fields.ts";
 import { elementsAlone, idsAsKeys, nestedIn, policiesAlone, type KeptAnswer } from "./kept.ts";
 import { idsInFileName } from "./owner.ts";
-import { recognise } from "./recognise.ts";
+import { holdsUnmistakable, isUnmistakable, recognise } from "./recognise.ts";
 
 export type Body =
   | {
@@ -39,13 +39,18 @@ export interface AnswerItem {
 interface Around {
   readonly file: string;
   readonly isOneOfMany?: true;
+  readonly depth?: number;
+  /** Whether the text has an unmistakable key at all. */
+  readonly mayHold?: () => boolean;
   /** What stands around it: `{ "SecurityGroupId": "sg-a" }`. */
   readonly wrapper: Json;
 }
 
 /** The answers in a document: one, or a list of them (pages), or one for each id. */
-export function answersIn({ value, root, source: { file } }: Document): AnswerItem[] {
-  return itemsAt(value, root, { file, wrapper: {} });
+export function answersIn({ value, root, source: { file, text } }: Document): AnswerItem[] {
+  let found: boolean | null = null;
+  const mayHold = () => (found ??= holdsUnmistakable(text));
+  return itemsAt(value, root, { file, wrapper: {}, mayHold });
 }
 
 function itemsAt(value: unknown, outer: Place, around: Around): AnswerItem[] {
@@ -58,16 +63,41 @@ function itemsAt(value: unknown, outer: Place, around: Around): AnswerItem[] {
     return value.flatMap((element, i) => itemsAt(element, inside(outer, i), around));
   const wrapper = { ...around.wrapper, ...(isRecord(value) ? value : {}) };
   const body = bodyOf(value, wrapper, outer, file);
-  if (body.kind !== "foreign") return withNested({ ...around, body, outer, wrapper });
+  if (body.kind !== "foreign") return withNested(itemOf(body, outer, { ...around, wrapper }));
   const byId = isRecord(value) ? idsAsKeys(value, outer) : null;
   if (byId)
     return byId.flatMap((one) =>
       itemsAt(one.value, one.place, { file, wrapper: one.wrapper, isOneOfMany: true }),
     );
   const set = isRecord(value) ? policiesAlone(value, outer, file) : null;
-  return set
-    ? [keptItem(set, outer, { ...around, wrapper })]
-    : [{ ...around, body, outer, wrapper }];
+  if (set) return [keptItem(set, outer, { ...around, wrapper })];
+  const inner = isRecord(value) ? insideOf(value, outer, around) : [];
+  return inner.length > 0 ? inner : [{ body, outer, wrapper, file }];
+}
+
+/** Levels of objects around answers that somebody put together under names of their own. */
+const MOST_AROUND = 3;
+
+/** Answers whose keys are unmistakable, inside of an object that is none. */
+function insideOf(value: Json, outer: Place, around: Around): AnswerItem[] {
+  const { depth = 0 } = around;
+  if (depth === MOST_AROUND || !around.mayHold?.()) return [];
+  const deeper = { ...around, depth: depth + 1, wrapper: idsOf(value) };
+  return Object.entries(value).flatMap(([key, one]) =>
+    typeof one === "object" && one !== null
+      ? itemsAt(one, inside(outer, key), deeper).filter(isSure)
+      : [],
+  );
+}
+
+function isSure({ body }: AnswerItem): boolean {
+  return body.kind === "call" && isUnmistakable(savedCall(body.call).key);
+}
+
+function idsOf(value: Json): Json {
+  return Object.fromEntries(
+    ID_KEYS.flatMap(({ key }) => (idIn(value[key]) ? [[key, value[key]]] : [])),
+  );
 }
 
 function keptItem(
@@ -75,12 +105,12 @@ function keptItem(
   outer: Place,
   around: Around,
 ): AnswerItem {
-  return {
-    body: { kind: "call", call, content, place },
-    outer,
-    ...around,
-    ...(taken && { taken }),
-  };
+  const item = itemOf({ kind: "call", call, content, place }, outer, around);
+  return taken ? { ...item, taken } : item;
+}
+
+function itemOf(body: Body, outer: Place, { file, wrapper, isOneOfMany }: Around): AnswerItem {
+  return { body, outer, wrapper, file, ...(isOneOfMany && { isOneOfMany }) };
 }
 
 /** With what its elements hold of other calls: merged by jq, or by a tool that asks both. */

@@ -49,6 +49,18 @@ export function marksAnswer(text: string): boolean {
   return SAVED_CALLS.some(isOurs) || topKeys(text).has("Response");
 }
 
+/** Whether hardly anybody else has a key of this name. */
+export function isUnmistakable(key: string): boolean {
+  return UNMISTAKABLE.test(key);
+}
+
+/** Whether a text has such a key. */
+export function holdsUnmistakable(text: string): boolean {
+  return /["'](?:SecurityGroup|AddressTemplate|ServiceTemplate|NetworkInterface|NetworkAcl|LoadBalancer)\w{0,30}Set["']\s*:/.test(
+    text,
+  );
+}
+
 function convinces({ id, list, key }: SavedCall, held: unknown, first: Json | null): boolean {
   if (first !== null) return id === null || Object.hasOwn(first, id);
   if (list) return Array.isArray(held) && UNMISTAKABLE.test(key);

@@ -13,11 +13,15 @@ export interface Piece {
   readonly end: number;
 }
 
-/** Brackets of a text that are tried as the beginning of a value. */
+/** UTF-16 code units. Longer texts are not what somebody copied. */
+const MAX_TEXT = 8 * 2 ** 20;
+/** Brackets of a text that are tried as the beginning of a value, and how often its length may be tried in vain. */
 const MOST_TRIED = 20_000;
+const MOST_LENGTHS = 4;
 
 /** The objects and lists of a text, outermost ones first to last. */
 export function piecesOf(file: string, text: string): Piece[] {
+  if (text.length > MAX_TEXT) return [];
   const whole = pieceAt(file, text, 0, text.length);
   if (whole) return [whole];
   const nesting = nestingOf(text, MAX_DEPTH);
@@ -27,10 +31,15 @@ export function piecesOf(file: string, text: string): Piece[] {
 function outermost(file: string, text: string, { opens, ends }: Nesting): Piece[] {
   const found: Piece[] = [];
   let from = 0;
+  let vain = 0;
   for (const [i, start] of opens.slice(0, MOST_TRIED).entries()) {
     if (start < from) continue;
     const piece = pieceAt(file, text, start, ends[i]!);
-    if (piece === null) continue;
+    if (piece === null) {
+      vain += ends[i]! - start;
+      if (vain > MOST_LENGTHS * text.length) return [];
+      continue;
+    }
     found.push(piece);
     from = piece.end;
   }
@@ -56,6 +65,7 @@ function documentAt(
   json: string,
   at: (offset: number) => number,
 ): Document | null {
+  if (!isJson(json)) return null;
   const parsed = parseJson(file, json);
   if (isComplaints(parsed)) return null;
   const { value, source: own } = parsed;
@@ -68,6 +78,16 @@ function documentAt(
   return { ...parsed, source, format: "json", root: rootOf(source) };
 }
 
+/** Told first: what is wrong with a text costs much to say, and nobody asks. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Where the texts part: offsets in the JSON and in the original, both rising. */
 type Offsets = readonly (readonly [made: number, original: number])[];
 
@@ -77,14 +97,16 @@ const CONSTANTS = new Map([
   ["False", "false"],
 ]);
 
+/** Strings in either quotes, and words. */
+const PYTHON =
+  /(?<!\w)u?'([^'\\]*(?:\\.[^'\\]*)*)'|"[^"\\]*(?:\\.[^"\\]*)*"|\b(?:None|True|False)\b/gs;
+
 /** What Python prints of a dict, as JSON. */
 function fromPython(text: string): { readonly json: string; readonly offsets: Offsets } {
   const offsets: [number, number][] = [[0, 0]];
   let json = "";
   let from = 0;
-  for (const found of text.matchAll(
-    /(?<!\w)u?'((?:[^'\\]|\\.)*)'|"(?:[^"\\]|\\.)*"|\b(?:None|True|False)\b/gs,
-  )) {
+  for (const found of text.matchAll(PYTHON)) {
     const [whole, quoted] = found;
     json += text.slice(from, found.index);
     offsets.push([json.length, found.index]);

@@ -400,3 +400,18 @@ describe("forwarding rules", () => {
     );
   });
 });
+
+test("the addresses that SNAT Pro translates to are kept; null tells nothing", () => {
+  const snatIps = (SnatIps: unknown) => {
+    const draft = load({ "lbs.json": listOf("LoadBalancerSet", { ...saved, SnatIps }) });
+    return { kept: draft.loadBalancers[0]!.snatIps, said: messages(draft) };
+  };
+  const some = snatIps([
+    { SubnetId: "subnet-a", Ip: "10.0.0.6" },
+    { SubnetId: "subnet-a", Ip: "10.0.0.7" },
+  ]);
+  expect([texts(some.kept), some.said]).toEqual([["10.0.0.6", "10.0.0.7"], []]);
+  expect(texts(snatIps([]).kept)).toEqual([]);
+  expect([isUnknown(snatIps(null).kept), snatIps(null).said]).toEqual([true, []]);
+  expect(snatIps([{ Ip: "x" }]).said).toEqual([expect.stringContaining("SNAT addresses of lb-")]);
+});

@@ -102,6 +102,15 @@ describe("parts of an answer", () => {
       answer,
       ["sg-4d5f6g7h: 2 in, 1 out"],
     ],
+    [
+      "answers under names of one's own",
+      "all.json",
+      {
+        groups: tccli({ SecurityGroupSet: [{ SecurityGroupId: "sg-a" }] }),
+        policies: [{ SecurityGroupId: "sg-a", answer }],
+      },
+      ["sg-a: 2 in, 1 out"],
+    ],
   ])("%s", (_, file, value, expected) => {
     expect(looksLikeApiAnswer(documentOf(file, value))).toBe(true);
     const draft = load({ [file]: value });
