@@ -56,10 +56,10 @@ function together(all: readonly FindingDraft[]): OfInstances {
   };
 }
 
-/** `prod/module.web["a"].tencentcloud_security_group.g[0]` -> `module.tencentcloud_security_group.g` */
+/** `prod/module.web["a"].tencentcloud_security_group.g[0]` -> `module.tencentcloud_security_group.g`; lists of JSON stay. */
 function withoutInstances(key: string): string {
   return key
-    .replaceAll(/\[(?:\d+|\\?"[^"]*")\]/g, "")
+    .replaceAll(/(?<=[\w-])\[(?:\d+|\\?"[^"]*")\]/g, "")
     .replaceAll(/(?:[^\s"|,\\]+\/)?\bmodule\.[\w-]+/g, "module");
 }
 
