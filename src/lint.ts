@@ -45,13 +45,19 @@ export function lint(
   const routes = routesOf({ inventory, domains: settings.domains }).map(judge);
   const assumptions = new Set(inventory.assumptions);
   if (routes.length > 0) assumptions.add(say("lint.groups-only"));
-  const seen = { inventory, book, routes, assume: (line: string) => void assumptions.add(line) };
-  const drafts = mergeInstances(mergeFindings(rules.flatMap((rule) => find(rule, seen))));
+  const told: string[] = [];
+  const seen = {
+    inventory,
+    book,
+    routes,
+    assume: (line: string) => void assumptions.add(line),
+    tell: (line: string) => void told.push(line),
+  };
+  const inForce = rules.filter(({ info }) => settings.severities.get(info.id) !== "off");
+  const drafts = mergeInstances(mergeFindings(inForce.flatMap((rule) => find(rule, seen))));
   const ground = groundOf(inventory, book, rules, sources, routes);
   const write = editWriter(inventory);
-  const findings = drafts
-    .filter(({ rule }) => settings.severities.get(rule.info.id) !== "off")
-    .map((draft) => withEdits(findingOf(draft, ground), inventory, write));
+  const findings = drafts.map((draft) => withEdits(findingOf(draft, ground), inventory, write));
   return {
     tool: { name: "sglint", version: VERSION },
     complete:
@@ -64,7 +70,7 @@ export function lint(
     notices: [
       ...inventory.notices,
       ...packNotices(inventory, packs, settings).map(news),
-      ...unmet(rules, seen, settings).map(news),
+      ...[...told, ...unmet(rules, seen, settings)].map(news),
       ...sharedTemplates(findings.flatMap(({ fix }) => fix ?? [])).map(news),
     ],
     rules: rules.map(({ info }) => info),

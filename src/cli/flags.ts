@@ -95,7 +95,7 @@ export const FETCH = {
 export const RULES = {
   rules: each("<FILE>", "load your own rules from a file or folder; may be repeated"),
   rule: each("<ID=LEVEL>", "set a rule to error, warning, note or off; may be repeated"),
-  only: list("<IDS>", "report these rules only; comma-separated"),
+  only: list("<IDS>", "report these rules, or findings by id, only; comma-separated"),
   skip: list("<IDS>", "leave these rules out of the report; comma-separated"),
   minSeverity: one("<LEVEL>", "leave lesser findings out of the report: error, warning or note"),
 } satisfies FlagTable;

@@ -98,8 +98,10 @@ function withRoutes(report: Report, { requireRoutes }: Settings): Report {
 /** What is left out of the report does not count for the exit code either; what is unproven stays so. */
 function kept(report: Report, { only, skip, minSeverity }: Settings): Report {
   const findings = report.findings.filter(
-    ({ rule, severity }) =>
-      (only?.has(rule) ?? true) && !skip.has(rule) && atLeast(severity, minSeverity),
+    ({ id, rule, severity }) =>
+      (only === null || only.has(rule) || only.has(id)) &&
+      !skip.has(rule) &&
+      atLeast(severity, minSeverity),
   );
   return { ...report, findings };
 }

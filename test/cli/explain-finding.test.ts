@@ -46,3 +46,21 @@ test.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain(says);
 });
+
+test("the command that it prints applies this fix and no other", async () => {
+  const group = (id: string) =>
+    `  - { id: ${id}, ingress: [{ action: ACCEPT, source: 10.0.0.0/8, protocol: TCP, port: 22 }] }\n`;
+  const text = `version: 1\nsecurityGroups:\n${group("sg-x")}${group("sg-y")}instances:\n  - { id: i-x, securityGroups: [sg-x] }\n  - { id: i-y, securityGroups: [sg-y] }\npaths:\n  - { name: x, from: 203.0.113.0/24, to: "i-x:443" }\n  - { name: y, from: 203.0.113.0/24, to: "i-y:443" }\n`;
+  const cwd = project({ "my sub/a.yaml": text });
+  const { stdout } = await sglint(["check", "my sub", "-f", "json"], { cwd });
+  const [first, second]: { id: string }[] = JSON.parse(stdout).findings;
+  const told = await sglint(["explain", first!.id, "my sub"], { cwd });
+  const command = `sglint check 'my sub' --only ${first!.id} --fix --unsafe-fixes`;
+  expect(told.stdout.replaceAll(/\s+/g, " ")).toContain(command);
+  const only = ["check", "my sub", "--only", first!.id, "--fix", "--unsafe-fixes"];
+  await sglint(only, { cwd });
+  const after = await sglint(["check", "my sub", "-f", "json"], { cwd });
+  expect(JSON.parse(after.stdout).findings.map(({ id }: { id: string }) => id)).toEqual([
+    second!.id,
+  ]);
+});

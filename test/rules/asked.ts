@@ -19,7 +19,10 @@ export function isAsked(rule: Rule, one: Case): boolean {
   const routes = routesOf({ inventory, domains: settings.domains }).map(judge);
   const own = RULES.find(({ info }) => info.id === rule.info.id)!;
   const flaw = Object.entries(FLAWS).find(([kind]) => own.kind === "forbid" && isFlaw(own, kind));
-  return asks(own, { inventory, book, routes, assume: () => {} }) && (flaw?.[1](one) ?? true);
+  return (
+    asks(own, { inventory, book, routes, tell: () => undefined, assume: () => {} }) &&
+    (flaw?.[1](one) ?? true)
+  );
 }
 
 const RULES = builtInRules();

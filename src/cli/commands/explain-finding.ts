@@ -6,7 +6,7 @@ import type { Finding, Report } from "../../model/finding.ts";
 import { visible } from "../../report/escape.ts";
 import { EXIT, UsageError, type ExitCode } from "../exit.ts";
 import { forget, tryFixes, type Fixed } from "../fix/fix.ts";
-import type { CheckFlags } from "../flags.ts";
+import { dashed, type CheckFlags } from "../flags.ts";
 import { fileInputs, judgingOf } from "../judging.ts";
 import { chooseColor, columns, print, tell, useColor } from "../output.ts";
 import { didYouMean } from "../suggest.ts";
@@ -43,7 +43,9 @@ export async function explainFinding(
         ["page", rule.help],
       ]
     : [];
-  print(`${story}\n${fields(about)}\n${await proof(finding, report, look)}`);
+  print(
+    `${story}\n${fields(about)}\n${await proof(finding, report, look, again(finding, paths, flags))}`,
+  );
   return EXIT.clean;
 }
 
@@ -70,7 +72,12 @@ function only(report: Report, finding: Finding): Report {
   };
 }
 
-async function proof(finding: Finding, before: Report, look: () => Promise<Report>) {
+async function proof(
+  finding: Finding,
+  before: Report,
+  look: () => Promise<Report>,
+  command: string,
+) {
   const { fix } = finding;
   if (fix === null) return "";
   let after = before;
@@ -94,8 +101,33 @@ async function proof(finding: Finding, before: Report, look: () => Promise<Repor
     ["in the text", isApplied ? APPLIED : (fixed.withheld[0]?.why ?? "not tried")],
     ...(isApplied ? differences(finding, before, after) : []),
   ];
-  if (isApplied) pairs.push(["apply it", `sglint check ${flags.join(" ")}`]);
+  if (isApplied) pairs.push(["apply it", `${command} ${flags.join(" ")}`]);
   return `\n${fields(pairs)}\n${isApplied ? `\n${patchOf(fixed)}` : ""}`;
+}
+
+/** The run that finds this one again, and nothing else. */
+function again({ id }: Finding, paths: readonly string[], flags: CheckFlags): string {
+  const given = Object.entries(flags).flatMap(([name, value]) =>
+    [value].flat().flatMap((one): string[] => {
+      if (LOOKS.has(name) || one === undefined || one === false) return [];
+      return one === true ? [dashed(name)] : [dashed(name), shellWord(String(one))];
+    }),
+  );
+  return ["sglint check", ...paths.map(shellWord), ...given, "--only", shellWord(id)].join(" ");
+}
+
+/** Flags that say what a report looks like, or what to leave out of it. */
+const LOOKS: ReadonlySet<string> = new Set([
+  "color",
+  "format",
+  "quiet",
+  "verbose",
+  "only",
+  "fixAs",
+]);
+
+function shellWord(text: string): string {
+  return /^[\w./:@=,+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const APPLIED = "changed in memory, read and judged again: the finding is gone";

@@ -59,7 +59,8 @@ export function settingsOf(
       flags.clients === undefined ? (config?.config.clients ?? null) : clients(flags.clients),
     severities,
     fixAs: flags.fixAs === undefined ? null : choice("--fix-as", flags.fixAs, NOTATIONS),
-    only: flags.only === undefined ? null : new Set(ruleIds("--only", flags.only, rules)),
+    only:
+      flags.only === undefined ? null : new Set(flags.only.map((id) => ruleOrFinding(id, rules))),
     skip: new Set(ruleIds("--skip", flags.skip ?? [], rules)),
   };
 }
@@ -115,6 +116,14 @@ function ruleLevels(
 
 function ruleIds(flag: string, ids: readonly string[], rules: readonly string[]): string[] {
   return ids.map((id) => choice(flag, id, rules, "rule"));
+}
+
+/** `--only`: a rule, or one finding, whose id is `RULE@HASH`. */
+function ruleOrFinding(id: string, rules: readonly string[]): string {
+  const [rule = ""] = id.split("@");
+  return id === rule
+    ? choice("--only", id, rules, "rule")
+    : id.replace(rule, choice("--only", rule, rules, "rule"));
 }
 
 function reportFiles(texts: readonly string[]): ReportFile[] {

@@ -1,4 +1,4 @@
-// `cover: { timeout: responseTime }`: the timeout set in the API must be at least what the backend takes.
+// `cover: { timeout: responseTime }`: the timeout set in the API must be above what the backend takes.
 import { isUnknown } from "../../model/unknown.ts";
 import type { Api } from "../../model/inventory.ts";
 import { say } from "../../words/index.ts";
@@ -13,7 +13,7 @@ interface Cover {
 }
 
 export const cover: RuleKind<Cover> = {
-  demands: "one number that must be at least another",
+  demands: "one number that must be above another",
   schema: only("timeout", ["responseTime"]),
   scopedBy: () => OF_APIS,
   describe: () => say("rules.cover"),
@@ -24,15 +24,34 @@ export const cover: RuleKind<Cover> = {
     ),
 };
 
-function shortTimeouts(rule: RuleOf<Cover>, { routes, assume }: Seen): FindingDraft[] {
+/** Seconds: the most that any page of the vendor allows for any backend; below it the pages differ. */
+const LIMIT = 1800;
+
+function shortTimeouts(rule: RuleOf<Cover>, { routes, tell }: Seen): FindingDraft[] {
   const apis = distinctApis(rule, routes);
-  const half = apis.filter(({ api }) => isUnknown(api.timeout) !== isUnknown(api.responseTime));
-  if (half.length > 0)
-    assume(say("rules.half-timeouts", rule.info.id, briefly(half.map(({ api }) => api.id))));
+  const silent = apis.filter(({ api }) => isUnknown(api.timeout) || isUnknown(api.responseTime));
+  if (silent.length > 0)
+    tell(say("rules.not-compared", silent.length, briefly(silent.map(({ api }) => api.id))));
   return apis.flatMap(({ api, routes: ids }) => {
     const { timeout, responseTime } = api;
-    if (isUnknown(timeout) || isUnknown(responseTime) || timeout >= responseTime) return [];
+    if (isUnknown(timeout)) return [];
+    if (timeout > LIMIT) return tooLong(rule, api, timeout, ids);
+    if (isUnknown(responseTime) || timeout > responseTime) return [];
     return tooShort(rule, api, [timeout, responseTime], ids);
+  });
+}
+
+function tooLong(
+  rule: RuleOf<Cover>,
+  { id, place }: Api,
+  timeout: number,
+  routes: readonly string[],
+): FindingDraft {
+  return draft(rule, [id, "above the limit"], say("rules.timeout-long", id, timeout, LIMIT), {
+    resources: [id],
+    mark: { place, label: say("rules.timeout-long-label", timeout) },
+    routes,
+    help: say("rules.timeout-long-help", id, LIMIT),
   });
 }
 

@@ -30,6 +30,8 @@ export interface Seen {
   readonly routes: readonly JudgedRoute[];
   /** Lines for `assumptions`: what a rule could not ask because the input does not say it. */
   readonly assume: (line: string) => void;
+  /** Lines for `notices`: what a rule did not look at, told unasked. */
+  readonly tell: (line: string) => void;
 }
 
 /** The schema of `WORD: { property: VALUE }`. */

@@ -74,7 +74,10 @@ export const cli = sentences({
   "cli.fixed-more": (count) => `fixed ${count} more`,
   "cli.patched": (file, title) => `the patch fixes ${file}: ${title}`,
   "cli.patched-more": (count) => `the patch fixes ${count} more`,
-  "cli.withheld": (count, why) => `${counted(count, "fix was", "fixes were")} withheld: ${why}`,
+  "cli.withheld": (count, why) =>
+    Number(count) === 1
+      ? `1 fix was withheld: ${why}`
+      : `${count} fixes were withheld, each for one reason: ${why}`,
   "cli.nothing-written": () => "nothing was written",
   "cli.no-text-for-it": () => "there is no text to write it into",
   "cli.overrides-drop": () => "it overrides an explicit DROP; --override-drops applies it",

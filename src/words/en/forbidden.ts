@@ -6,10 +6,10 @@ export const forbidden = sentences({
     `${apis}, the authentication must not be NONE. One that is not stated is not judged.`,
   "forbid.auth-not-stated": (rule, apis) =>
     `${rule}: the authentication of ${apis} is not stated and was not judged`,
-  "forbid.auth-none": (api) => `${api} uses no authentication and relies on a list of addresses`,
+  "forbid.auth-none": (api) => `${api} uses no authentication: whoever can reach it may call it`,
   "forbid.auth-label": () => "authentication NONE",
   "forbid.auth-help": () =>
-    "use key pair authentication (SECRET): the published ranges and VIPs may change",
+    "use application (APP) or key pair (SECRET) authentication: addresses may change, and are no proof of who calls",
 
   "forbid.empty": () =>
     "No security group that is bound to an instance, a network interface or a CLB may have an empty list of ingress policies.",

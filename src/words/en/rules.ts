@@ -58,7 +58,7 @@ export const rules = sentences({
     "Every API and declared path must lead to at least one target of weight above 0; a CLB needs a listener on the called port and, for HTTP(S), a forwarding rule for the request.",
   "rules.have-groups": (apis, hops) =>
     `${apis} and every declared path, at least one group should be bound wherever ${hops} would be asked.`,
-  "rules.cover": () => "For every API that states both, `timeout` must be at least `responseTime`.",
+  "rules.cover": () => "For every API that states both, `timeout` must be above `responseTime`.",
   "rules.decide": () =>
     "No route may be undetermined: every fact on which a verdict hangs must be in the input. A missing fact that decides nothing is not reported.",
 
@@ -73,14 +73,19 @@ export const rules = sentences({
   "rules.timeout-short": (api, timeout, takes) =>
     `${api} gives up after ${timeout} s, and its backend takes ${takes} s`,
   "rules.timeout-label": (timeout, takes) =>
-    `timeout ${timeout} s is less than the response time of ${takes} s`,
+    `timeout ${timeout} s is not above the response time of ${takes} s`,
   "rules.timeout-seen": () => "504 Gateway Time-out, whatever the security groups admit",
   "rules.timeout-help": (api, takes) =>
-    `raise the backend timeout of ${api} to at least ${takes} s, or make the backend answer sooner`,
-  "rules.half-timeouts": (rule, apis) =>
-    `${rule}: only one of timeout and response time is stated for ${apis}, so they were not compared`,
-
+    `raise the backend timeout of ${api} above ${takes} s, or make the backend answer sooner`,
+  "rules.not-compared": (count, apis) =>
+    `the time-outs of ${counted(count, "API")} (${apis}) were not compared with what the backend takes, because the input does not tell both: add \`timeout\` and \`responseTime\` in seconds under \`gateways:\` to check them`,
   "rules.cannot-decide": (routes, fact) => `cannot decide ${routes}: ${fact}`,
+  "rules.timeout-long": (api, timeout, limit) =>
+    `${api} sets a time-out of ${timeout} s, above every limit that the vendor documents (${limit} s at most)`,
+  "rules.timeout-long-label": (timeout) => `time-out of ${timeout} s`,
+  "rules.timeout-long-help": (api, limit) =>
+    `set the backend timeout of ${api} to at most ${limit} s, or to the limit that the vendor's page names for its kind of backend`,
+
   "rules.admitted-today": () => "admitted today",
   "rules.admits": (resource, service, what) => `${resource} on ${service}: ${what}`,
   "rules.nothing-certain": () => "nothing for certain",
@@ -95,7 +100,7 @@ export const rules = sentences({
     `no security group is bound to ${names}: other limits are not checked`,
   "rules.no-group-label": () => "no security group is bound",
   "rules.no-group-help": () =>
-    "check the host's own firewall and other port and network limits by hand",
+    "check by hand what else may refuse: Cloud Firewall, the host's own firewall, a load balancer that calls itself (loopback), and ports that carriers block",
 
   "rules.nodes-differ": (cluster, nodes, count) =>
     `nodes of cluster ${cluster} do not share their security groups: ${nodes} ${count === 1 ? "differs" : "differ"}`,
