@@ -67,7 +67,7 @@ export function readAnswers(
   draft: Draft,
   failed: ReadonlyMap<Id, Failure> = new Map(),
 ): Answers {
-  const items = documents.flatMap(answersIn);
+  const items = documents.flatMap((document) => answersIn(document));
   const known = listedIds(items);
   const failures = new Map(failed);
   const all: Answer[] = [];

@@ -36,6 +36,12 @@ export interface AnswerItem {
   readonly isOneOfMany?: true;
 }
 
+/** Whether a text has an unmistakable key at all: looked for once, and only where it is asked. */
+export function mayHoldAnswers(text: string): () => boolean {
+  let found: boolean | null = null;
+  return () => (found ??= holdsUnmistakable(text));
+}
+
 interface Around {
   readonly file: string;
   readonly isOneOfMany?: true;
@@ -47,9 +53,10 @@ interface Around {
 }
 
 /** The answers in a document: one, or a list of them (pages), or one for each id. */
-export function answersIn({ value, root, source: { file, text } }: Document): AnswerItem[] {
-  let found: boolean | null = null;
-  const mayHold = () => (found ??= holdsUnmistakable(text));
+export function answersIn(
+  { value, root, source: { file, text } }: Document,
+  mayHold = mayHoldAnswers(text),
+): AnswerItem[] {
   return itemsAt(value, root, { file, wrapper: {}, mayHold });
 }
 

@@ -9,13 +9,14 @@ import type { Document } from "../text/document.ts";
 import { fileComplaint } from "../text/parsed.ts";
 import { piecesOf, type Piece } from "../text/pieces.ts";
 import { findSaved, type SavedRow } from "../vendor/calls.ts";
-import { answersIn } from "./items.ts";
+import { answersIn, mayHoldAnswers } from "./items.ts";
 import { plain } from "./fields.ts";
 
 /** Null where nothing of the vendor's is in the text, or not clearly. */
 export function rescueAnswers(file: string, text: string): Rescued | null {
   const pieces = piecesOf(file, text);
-  const ours = pieces.filter(({ document }) => holdsAnswer(document));
+  const mayHold = mayHoldAnswers(text);
+  const ours = pieces.filter(({ document }) => holdsAnswer(document, mayHold));
   if (ours.length === 0) return refusalIn(file, text);
   const between = textAround(text, pieces);
   // A key outside of every value: one of them is broken, and what can be read of it is not the whole.
@@ -30,8 +31,10 @@ export function rescueAnswers(file: string, text: string): Rescued | null {
   return { documents, notices: said === false ? [] : [news(said)], complaints: [] };
 }
 
-function holdsAnswer(document: Document): boolean {
-  return answersIn(document).some(({ body }) => body.kind !== "foreign" && body.kind !== "empty");
+function holdsAnswer(document: Document, mayHold: () => boolean): boolean {
+  return answersIn(document, mayHold).some(
+    ({ body }) => body.kind !== "foreign" && body.kind !== "empty",
+  );
 }
 
 function textAround(text: string, pieces: readonly Piece[]): string {

@@ -15,6 +15,7 @@ export interface Piece {
 
 /** UTF-16 code units. Longer texts are not what somebody copied. */
 const MAX_TEXT = 8 * 2 ** 20;
+const MAX_PYTHON = 2 * 2 ** 20;
 /** Brackets of a text that are tried as the beginning of a value, and how often its length may be tried in vain. */
 const MOST_TRIED = 20_000;
 const MOST_LENGTHS = 4;
@@ -54,7 +55,7 @@ function pieceAt(file: string, text: string, start: number, end: number): Piece 
 }
 
 function pythonAt(file: string, text: string, slice: string, start: number): Document | null {
-  if (!/[{[,]\s*u?'/.test(slice)) return null;
+  if (slice.length > MAX_PYTHON || !/[{[,]\s*u?'/.test(slice)) return null;
   const { json, offsets } = fromPython(slice);
   return documentAt(file, text, json, (offset) => start + originalOf(offsets, offset));
 }

@@ -299,3 +299,11 @@ describe("texts that hold more than one value, or other words", () => {
     expect(rescueAnswers("sg-a.json", text)).toBeNull();
   });
 });
+
+test.each<[string, string]>([
+  ["broken, with many values inside", `{"a":[${'{"b":1},'.repeat(100_000)}x]}`],
+  ["quotes", `[ '${",' ".repeat(200_000)}`],
+  ["brackets", '[{"a":'.repeat(100_000)],
+])("a hostile text costs little and gives nothing: %s", (_, text) => {
+  expect(rescueAnswers("sg-a.json", text)).toBeNull();
+});
