@@ -12,6 +12,8 @@ export const terraformClauses = sentences({
   "terraform.asks-element": (of) => `asks ${of} for an element`,
   "terraform.asks-set": () => "asks a set for an element by index",
   "terraform.bad-count": () => "has a count that is no number from 0 to 10,000",
+  "terraform.too-many-instances": (most) =>
+    `has more instances than the ${most} that are expanded here`,
   "terraform.bad-for-each": () => "has a for_each that is neither a map nor a set of texts",
   "terraform.bad-pattern": () => "has a pattern that is not valid",
   "terraform.can-needs": () => "needs one argument for can()",
@@ -38,6 +40,10 @@ export const terraformClauses = sentences({
   "terraform.more-than-one": () => "has more than one element",
   "terraform.more-values": () => "has more values than its format asks for",
   "terraform.needs-an-argument": () => "needs at least one argument",
+  "terraform.needs-index": (address) =>
+    `asks ${address}, which has count set, without an index; write [count.index] or [0] behind it`,
+  "terraform.needs-key": (address) =>
+    `asks ${address}, which has for_each set, without a key; write [each.key] behind it`,
   "terraform.needs-file": (path) =>
     `needs the file ${JSON.stringify(path)}, which is not in the input`,
   "terraform.needs-two-lists": () => "needs at least two lists",
@@ -79,6 +85,8 @@ export const terraformClauses = sentences({
   "terraform.try-failed": () => "has no argument without an error in try()",
   "terraform.undeclared": (noun, name) =>
     `refers to the ${noun} ${JSON.stringify(name)}, which is not declared`,
+  "terraform.undeclared-hint": (noun, name, meant) =>
+    `refers to the ${noun} ${JSON.stringify(name)}, which is not declared; did you mean ${JSON.stringify(meant)}?`,
   "terraform.undeclared-cluster": (id) => `runs on cluster ${id}, which is not declared here`,
   "terraform.undeclared-name": (name) => `refers to ${JSON.stringify(name)}, which is not declared`,
   "terraform.undeclared-output": (output, module) =>

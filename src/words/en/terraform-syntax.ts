@@ -15,6 +15,11 @@ export const terraformSyntax = sentences({
     `${type} ${JSON.stringify(name)} is declared twice in this folder; remove one of the two`,
   "terraform-hcl.empty-interpolation": () => 'this "${}" is empty; expected an expression in it',
   "terraform-hcl.evaluation-cut": () => "the configuration is too large to be followed whole",
+  "terraform-hcl.fault-here": (why) => `this value ${why}`,
+  "terraform-hcl.too-many-modules": (most) =>
+    `there are more instances of modules than the ${most} that are expanded here, so that not all resources were read`,
+  "terraform-hcl.unset": (name) =>
+    `variable ${JSON.stringify(name)} has no value, so that what hangs on it is not known; pass --var ${name}=VALUE or --var-file FILE`,
   "terraform-hcl.fault": (file, line, why) => `${file}:${line}: this value ${why}`,
   "terraform-hcl.file-too-large": (size, most) =>
     `the file is too large: ${size} MiB, at most ${most} MiB of Terraform are read; split it`,

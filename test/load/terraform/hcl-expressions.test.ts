@@ -300,7 +300,11 @@ const UNKNOWN: readonly (readonly [rule: string, expression: string, value: unkn
     "element([tencentcloud_instance.i.id], 3)",
     "? tencentcloud_instance.i.id",
   ],
-  ["an undeclared variable", "var.nope", '? refers to the variable "nope", which is not declared'],
+  [
+    "an undeclared variable",
+    "var.zzzzz",
+    '? refers to the variable "zzzzz", which is not declared',
+  ],
   [
     "an undeclared resource",
     "tencentcloud_vpc.nope.id",

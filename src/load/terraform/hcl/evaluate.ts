@@ -7,7 +7,7 @@ import { forValue } from "./for.ts";
 import { SPECIAL } from "./special.ts";
 import { indexOf, memberOf, splatOver } from "./access.ts";
 import { loop } from "./loop.ts";
-import { rootReference } from "./reference.ts";
+import { rootReference, type Head } from "./reference.ts";
 import { madeOfSecrets, secret, secretsIn } from "./secrets.ts";
 import { MAX_EVALUATION_DEPTH, withNames, type EvaluationScope } from "./scope.ts";
 import type { SyntaxCall, SyntaxEntry, Expression, Part, Step } from "./syntax/syntax.ts";
@@ -139,12 +139,19 @@ function evaluateReference(expression: Expression, scope: EvaluationScope): Node
     return steps.reduce((of, one) => take(of, one.step, scope, one.place), evaluate(at, scope));
   const words = steps.flatMap(({ step }) => (step.kind === "attribute" ? [step.name] : [null]));
   const head = rootReference(at.name, words, scope, expression.place);
-  let value = head.value;
+  let value = unkeyed(head, words[head.used] ?? null, expression.place) ?? head.value;
   for (const { step, place } of steps.slice(head.used)) {
     value = take(value, step, scope, place);
     if (isFault(value)) break;
   }
   return value;
+}
+
+/** Terraform refuses an attribute of all instances at once; `.0` is the old form of an index. */
+function unkeyed({ value, instances }: Head, next: string | null, place: Place): Node | null {
+  if (instances === undefined || next === null || /^\d+$/.test(next)) return null;
+  if (value.kind === "list") return invalid(message("terraform.needs-index", instances), place);
+  return value.kind === "object" ? invalid(message("terraform.needs-key", instances), place) : null;
 }
 
 function take(of: Node, step: Step, scope: EvaluationScope, place: Place): Node {

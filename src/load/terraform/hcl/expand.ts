@@ -56,7 +56,10 @@ function counted(value: Node, place: Place): Expansion {
     );
     return { kind: "count", instances, open: either };
   }
-  const open = reasonOf(value, place, message("terraform.bad-count"));
+  const isLarge = numbers.some((one) => one !== null && one > MAX_INSTANCES);
+  const open = isLarge
+    ? unsupported(message("terraform.too-many-instances", MAX_INSTANCES), place)
+    : reasonOf(value, place, message("terraform.bad-count"));
   return { kind: "count", instances: [slot(0, scalarNode(0, place), null, false)], open };
 }
 

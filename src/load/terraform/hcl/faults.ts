@@ -1,29 +1,102 @@
-// What in evaluated values is wrong in the configuration itself or beyond this evaluator, as notices. Pure.
-import { say, textOf } from "../../../words/index.ts";
+// What in evaluated values is wrong in the configuration itself or beyond this evaluator: a complaint where the value is
+// read, else a notice. Pure.
+import { say, textOf, type MessageKey } from "../../../words/index.ts";
+import type { Complaint } from "../../../model/complaint.ts";
+import { key } from "../../../model/key.ts";
 import { locate } from "../../../model/place.ts";
-import { isUnknownValue, type Node, type UnknownValue } from "./values.ts";
+import { shapeOf } from "../resources/index.ts";
+import type { Shape } from "../resources/shape.ts";
+import type { ModuleConfig } from "./config.ts";
+import { isUnknownValue, type Node, type ObjectValue, type UnknownValue } from "./values.ts";
 
-/** Walks values once each, however often they are shared. */
-export function faultNotices(): { look(node: Node): void; readonly notices: Set<string> } {
-  const seen = new WeakSet<Node>();
-  const notices = new Set<string>();
-  const look = (node: Node, depth = 0): void => {
-    if (node.kind === "scalar" || depth > 200 || seen.has(node)) return;
-    seen.add(node);
-    if (node.kind === "list") for (const item of node.items) look(item, depth + 1);
-    else if (node.kind === "object")
-      for (const item of node.entries.values()) look(item, depth + 1);
-    else if (node.kind === "template") {
-      for (const part of node.parts) if (typeof part !== "string") look(part, depth + 1);
-    } else if (isUnknownValue(node) && node.fault && notices.size < MAX_NOTICES)
-      notices.add(noticeOf(node));
-  };
-  return { look, notices };
+export interface Faults {
+  /** Of a resource of this type. */
+  body(type: string, body: ObjectValue, config: ModuleConfig): void;
+  /** What says which instances there are, of something that is read or not. */
+  expansion(open: UnknownValue | null, isRead: boolean, config: ModuleConfig): void;
+  readonly notices: ReadonlySet<string>;
+  readonly complaints: readonly Complaint[];
 }
 
-const MAX_NOTICES = 200;
+/** Of no use to whoever mends the file that could not be read: what is missing may stand in there. */
+const MAY_BE_ELSEWHERE: ReadonlySet<MessageKey> = new Set([
+  "terraform.undeclared",
+  "terraform.undeclared-hint",
+  "terraform.undeclared-name",
+  "terraform.undeclared-output",
+  "terraform.undeclared-resource",
+  "terraform.undeclared-resource-hint",
+]);
 
-function noticeOf(node: UnknownValue): string {
-  const { file, line } = locate(node.place);
-  return say("terraform-hcl.fault", file, line, textOf(node.reason));
+/** Bounds of ours, and files that are not to be read: Terraform would go on. */
+const CUT: ReadonlySet<MessageKey> = new Set([
+  "terraform.file-of-git",
+  "terraform.file-outside",
+  "terraform.too-deep-references",
+  "terraform.too-large",
+  "terraform.too-many-instances",
+  "terraform.too-many-steps",
+]);
+
+/** Walks values once each, however often they are shared. */
+export function faultsFound(): Faults {
+  const seen = { read: new WeakSet<Node>(), unread: new WeakSet<Node>() };
+  const notices = new Set<string>();
+  const complaints = new Map<string, Complaint>();
+  const report = (node: UnknownValue, isRead: boolean, config: ModuleConfig): void => {
+    const { place, reason, fault } = node;
+    const { file, line, column } = locate(place);
+    const isWrong = fault === "invalid" ? !isElsewhere(node, config) : CUT.has(reason.key);
+    if (isRead && isWrong && complaints.size < MAX_FAULTS) {
+      const message = say("terraform-hcl.fault-here", textOf(reason));
+      complaints.set(key`${message} ${file} ${line} ${column}`, { message, place, file: null });
+    } else if (notices.size < MAX_FAULTS)
+      notices.add(say("terraform-hcl.fault", file, line, textOf(reason)));
+  };
+  const look = (node: Node, isRead: boolean, config: ModuleConfig, depth = 0): void => {
+    const known = isRead ? seen.read : seen.unread;
+    if (node.kind === "scalar" || depth > 200 || known.has(node)) return;
+    known.add(node);
+    for (const inner of insideOf(node)) look(inner, isRead, config, depth + 1);
+    if (isUnknownValue(node) && node.fault) report(node, isRead, config);
+    else if (isRead && node.kind === "unknown" && node.reason.key === "terraform.unset-variable")
+      notices.add(say("terraform-hcl.unset", node.reason.data[0] ?? ""));
+  };
+  const inBody = (body: ObjectValue, shape: Shape | null, config: ModuleConfig): void => {
+    for (const [name, node] of body.entries) {
+      const held = shape && Object.hasOwn(shape, name) ? shape[name]! : null;
+      if (held?.holds !== "blocks" || node.kind !== "list") look(node, held !== null, config);
+      else
+        for (const item of node.items)
+          if (item.kind === "object") inBody(item, held.of, config);
+          else look(item, true, config);
+    }
+  };
+  return {
+    body: (type, body, config) => inBody(body, shapeOf(type), config),
+    expansion: (open, isRead, config) => open && look(open, isRead, config),
+    notices,
+    get complaints() {
+      return [...complaints.values()];
+    },
+  };
+}
+
+const MAX_FAULTS = 200;
+
+function isElsewhere({ reason }: UnknownValue, { unread }: ModuleConfig): boolean {
+  return unread !== null && MAY_BE_ELSEWHERE.has(reason.key);
+}
+
+function insideOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case "list":
+      return node.items;
+    case "object":
+      return [...node.entries.values()];
+    case "template":
+      return node.parts.filter((part) => typeof part !== "string");
+    default:
+      return [];
+  }
 }

@@ -4,7 +4,8 @@ import type { Complaint } from "../../../model/complaint.ts";
 import { say, type Message } from "../../../words/index.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { InputFile } from "../../loader.ts";
-import { faultNotices } from "./faults.ts";
+import { shapeOf } from "../resources/index.ts";
+import { faultsFound } from "./faults.ts";
 import { createModule } from "./module.ts";
 import type { ResourceInstance, ModuleInstance } from "./module-instance.ts";
 import { referenceText } from "./providers.ts";
@@ -66,6 +67,8 @@ export async function evaluateFolder(input: FolderInput): Promise<EvaluatedStack
     inherited: () => null,
   });
   const collected = collect(root, gaps);
+  complain(collected.complaints);
+  if (root.run.modules < 0) gaps.push(tooMany(say("terraform-hcl.too-many-modules", MAX_MODULES)));
   readers.add(root);
   const undeclared = undeclaredNotices(values, config.variables, complain);
   const notices = [...undeclared, ...collected.notices];
@@ -101,44 +104,40 @@ function runOf(input: FolderInput, root: string, parser: HclParser): Run {
   };
 }
 
-function collect(
-  root: ModuleInstance,
-  gaps: Complaint[],
-): { resources: Resource[]; notices: string[] } {
+interface Collected {
+  readonly resources: readonly Resource[];
+  readonly notices: readonly string[];
+  readonly complaints: readonly Complaint[];
+}
+
+function collect(root: ModuleInstance, gaps: Complaint[]): Collected {
   const resources: Resource[] = [];
-  const faults = faultNotices();
+  const faults = faultsFound();
   const open = [root];
   for (let module = open.shift(); module; module = open.shift()) {
-    for (const [key, block] of module.config.resources) {
-      const unknown = module.openOf(key);
-      if (unknown) faults.look(unknown);
+    const { config } = module;
+    for (const [key, block] of config.resources) {
+      const [type = ""] = block.labels;
+      faults.expansion(module.openOf(key), shapeOf(type) !== null, config);
       for (const instance of module.instancesOf(key)) {
-        if (resources.length >= MAX_RESOURCES) return tooMany(gaps, resources, [...faults.notices]);
+        if (resources.length >= MAX_RESOURCES) {
+          gaps.push(tooMany(say("terraform-hcl.too-many-resources", MAX_RESOURCES)));
+          return { resources, notices: [...faults.notices], complaints: faults.complaints };
+        }
         const resource = resourceOf(module, block, instance);
-        faults.look(resource.body);
+        faults.body(type, resource.body, config);
         resources.push(resource);
       }
     }
-    for (const name of module.config.calls.keys()) {
-      const unknown = module.openOf(`module.${name}`);
-      if (unknown) faults.look(unknown);
-    }
+    for (const name of config.calls.keys())
+      faults.expansion(module.openOf(`module.${name}`), true, config);
     open.push(...module.children());
   }
-  return { resources, notices: [...faults.notices] };
+  return { resources, notices: [...faults.notices], complaints: faults.complaints };
 }
 
-function tooMany(
-  gaps: Complaint[],
-  resources: Resource[],
-  notices: string[],
-): { resources: Resource[]; notices: string[] } {
-  gaps.push({
-    message: say("terraform-hcl.too-many-resources", MAX_RESOURCES),
-    place: null,
-    file: null,
-  });
-  return { resources, notices };
+function tooMany(message: string): Complaint {
+  return { message, place: null, file: null };
 }
 
 function resourceOf(

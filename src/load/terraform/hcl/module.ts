@@ -3,6 +3,7 @@
 import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { hidden, isSensitive } from "./declared.ts";
+import type { ModuleConfig } from "./config.ts";
 import { evaluate } from "./evaluate.ts";
 import type { InstanceSlot } from "./expand.ts";
 import { assembled, joinedAddress, keyedAddress, whole } from "./instances.ts";
@@ -23,8 +24,18 @@ import {
   variableOf,
 } from "./module-values.ts";
 import { passedProvider, regionOfProvider, regionOutside } from "./providers.ts";
+import type { DeclaredNoun } from "./scope.ts";
 import type { SyntaxBlock } from "./syntax/syntax.ts";
 import { invalid, unknown, type Node } from "./values.ts";
+
+const DECLARED: Readonly<
+  Record<DeclaredNoun, (config: ModuleConfig) => ReadonlyMap<string, unknown>>
+> = {
+  variable: ({ variables }) => variables,
+  "local value": ({ locals }) => locals,
+  module: ({ calls }) => calls,
+  resource: ({ resources }) => resources,
+};
 
 export function createModule(options: ModuleOptions): ModuleInstance {
   const { config, address, certain, calls, run, caller } = options;
@@ -45,6 +56,7 @@ export function createModule(options: ModuleOptions): ModuleInstance {
     calls,
     run,
     caller,
+    declared: (noun) => DECLARED[noun](config).keys(),
     scopeIn: (slot) => scopeOf(own, slot),
     variable: (name, place) => variableOf(own, name, place),
     local: (name, place) => {

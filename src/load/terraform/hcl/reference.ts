@@ -3,13 +3,15 @@
 import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { nearest } from "../../own/wording.ts";
-import type { EvaluationScope } from "./scope.ts";
+import type { DeclaredNoun, EvaluationScope, ModuleScope } from "./scope.ts";
 import { invalid, objectNode, scalarNode, textNode, unknown, type Node } from "./values.ts";
 
 export interface Head {
   readonly value: Node;
   /** How many words after the first belong to the name. */
   readonly used: number;
+  /** Of a resource of several instances: what an attribute must not be asked of without a key. */
+  readonly instances?: string;
 }
 
 /** `words`: the attribute names that follow, null for an index. */
@@ -22,13 +24,20 @@ export function rootReference(
   const local = scope.names.get(name);
   if (local) return { value: local, used: 0 };
   const [first = null, second = null] = words;
-  if (name === "data") return { value: resource("data", first, second, scope, place), used: 2 };
+  if (name === "data") {
+    const value = resource("data", first, second, scope, place);
+    return { value, used: 2, instances: `data.${first}.${second}` };
+  }
   if (name === "self") return { value: unknown(message("terraform.self"), place), used: 0 };
   const head = HEADS.get(name);
   if (head) return { value: head(first, scope, place), used: 1 };
   return first === null
     ? { value: invalid(message("terraform.undeclared-name", name), place), used: 0 }
-    : { value: resource("managed", name, first, scope, place), used: 1 };
+    : {
+        value: resource("managed", name, first, scope, place),
+        used: 1,
+        instances: `${name}.${first}`,
+      };
 }
 
 /** First words that one more word follows. */
@@ -39,16 +48,17 @@ const HEADS: ReadonlyMap<
   [
     "var",
     (word, { module }, place) =>
-      declared(word, (one) => module.variable(one, place), "variable", place),
+      declared(word, (one) => module.variable(one, place), "variable", module, place),
   ],
   [
     "local",
     (word, { module }, place) =>
-      declared(word, (one) => module.local(one, place), "local value", place),
+      declared(word, (one) => module.local(one, place), "local value", module, place),
   ],
   [
     "module",
-    (word, { module }, place) => declared(word, (one) => module.call(one, place), "module", place),
+    (word, { module }, place) =>
+      declared(word, (one) => module.call(one, place), "module", module, place),
   ],
   ["each", each],
   ["count", (_, scope, place) => scope.count ?? invalid(message("terraform.stray-count"), place)],
@@ -59,11 +69,19 @@ const HEADS: ReadonlyMap<
 function declared(
   word: string | null,
   find: (word: string) => Node | null,
-  noun: string,
+  noun: DeclaredNoun,
+  module: ModuleScope,
   place: Place,
 ): Node {
   if (word === null) return invalid(message("terraform.names-no", noun), place);
-  return find(word) ?? invalid(message("terraform.undeclared", noun, word), place);
+  const found = find(word);
+  if (found) return found;
+  const meant = nearest(word, module.declared(noun));
+  const why =
+    meant === null
+      ? message("terraform.undeclared", noun, word)
+      : message("terraform.undeclared-hint", noun, word, meant);
+  return invalid(why, place);
 }
 
 function resource(
@@ -77,20 +95,14 @@ function resource(
     return invalid(message("terraform.names-no", "resource"), place);
   const found = scope.module.resource(mode, type, name, place);
   const address = mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
-  return found ?? invalid(undeclaredResource(address, type), place);
+  return found ?? invalid(undeclaredResource(address, type, scope.module), place);
 }
 
-function undeclaredResource(address: string, type: string): Message {
-  const meant = nearest(type, [
-    "var",
-    "local",
-    "module",
-    "data",
-    "each",
-    "count",
-    "path",
-    "terraform",
-  ]);
+function undeclaredResource(address: string, type: string, module: ModuleScope): Message {
+  const alike = [...module.declared("resource")].filter((one) => one.startsWith(`${type}.`));
+  const meant =
+    nearest(address, alike) ??
+    nearest(type, ["var", "local", "module", "data", "each", "count", "path", "terraform"]);
   return meant !== null && meant !== type
     ? message("terraform.undeclared-resource-hint", address, meant)
     : message("terraform.undeclared-resource", address);

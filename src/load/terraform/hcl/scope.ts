@@ -15,8 +15,12 @@ export interface EvaluationScope {
   readonly run: Run;
 }
 
+export type DeclaredNoun = "variable" | "local value" | "module" | "resource";
+
 /** A module instance. Every lookup is lazy and memoised; null means: not declared. */
 export interface ModuleScope {
+  /** Names that are declared, for who may have meant one of them. */
+  declared(noun: DeclaredNoun): Iterable<string>;
   /** `module.web["a"]`, empty for the root. */
   readonly address: string;
   /** Relative to the working directory. */

@@ -32,8 +32,11 @@ export function mapStack(stack: Stack & Partial<ReadStack>): FlawedDraft {
   mapTsfClusters(ground);
   mapGateways(ground, mapBalancers(ground));
   const { complaints } = ground.draft;
-  complaints.push(...(stack.complaints ?? []), ...stack.gaps);
-  complaints.splice(0, Infinity, ...onlyOnce(complaints));
+  const found = stack.complaints ?? [];
+  // What the evaluation refuses is one cause with whatever comes of it at the same place.
+  const refused = new Set(found.flatMap((one) => (one.place ? spotOf(one) : [])));
+  const own = complaints.filter((one) => !one.place || !refused.has(spotOf(one)));
+  complaints.splice(0, Infinity, ...onlyOnce([...own, ...found, ...stack.gaps]));
   ground.draft.notices.push(...stack.notices.map(news));
   return ground.draft;
 }
@@ -42,10 +45,13 @@ export function mapStack(stack: Stack & Partial<ReadStack>): FlawedDraft {
 function onlyOnce(complaints: readonly Complaint[]): Complaint[] {
   const once = new Map<string, Complaint>();
   for (const complaint of complaints) {
-    const { message, file, place } = complaint;
-    const at = place ? spanOf(place) : null;
-    const which = key`${message} ${place?.source.file ?? file ?? ""} ${at?.start ?? ""}`;
+    const which = key`${complaint.message} ${spotOf(complaint)}`;
     if (!once.has(which)) once.set(which, complaint);
   }
   return [...once.values()];
+}
+
+function spotOf({ file, place }: Complaint): string {
+  const at = place ? spanOf(place) : null;
+  return key`${place?.source.file ?? file ?? ""} ${at?.start ?? ""}`;
 }

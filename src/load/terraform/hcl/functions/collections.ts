@@ -34,6 +34,7 @@ import {
   type Fn,
   type Functions,
 } from "./function.ts";
+import { graphemesOf } from "./graphemes.ts";
 
 export const COLLECTIONS: Functions = {
   length: (args, context) =>
@@ -194,7 +195,7 @@ function lengthOf(arg: Node, context: CallContext): number {
     return arg.items.length;
   }
   if (typeof arg.value !== "string") return refuse(message("terraform.no-collection"), context);
-  return [...new Intl.Segmenter().segment(arg.value)].length;
+  return graphemesOf(arg.value).length;
 }
 
 function distinct(items: readonly Node[], { place }: CallContext): Node {

@@ -57,7 +57,7 @@ function captured(match: RegExpExecArray, { place }: CallContext): Node {
 export function compile(source: string, input: string, context: CallContext): RegExp | null {
   if (source.length > MAX_PATTERN || input.length > MAX_INPUT) return null;
   const [, flags = "", rest = source] = /^\(\?([imsU]+)\)([^]*)$/.exec(source) ?? [];
-  const cost = costOf(rest, input.length);
+  const cost = costOf(flags.includes("i") ? rest.toLowerCase() : rest, input.length);
   if (flags.includes("U") || cost === null || cost > context.run.regexSteps) return null;
   context.run.regexSteps -= cost;
   try {
@@ -123,7 +123,8 @@ const TOKEN = /\((?:\?(?::|P?<\w+>))?|\)|\{\d*,?\d*\}|[^]/g;
  * match the same text in several ways, look-around and back-references (which RE2 does not have either).
  */
 function costOf(source: string, length: number): number | null {
-  if (/\(\?[=!]|\(\?<[=!]|\\[1-9]|\\k/.test(source)) return null;
+  // Nor are flags inside of the pattern, which change what alternatives have in common.
+  if (/\(\?(?!:|P?<\w)|\\[1-9]|\\k/.test(source)) return null;
   const plain = source.replace(/\\./g, ".").replace(/\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/g, ".");
   const root = newGroup();
   const groups = [root];

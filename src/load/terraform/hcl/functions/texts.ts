@@ -24,6 +24,7 @@ import {
   type Fn,
   type Functions,
 } from "./function.ts";
+import { graphemesOf } from "./graphemes.ts";
 import { compile } from "./regex.ts";
 
 const map =
@@ -62,12 +63,7 @@ export const TEXTS: Functions = {
   title: map((value) => value.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (all) => all.toUpperCase())),
   chomp: map((value) => value.replace(/[\r\n]+$/, "")),
   trimspace: map((value) => value.trim()),
-  strrev: map((value) =>
-    [...new Intl.Segmenter().segment(value)]
-      .map(({ segment }) => segment)
-      .toReversed()
-      .join(""),
-  ),
+  strrev: map((value) => graphemesOf(value).toReversed().join("")),
   trim: two((value, set) => trimEnd(trimStart(value, set), set)),
   trimprefix: two((value, prefix) =>
     value.startsWith(prefix) ? value.slice(prefix.length) : value,
