@@ -33,7 +33,7 @@ export function sourceBook(inventory: Inventory, packs: Packs, settings: LintSet
   };
   const one = (name: DirectSource, route: Route): Sources => {
     if (name === "path")
-      return keep(key`path ${route.path!.name}`, () =>
+      return keep(key`path ${route.path!.name} to ${route.path!.to.id}`, () =>
         pathSources(route.path!, inventory, packs, settings),
       );
     const gateway = route.gateway!;

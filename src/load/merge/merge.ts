@@ -13,11 +13,15 @@ import type {
 import { locate, type Place } from "../../model/place.ts";
 import { isUnknown } from "../../model/unknown.ts";
 import { say } from "../../words/index.ts";
+import { toInstances } from "./instances.ts";
 import { mergeDeclared } from "./declared.ts";
 import type { Draft, FlawedDraft, Kind } from "./draft.ts";
 import { unmetGateways } from "./unmet.ts";
 import { NOUNS, unknownReferences, type Defined } from "./references.ts";
 import { quote } from "../own/wording.ts";
+
+/** What a declared path may lead to. */
+const TARGETS = ["instances", "interfaces", "loadBalancers", "clusters", "microservices"] as const;
 
 interface Named {
   readonly id: Id;
@@ -56,11 +60,20 @@ export function mergeDrafts(inputs: readonly Draft[], config: Draft | null = nul
     gateways: new Set(gateways.map(({ id }) => id)),
   };
   const whole = mergeApis(gateways, complaints);
-  const unknown = unknownReferences(all.references, defined);
+  const declaredPaths = [...paths.values()];
+  const targets = TARGETS.flatMap((kind) => [...defined[kind].keys()]);
+  const named = toInstances(declaredPaths, new Set(targets));
+  const asTheyAre = new Set(named);
+  const met = new Set(declaredPaths.flatMap((one) => (asTheyAre.has(one) ? [] : one.place)));
+  const isMet = ({ parent, key }: Place) => key === "to" && parent !== null && met.has(parent);
+  const unknown = unknownReferences(
+    all.references.filter(({ place }) => !isMet(place)),
+    defined,
+  );
   return {
     ...merged,
     gateways: whole,
-    paths: [...paths.values()],
+    paths: named,
     flaws: all.flaws,
     assumptions: unique([...all.assumptions, ...declared.assumptions]),
     notices: [...new Map(all.notices.map((notice) => [notice.text, notice])).values()],

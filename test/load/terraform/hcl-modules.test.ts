@@ -403,8 +403,8 @@ describe("modules", () => {
   test.each([
     [
       "a registry module",
-      "x/y/z",
-      "(x/y/z) is not in the input; run `terraform init`, which fetches it into .terraform/modules",
+      "x/y/tencentcloud",
+      "(x/y/tencentcloud) is not in the input; run `terraform init`, which fetches it into .terraform/modules",
     ],
     [
       "a folder that is not there",
@@ -425,6 +425,15 @@ describe("modules", () => {
     ]);
     expect(bodies(stack)["a.b"]).toEqual({ x: "? module.m.out" });
     expect(stack.notices).toEqual([]);
+  });
+
+  test.each([
+    "terraform-aws-modules/vpc/aws",
+    "app.example.org/team/net/azurerm",
+    "acme/charts/helm//modules/x",
+  ])("%s is of another provider and passed over", async (source) => {
+    const text = `module "m" {\n  source = "${source}"\n}\n`;
+    expect((await evaluated({ "main.tf": text })).gaps).toEqual([]);
   });
 
   test("an uncertain call makes its resources uncertain", async () => {

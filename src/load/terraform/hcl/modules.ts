@@ -41,6 +41,7 @@ export function moduleFinder(
       const isCircle = config && (chain.includes(config.folder) || chain.length > MAX_CHAIN);
       if (config && !isCircle) return config;
       const message = isCircle ? say("terraform-hcl.module-circle", found.name) : found.otherwise;
+      if (message === null) return null;
       if (!gaps.has(call)) report.gap({ message, place: call.header, file: null });
       gaps.add(call);
       return null;
@@ -88,8 +89,8 @@ function filesByFolder(files: readonly InputFile[]): ReadonlyMap<string, readonl
 interface CalledFolder {
   readonly name: string;
   readonly folder: string | null;
-  /** What is missing where nothing is there. */
-  readonly otherwise: string;
+  /** What is missing where nothing is there; null where nothing of ours can be in it. */
+  readonly otherwise: string | null;
 }
 
 function calledFolder(
@@ -106,7 +107,16 @@ function calledFolder(
     return { name, folder: normalise(caller, value), otherwise };
   }
   const folder = installed.get(key`${caller} ${name}`) ?? null;
-  return { name, folder, otherwise: say("terraform-hcl.module-not-fetched", name, value) };
+  const otherwise = isForeign(value) ? null : say("terraform-hcl.module-not-fetched", name, value);
+  return { name, folder, otherwise };
+}
+
+/** `[HOST/]NAMESPACE/NAME/PROVIDER` of a registry: a module of another provider holds none of our resources. */
+function isForeign(source: string): boolean {
+  const path = /^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?\/)?[\w-]+\/[\w-]+\/([a-z\d-]+)(?:\/\/.*)?$/i.exec(
+    source,
+  );
+  return path !== null && !/tencent|qcloud/i.test(path[1]!);
 }
 
 /** Folder of the caller and name of the call -> folder of the module. Keys of the list join names with dots. */
