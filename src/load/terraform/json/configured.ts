@@ -1,5 +1,6 @@
 // A plan together with the configuration that it was made from: the plan knows the values, the configuration knows
 // where they stand, and what stands in a list of which the plan knows nothing.
+import { hiding, isHidden } from "../../../model/secret.ts";
 import type { Node, Resource, Stack } from "../resource.ts";
 import type { ReadStack } from "./reading.ts";
 
@@ -52,7 +53,11 @@ function movedTo(node: Node, { place }: Node): Node {
       items: node.items.map((item) => movedTo(item, { kind: "scalar", value: null, place })),
       place,
     };
-  if (node.kind !== "object") return { ...node, place };
+  if (node.kind !== "object")
+    return {
+      ...node,
+      place: isHidden(node.place) ? hiding(place, node.place.source.hides ?? []) : place,
+    };
   const outer: Node = { kind: "scalar", value: null, place };
   return {
     ...node,

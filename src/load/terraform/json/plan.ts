@@ -124,6 +124,11 @@ function readResource(
   };
   const beside: PlanBeside = {
     unknown: fieldOf(fieldOf(change, "change"), "after_unknown"),
+    sensitive: [
+      fieldOf(fields, "sensitive_values"),
+      fieldOf(fieldOf(change, "change"), "after_sensitive"),
+      fieldOf(fieldOf(change, "change"), "before_sensitive"),
+    ],
     expressions: isRecord(expressions) ? expressions : null,
     refs: (expression) => (context ? refsOf(expression, context) : []),
     leavesUnset: written !== null,

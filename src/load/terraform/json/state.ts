@@ -78,7 +78,7 @@ function rawInstance(resource: Json, instance: Json, place: Place): Planned | nu
   const values = fieldOf(instance, "attributes");
   return {
     address: `${module === "" ? "" : `${module}.`}${type}.${name}${keyText(fieldOf(instance, "index_key"))}`,
-    fields: resource,
+    fields: { ...resource, sensitive_attributes: fieldOf(instance, "sensitive_attributes") },
     values: isRecord(values) ? values : {},
     module,
     place,
@@ -110,11 +110,20 @@ function readResource({
     mode: "managed",
     type,
     module,
-    body: bodyOf(shape, values, KNOWN, valuesAt),
+    body: bodyOf(shape, values, { ...KNOWN, sensitive: marksIn(fields) }, valuesAt),
     certain: true,
     id: textIn(fieldOf(values, "id")),
     place,
     calls: [],
     region: null,
   };
+}
+
+/** What `terraform show -json` marks, and the attributes that a state file lists by their paths. */
+function marksIn(fields: Json): unknown[] {
+  const names = listIn(fieldOf(fields, "sensitive_attributes")).flatMap((path) => {
+    const name = textIn(fieldOf(listIn(path)[0], "value"));
+    return name === null ? [] : [[name, true] as const];
+  });
+  return [fieldOf(fields, "sensitive_values"), Object.fromEntries(names)];
 }

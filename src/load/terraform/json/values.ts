@@ -1,5 +1,6 @@
 // JSON values of a plan or a state -> nodes. Only attributes of the table are kept.
 import { inside, type Place } from "../../../model/place.ts";
+import { hiding } from "../../../model/secret.ts";
 import { AFTER_APPLY, type Node, type Ref } from "../resource.ts";
 import { isList, isRecord, type Json } from "../../read/plain.ts";
 import type { Shape } from "../resources/shape.ts";
@@ -8,6 +9,8 @@ import type { Shape } from "../resources/shape.ts";
 export interface PlanBeside {
   /** `true`, or the shape of the value with `true` where it is unknown. */
   readonly unknown: unknown;
+  /** Marks of what must not be shown: each `true`, or the shape of the value with `true` where it is sensitive. */
+  readonly sensitive: readonly unknown[];
   /** `configuration` of the resource or block: an expression, or blocks, by name. */
   readonly expressions: Json | null;
   /** References of an expression, resolved to addresses. */
@@ -18,6 +21,7 @@ export interface PlanBeside {
 
 export const KNOWN: PlanBeside = {
   unknown: null,
+  sensitive: [],
   expressions: null,
   refs: () => [],
   leavesUnset: false,
@@ -51,7 +55,7 @@ export function bodyOf(
     const at = inside(place, name);
     const isFilledIn = held.holds === "value" || held.computed === true;
     if (unknown === true && !isSet(expression) && beside.leavesUnset && isFilledIn) continue;
-    const part = { ...beside, unknown };
+    const part = { ...beside, unknown, sensitive: marksOf(beside.sensitive, name) };
     const ordered = held.set !== true;
     const node =
       held.holds === "blocks"
@@ -60,6 +64,14 @@ export function bodyOf(
     entries.set(name, node);
   }
   return { kind: "object", entries, place };
+}
+
+/** Of a part of a value. What is sensitive as a whole is so in each part. */
+function marksOf(marks: readonly unknown[], part: string | number): readonly unknown[] {
+  return marks.map((mark) => {
+    if (mark === true) return true;
+    return typeof part === "number" ? listIn(mark)[part] : fieldOf(mark, part);
+  });
 }
 
 function isSet(expression: unknown): boolean {
@@ -97,6 +109,7 @@ function blockNode(
     const nested = {
       ...beside,
       unknown,
+      sensitive: isRecord(value) ? beside.sensitive : marksOf(beside.sensitive, i),
       expressions: isRecord(expressions) ? expressions : null,
       leavesUnset: isWhole && beside.leavesUnset,
     };
@@ -123,7 +136,7 @@ function plainNode(
     const items = Array.from({ length: count }, (_, i) =>
       plainNode(
         values[i] ?? null,
-        { ...beside, unknown: unknowns[i], refs },
+        { ...beside, unknown: unknowns[i], refs, sensitive: marksOf(beside.sensitive, i) },
         expression,
         inside(place, i),
         true,
@@ -134,5 +147,7 @@ function plainNode(
   if (isRecord(value)) return { kind: "object", entries: new Map(), place };
   const isScalar =
     typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return { kind: "scalar", value: isScalar ? value : null, place };
+  const isSecret = isScalar && beside.sensitive.includes(true);
+  const at = isSecret ? hiding(place, [String(value)]) : place;
+  return { kind: "scalar", value: isScalar ? value : null, place: at };
 }
