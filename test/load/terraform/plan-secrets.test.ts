@@ -52,6 +52,6 @@ test.each([
   ["a state without marks", state([]), false],
 ])("%s", (_, stack, hidden) => {
   const { flaws } = mapStack(stack);
-  const [found] = flaws.filter(({ kind }) => kind === "invalid-lite-rule");
+  const found = flaws.find(({ kind }) => kind === "invalid-lite-rule");
   expect(isHidden(found!.place)).toBe(hidden);
 });
