@@ -4,6 +4,7 @@ import { say, textOf, type MessageKey } from "../../../words/index.ts";
 import type { Complaint } from "../../../model/complaint.ts";
 import { key } from "../../../model/key.ts";
 import { locate } from "../../../model/place.ts";
+import { hiding } from "../../../model/secret.ts";
 import { shapeOf } from "../resources/index.ts";
 import type { Shape } from "../resources/shape.ts";
 import type { ModuleConfig } from "./config.ts";
@@ -28,6 +29,14 @@ const MAY_BE_ELSEWHERE: ReadonlySet<MessageKey> = new Set([
   "terraform.undeclared-resource-hint",
 ]);
 
+/** Faults of a name, whose line may be shown. */
+const NAMES: ReadonlySet<MessageKey> = new Set([
+  ...MAY_BE_ELSEWHERE,
+  "terraform.divides-by-zero",
+  "terraform.needs-index",
+  "terraform.needs-key",
+]);
+
 /** Bounds of ours, and files that are not to be read: Terraform would go on. */
 const CUT: ReadonlySet<MessageKey> = new Set([
   "terraform.file-of-git",
@@ -49,7 +58,10 @@ export function faultsFound(): Faults {
     const isWrong = fault === "invalid" ? !isElsewhere(node, config) : CUT.has(reason.key);
     if (isRead && isWrong && complaints.size < MAX_FAULTS) {
       const message = say("terraform-hcl.fault-here", textOf(reason));
-      complaints.set(key`${message} ${file} ${line} ${column}`, { message, place, file: null });
+      // What a function refuses may be a secret that is written out.
+      const shown = NAMES.has(reason.key) ? place : hiding(place, []);
+      const complaint = { message, place: shown, file: null };
+      complaints.set(key`${message} ${file} ${line} ${column}`, complaint);
     } else if (notices.size < MAX_FAULTS)
       notices.add(say("terraform-hcl.fault", file, line, textOf(reason)));
   };
