@@ -4,10 +4,9 @@ import { defineConfig } from "vitest/config";
 const APART = ["cli", "cloud", "oracle"];
 const everything = (folder: string) => `${folder}/**/*.test.ts`;
 
-// Pure functions need no modules of their own for each file. What runs commands replaces the clock's.
 const projects = APART.map((name) => ({
   extends: true as const,
-  test: { name, include: [everything(`test/${name}`)], isolate: name === "cli" },
+  test: { name, include: [everything(`test/${name}`)] },
 }));
 
 export default defineConfig(({ mode }) => ({
@@ -18,6 +17,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     // A run writes nothing: `npm run update` does.
     update: "none",
+    // No test leaves anything in a module: what is imported once serves all files of a worker.
+    isolate: false,
     // One of two processors would idle.
     maxWorkers: "100%",
     projects: [
@@ -25,7 +26,6 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: "unit",
-          isolate: false,
           include: [everything("test")],
           exclude: APART.map((name) => everything(`test/${name}`)),
         },
