@@ -174,11 +174,11 @@ function journalOn(
       const bytes = Buffer.alloc(length);
       for (let done = 0; done < length;) {
         const count = readSync(handle, bytes, done, length - done, at + done);
-        if (count === 0) throw new Error("the journal was cut off by somebody else");
+        if (count === 0) throw new SharedJournal();
         done += count;
       }
       const entry = parsed(bytes.toString("utf8"));
-      if (!isEntry(entry)) throw new Error("the journal was changed by somebody else");
+      if (!isEntry(entry)) throw new SharedJournal();
       return entry;
     },
     close: () => closeSync(handle),
