@@ -23,7 +23,11 @@ const stamp = join(dist, ".inputs");
 
 /** What every run needs, in one file: each further one that node opens costs about a millisecond. */
 const START_UP =
-  /src\/cli\/(main|start|arguments|commands|flags|output|exit)\.ts|src\/version\.ts|src\/report\/escape\.ts|src\/model\/place\.ts|node_modules\/commander\//;
+  /src\/cli\/(main|start|arguments|commands|flags|output|exit)\.ts|src\/version\.ts|src\/report\/escape\.ts|src\/model\/place\.ts|node_modules\/commander\/|rolldown\/runtime/;
+
+/** What every `check` needs, likewise; Terraform, the live account and their like stay apart until something is met of them. */
+const CHECK =
+  /src\/(net|words|model|judge|rule|lint|report\/(?!sarif|rdjson)|generated|cli\/(?!live|commands\/(?!check))|load\/(?!terraform\/(?!loader|recognise)|fetch\/(?!reading\/(loader|recognise))))|node_modules\/(yaml|jsonc-parser|ignore|fastest-levenshtein|get-east-asian-width|ip-cidr|ip-address|ajv)\//;
 
 const inputs = [
   "src",
@@ -78,7 +82,14 @@ function files(path) {
 
 /** Two bundles that share nothing: a chunk of both would be the command's own file, and run it in who imports the library. */
 async function bundle(dir) {
-  const startUp = { codeSplitting: { groups: [{ name: "start", test: START_UP }] } };
+  const startUp = {
+    codeSplitting: {
+      groups: [
+        { name: "start", test: START_UP, priority: 2 },
+        { name: "check", test: CHECK, priority: 1 },
+      ],
+    },
+  };
   await bundleOne(dir, { sglint: "src/cli/main.ts" }, startUp);
   await bundleOne(dir, { index: "src/index.ts" }, {});
   chmodSync(join(dir, "sglint.js"), 0o755);
@@ -96,7 +107,9 @@ async function bundleOne(dir, input, splitting) {
     // The ES modules of a package: what is required by a computed name cannot be bundled.
     resolve: { mainFields: ["module", "main"] },
     logLevel: "warn",
-    onLog: (_level, log) => process.stderr.write(`build: ${log.message}\n`),
+    // What is imported lazily from one place may be needed at once by another: no news.
+    onLog: (_level, log) =>
+      log.code === "INEFFECTIVE_DYNAMIC_IMPORT" || process.stderr.write(`build: ${log.message}\n`),
     transform: { target: "node20" },
     treeshake: { moduleSideEffects: false },
   });
