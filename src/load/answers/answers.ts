@@ -100,7 +100,7 @@ function readCall(
   const incomplete = typeof wrapper.Incomplete === "string";
   if (wrapper.Incomplete === FILTERED && call !== "DescribeSecurityGroupPolicies")
     complainPlainly(draft, outer, say("answers.filtered", call));
-  if (taken) draft.assumptions.push(say("answers.taken-as-ingress", file));
+  if (taken) complainPlainly(draft, place, say("answers.taken-as-ingress"));
   const answer = { call, content, place, outer, file, incomplete };
   if (!rule) return [{ ...answer, owner: null }];
   const told = rule.required ? ownersInElements(savedCall(call), rule.key, content) : null;

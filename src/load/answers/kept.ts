@@ -40,13 +40,18 @@ export function policiesAlone(value: unknown, place: Place, file: string): KeptA
   return { call: POLICIES, content: { [SET]: value }, place: asIf(place, (path) => path.slice(1)) };
 }
 
-/** One that does not tell its direction, in no name either, is that of which security groups are about: what comes in. */
+/**
+ * One that does not tell its direction, in no name either, is read as what security groups are about, what comes in, and said.
+ * `in` and `out` count in the file's own name only: they are what folders of inputs and outputs are called as well.
+ */
 function oneDirection(list: readonly unknown[], place: Place, file: string): KeptAnswer {
-  const isEgress = /egress|outbound|(?<![a-z])out(?![a-z])/i.test(file);
-  const isTold = isEgress || /ingress|inbound|(?<![a-z])in(?![a-z])/i.test(file);
+  const named = file.slice(file.lastIndexOf("/") + 1);
+  const says = (whole: RegExp, short: RegExp) => whole.test(file) || short.test(named);
+  const isEgress = says(/egress|outbound/i, /(?<![a-z])out(?![a-z])/i);
+  const isTold = isEgress !== says(/ingress|inbound/i, /(?<![a-z])in(?![a-z])/i);
   return {
     call: POLICIES,
-    content: { [SET]: { [isEgress ? "Egress" : "Ingress"]: list } },
+    content: { [SET]: { [isTold && isEgress ? "Egress" : "Ingress"]: list } },
     place: asIf(place, (path) => path.slice(2)),
     ...(!isTold && { taken: "ingress" as const }),
   };

@@ -33,8 +33,8 @@ export const answers = sentences({
     `${file} holds other text beside what was answered; it was passed over`,
   "answers.said-instead": (line) =>
     `this holds no answer but what the command said instead ("${line}"); mend that and save the answer again`,
-  "answers.taken-as-ingress": (file) =>
-    `The policies in ${file} are those of ingress: the file holds a list alone, which does not tell its direction.`,
+  "answers.taken-as-ingress": () =>
+    "a list of policies alone does not tell its direction, and was read as ingress; name the file sg-xxxxxxxx.ingress.json or sg-xxxxxxxx.egress.json, or save the whole answer",
   "answers.filtered": (call) =>
     `this ${call} answer was asked with filters and holds a part only; save it again without them`,
   "answers.empty": () =>

@@ -37,9 +37,9 @@ const lists = ({ groups }: Draft) =>
 
 describe("parts of an answer", () => {
   test.each<[string, string, unknown, string[]]>([
-    ["policies alone", "sg-4d5f6g7h.json", set.Ingress, ["sg-4d5f6g7h: 2 in, ? out"]],
+    ["policies alone", "sg-4d5f6g7h.in.json", set.Ingress, ["sg-4d5f6g7h: 2 in, ? out"]],
     ["named as egress", "sg-4d5f6g7h.egress.json", set.Egress, ["sg-4d5f6g7h: ? in, 1 out"]],
-    ["in a folder", "out/sg-4d5f6g7h/all.json", set.Egress, ["sg-4d5f6g7h: ? in, 1 out"]],
+    ["in a folder", "egress/sg-4d5f6g7h/all.json", set.Egress, ["sg-4d5f6g7h: ? in, 1 out"]],
     ["a policy set alone", "sg-4d5f6g7h.json", set, ["sg-4d5f6g7h: 2 in, 1 out"]],
     [
       "an empty one",
@@ -56,7 +56,7 @@ describe("parts of an answer", () => {
     ],
     [
       "sets by id, in a file about one of them",
-      "sg-4d5f6g7h.json",
+      "sg-4d5f6g7h.inbound.json",
       { "sg-a": set, "sg-b": set.Ingress },
       ["sg-a: 2 in, 1 out", "sg-b: 2 in, ? out"],
     ],
@@ -118,10 +118,12 @@ describe("parts of an answer", () => {
     expect(lists(draft)).toEqual(expected);
   });
 
-  test("a list alone is said to be taken as ingress, unless its name tells", () => {
-    const taken = (file: string) => load({ [file]: set.Ingress }).assumptions;
-    expect(taken("sg-4d5f6g7h.json")).toEqual([expect.stringContaining("are those of ingress")]);
-    expect(taken("sg-4d5f6g7h-inbound.json")).toEqual([]);
+  test("a list alone, whose direction nothing tells, proves nothing", () => {
+    const taken = (file: string) => messages(load({ [file]: set.Ingress }));
+    for (const name of ["sg-4d5f6g7h.json", "out/sg-4d5f6g7h.json", "in-or-out/sg-4d5f6g7h.json"])
+      expect(taken(name)).toEqual([expect.stringContaining("was read as ingress")]);
+    for (const name of ["-inbound", ".ingress", ".egress"])
+      expect(taken(`sg-4d5f6g7h${name}.json`)).toEqual([]);
   });
 
   test("places are those of the text", () => {
