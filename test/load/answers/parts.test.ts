@@ -102,6 +102,7 @@ describe("policies that PolicyStatistics counts and no list holds are unknown", 
   test.each<[string, Json[], Json]>([
     ["below the list", [v4(0), v4(1)], counts(0)],
     ["equal to it", [v4(0), v6(1)], counts(1, 1)],
+    ["equal to it, but for the families", [v4(0), v6(1)], counts(2, 0)],
     ["a group that counts for both families", [group(0), v4(1)], counts(2, 1)],
     ["a template, whose count is not documented", [template(0)], counts(7)],
     ["no number", [v4(0)], counts("9")],
