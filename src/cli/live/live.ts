@@ -108,6 +108,7 @@ async function read(run: Run): Promise<LiveResult> {
       return { kind: "ended", code: EXIT.unproven };
     }
     if (!answered) return nothingRead(journal, run);
+    journal.requireOwn();
     const head = writeSnapshot(path, `${path}.${process.pid}.tmp`, {
       tool: VERSION,
       journal,

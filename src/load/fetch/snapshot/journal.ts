@@ -1,7 +1,17 @@
 // The file beside a snapshot in the making: one line for each call that is finished, written as soon as it is, so that
 // whatever ends the fetch loses nothing. A half-written last line is dropped.
-import { createHash } from "node:crypto";
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import {
+  closeSync,
+  copyFileSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { key } from "../../../model/key.ts";
 import { say } from "../../../words/index.ts";
 import { isRecord } from "../../read/plain.ts";
@@ -61,6 +71,8 @@ export interface Journal {
   /** What the task was answered in an earlier sitting is not what it is answered today. */
   readonly doubt: (task: Task) => void;
   readonly read: (slot: JournalSlot) => SnapshotEntry;
+  /** Throws `SharedJournal` where another fetch has taken the journal over. */
+  readonly requireOwn: () => void;
   readonly close: () => void;
 }
 
@@ -78,9 +90,12 @@ export function createJournal(path: string, head: JournalHead): Journal {
   return journalOn(handle, head, { slots: new Map(), changed: new Map() }, Buffer.byteLength(line));
 }
 
-/** Reads the whole journal once and begins another sitting; `why` when it is none. */
+/**
+ * Reads the whole journal once and begins another sitting; `why` when it is none. The sitting writes a copy, which takes the
+ * journal's place: who may still write the old one finds it without a name, and can spoil nothing.
+ */
 export function openJournal(path: string): Journal | { readonly why: string } {
-  const handle = openSync(path, "r+");
+  const handle = openSync(path, "r");
   const found = { slots: new Map<string, JournalSlot>(), changed: new Map<string, Doubted>() };
   let head: JournalHead | null = null;
   let sittings = 1;
@@ -99,15 +114,27 @@ export function openJournal(path: string): Journal | { readonly why: string } {
     else if (!takeIn(found, value, at, length)) break;
     end = at + length + 1;
   }
-  if (head === null) {
-    closeSync(handle);
-    return { why: say("fetch.empty-journal") };
-  }
-  ftruncateSync(handle, end);
-  const line = `${JSON.stringify(SITTING)}\n`;
-  writeSync(handle, line, end);
+  closeSync(handle);
+  if (head === null) return { why: say("fetch.empty-journal") };
   const now = { ...head, sittings: sittings + 1 };
-  return journalOn(handle, now, found, end + Buffer.byteLength(line));
+  const line = `${JSON.stringify(SITTING)}\n`;
+  return journalOn(takeOver(path, end, line), now, found, end + Buffer.byteLength(line));
+}
+
+/** The first `end` bytes of the file and a line, under the file's name. */
+function takeOver(path: string, end: number, line: string): number {
+  const own = `${path}.${randomUUID()}`;
+  try {
+    copyFileSync(path, own);
+    const handle = openSync(own, "r+");
+    ftruncateSync(handle, end);
+    writeSync(handle, line, end);
+    renameSync(own, path);
+    return handle;
+  } catch (error) {
+    rmSync(own, { force: true });
+    throw error;
+  }
 }
 
 /** false: the line is none of a journal, and what follows it is not believed. */
@@ -145,9 +172,13 @@ function journalOn(
   let end = size;
   /** In this sitting. */
   const doubted = new Set<string>();
+  const requireOwn = (): void => {
+    const { nlink, size: now } = fstatSync(handle);
+    if (nlink === 0 || now !== end) throw new SharedJournal();
+  };
   /** Where the line begins, and its length without its end. */
   const write = (value: SnapshotEntry | Doubt): { at: number; length: number } => {
-    if (fstatSync(handle).size !== end) throw new SharedJournal();
+    requireOwn();
     const line = Buffer.from(`${JSON.stringify(value)}\n`);
     for (let done = 0; done < line.length;)
       done += writeSync(handle, line, done, line.length - done, end + done);
@@ -181,6 +212,7 @@ function journalOn(
       if (!isEntry(entry)) throw new SharedJournal();
       return entry;
     },
+    requireOwn,
     close: () => closeSync(handle),
   };
 }
