@@ -54,8 +54,6 @@ export interface Loader {
   readonly isSource?: (file: string) => boolean;
   /** Whether a file lies beside sources by its name, so that one that cannot be read is told although nobody named it. */
   readonly isBeside?: (file: string) => boolean;
-  /** Why a file that is its by its name is not read, as a sentence; null for any other. */
-  readonly unread?: (file: string) => string | null;
   /** Names of the flags that it takes. */
   readonly flags?: readonly string[];
   /** Called where there is something of it: a source, a document, a flag. Its code is loaded by then only. */
@@ -77,6 +75,7 @@ export interface Misuse {
 export interface Opened {
   /** What a limit left unread. */
   readonly complaints?: readonly Complaint[];
+  readonly notices?: readonly Notice[];
   /** What it reads beside documents, as names to show. */
   readonly reads?: readonly string[];
   /** Set where these tell what its documents tell: what is said of a document that was found and not named. */

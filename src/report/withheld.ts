@@ -25,7 +25,7 @@ function isWithheld(source: Source): boolean {
   const before = known.get(source);
   if (before !== undefined) return before;
   const isSecret =
-    VALUES.test(source.file) || (!/\.tf$/i.test(source.file) && MARKS.test(source.text));
+    VALUES.test(source.file) || (!/\.(?:tf|tofu)$/i.test(source.file) && MARKS.test(source.text));
   known.set(source, isSecret);
   return isSecret;
 }

@@ -52,8 +52,8 @@ describe("a file of ours that cannot be read makes the run incomplete", () => {
     ],
     ["Terraform, binary", "main.tf", Buffer.from(`${TF}\0`), /NUL bytes/],
     ["values, binary", "prod.tfvars", Buffer.from("a = 1\0"), /NUL bytes/],
-    ["OpenTofu", "main.tofu", TF, /files of OpenTofu are not read; check the plan/],
-    ["OpenTofu in JSON", "x.tofu.json", "{}", /files of OpenTofu are not read/],
+    ["OpenTofu, binary", "main.tofu", Buffer.from(`${TF}\0`), /NUL bytes/],
+    ["OpenTofu in JSON, cut off", "x.tofu.json", '{"resource": {', /./],
     ["named like an answer", "sg-1a2b3c4d.json", "\0", /NUL bytes/],
   ])("%s", async (_, name, content, says) => {
     const cwd = project({

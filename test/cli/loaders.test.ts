@@ -83,7 +83,7 @@ test("a file is named and described like any other", async () => {
   };
   expect(await complaintsOf(`${folder}/chart.yaml`, true)).toEqual([
     expect.stringMatching(
-      /^this is nothing that sglint knows \(its keys: apiVersion\); expected .*, or \.tf files, or \.toy files$/,
+      /^this is nothing that sglint knows \(its keys: apiVersion\); expected .*, or \.tf or \.tofu files, or \.toy files$/,
     ),
   ]);
   expect(await complaintsOf(`${folder}/toy-1.json`, false)).toHaveLength(1);

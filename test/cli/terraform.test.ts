@@ -186,7 +186,7 @@ describe("values", () => {
     [["infra", "--var", "ab"], "sets nothing; expected NAME=VALUE"],
     [["infra", "--var-file", "gone.tfvars"], "cannot be read"],
     [["infra", "--tf", "gone"], "no such folder"],
-    [["infra", "--tf", "sg.yaml"], "no .tf file"],
+    [["infra", "--tf", "sg.yaml"], "no .tf or .tofu file"],
   ])("%j is wrong use", async (args, says) => {
     const cwd = project({
       "sg.yaml": definitions("open"),

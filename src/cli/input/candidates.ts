@@ -121,8 +121,7 @@ function isSource(file: string, loaders: readonly Loader[]): boolean {
 /** Whether its name alone makes a file one of ours, so that it is told of whatever is wrong with it. */
 function isNamedLikeOurs(file: string, loaders: readonly Loader[]): boolean {
   return loaders.some(
-    ({ isSource: source, isBeside, owns, unread }) =>
-      source?.(file) || isBeside?.(file) || owns?.(file) || unread?.(file),
+    ({ isSource: source, isBeside, owns }) => source?.(file) || isBeside?.(file) || owns?.(file),
   );
 }
 

@@ -79,6 +79,7 @@ async function filledBy({ own, shelves }: Shelving): Promise<Omit<Inputs, "files
     if (shelf.opened === null) continue;
     const names = namesOn(shelf.opened, shelf.documents);
     own.complaints.push(...(shelf.opened.complaints ?? []));
+    own.notices.push(...(shelf.opened.notices ?? []));
     for (const [file, why] of shelf.opened.inert ?? []) inert.set(file, why);
     if (names.length === 0) continue;
     drafts.push(...(await shelf.opened.load(shelf.documents)));
@@ -91,11 +92,6 @@ async function filledBy({ own, shelves }: Shelving): Promise<Omit<Inputs, "files
 function readCandidate(reader: Shelving, file: InputPath): void {
   const { loaders, own } = reader;
   if (loaders.some(({ isSource }) => isSource?.(file.path))) return;
-  const unread = loaders.map((loader) => loader.unread?.(file.path)).find(Boolean);
-  if (unread) {
-    own.complaints.push(fileComplaint(shownPath(file.path), unread));
-    return;
-  }
   if (file.named || !loaders.some(({ isBeside }) => isBeside?.(file.path)))
     return readOne(reader, file);
   const reading = readText(file.path);

@@ -91,7 +91,7 @@ function holderOf({ groups, networkAcls }: Inventory, { kind, id }: ListRef): Ho
  * stand: answers have keys in capitals.
  */
 function languageOf({ file }: Source, { id, place: owner }: Holder): ListPlace["language"] {
-  if (/\.(?:tf|tfvars|hcl)$/i.test(file)) return "hcl";
+  if (/\.(?:tf|tofu|tfvars|hcl)$/i.test(file)) return "hcl";
   if (isTerraformAddress(id)) return "terraform-json";
   const path = pathOf(owner);
   const isDefinition =

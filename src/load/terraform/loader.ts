@@ -13,7 +13,6 @@ export const TERRAFORM: Loader = {
   claims: (document) => looksLikePlan(document) || looksLikeState(document),
   isSource: isConfiguration,
   isBeside: (file) => /\.tfvars(\.json)?$/.test(file),
-  unread: (file) => (/\.tofu(\.json)?$/.test(file) ? say("terraform.tofu") : null),
   flags: ["tf", "var", "varFile"],
   open: async (opening) => {
     const { openTerraform } = await import("./open.ts");

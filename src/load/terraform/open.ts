@@ -8,6 +8,7 @@ import { folderOf, normalise } from "./hcl/paths.ts";
 import { calledFolders, readTerraform, type TerraformInput } from "./read.ts";
 import { fileComplaint } from "../text/parsed.ts";
 import { isConfiguration, looksLikePlan, looksLikeState } from "./recognise.ts";
+import { tofuNotices, tofuReadings, withoutReplaced } from "./tofu.ts";
 
 const VALUES = /(^terraform|\.auto)\.tfvars(\.json)?$/;
 const MAX_FOLDERS = 5_000;
@@ -18,7 +19,7 @@ export function openTerraform({ sources, flags, around }: Opening): Opened | Mis
   const [tf] = flags.get("tf") ?? [];
   const beside = tf === undefined ? null : configurationOf(tf, around);
   if (beside !== null && "misuse" in beside) return beside;
-  const { files, cut } = configurationFiles(sources.map(folderOf), around);
+  const { files, cut, readings } = configurationFiles(sources.map(folderOf), around);
   const input = { ...given, files, beside, environment: environmentOf(around), readFile };
   const folders = [
     ...new Set([...files, ...(beside?.files ?? [])].map(({ file }) => folderOf(file))),
@@ -29,6 +30,7 @@ export function openTerraform({ sources, flags, around }: Opening): Opened | Mis
   }
   return {
     complaints: cut,
+    notices: tofuNotices([...readings, ...(beside?.readings ?? [])]),
     reads: files.map(({ file }) => file).filter(isConfiguration),
     // The configuration and a plan of it, read side by side, would be two of everything.
     ...(files.length > 0 && { insteadOf: (file: string) => say("terraform.instead-of", file) }),
@@ -47,15 +49,20 @@ export function openTerraform({ sources, flags, around }: Opening): Opened | Mis
   };
 }
 
+interface FoundFiles {
+  readonly files: InputFile[];
+  readonly cut: readonly Complaint[];
+  /** Where they are not read as Terraform does, in words. */
+  readonly readings: readonly string[];
+}
+
 /**
  * Every text that evaluating these folders may need: their own files, values that git may ignore, folders they call
  * as modules, and what `terraform init` put aside.
  */
-function configurationFiles(
-  folders: readonly string[],
-  around: Surroundings,
-): { readonly files: InputFile[]; readonly cut: readonly Complaint[] } {
+function configurationFiles(folders: readonly string[], around: Surroundings): FoundFiles {
   const files: InputFile[] = [];
+  const readings: string[] = [];
   const seen = new Set<string>();
   const open = [...folders];
   while (open.length > 0 && seen.size < MAX_FOLDERS) {
@@ -63,9 +70,13 @@ function configurationFiles(
     if (seen.has(folder)) continue;
     seen.add(folder);
     const names = around.namesIn(folder);
-    const own = names
-      .filter((name) => isConfiguration(name) || VALUES.test(name))
-      .flatMap((name) => around.textOf(normalise(folder, name)) ?? []);
+    const isFile = (name: string) => around.kindOf(normalise(folder, name)) !== "folder";
+    const configuration = names.filter((name) => isConfiguration(name) && isFile(name));
+    readings.push(...tofuReadings(folder, configuration));
+    const own = [
+      ...withoutReplaced(configuration),
+      ...names.filter((name) => VALUES.test(name)),
+    ].flatMap((name) => around.textOf(normalise(folder, name)) ?? []);
     const installed = names.includes(".terraform")
       ? around.textOf(normalise(folder, ".terraform/modules/modules.json"))
       : null;
@@ -77,7 +88,7 @@ function configurationFiles(
   const left = new Set(open.filter((folder) => !seen.has(folder)));
   const [first] = left;
   const cut = first === undefined ? [] : [cutAt(first, left.size)];
-  return { files, cut };
+  return { files, cut, readings };
 }
 
 function cutAt(folder: string, more: number): Complaint {
@@ -107,13 +118,13 @@ function givenValues(flags: GivenFlags, around: Surroundings): GivenValues | Mis
 function configurationOf(
   path: string,
   around: Surroundings,
-): NonNullable<TerraformInput["beside"]> | Misuse {
+): ({ readonly folder: string } & FoundFiles) | Misuse {
   const kind = around.kindOf(path);
   if (kind === null) return { misuse: say("terraform.no-tf-folder", path) };
   const name = around.nameOf(path);
   const folder = kind === "folder" ? name : folderOf(name);
-  const { files } = configurationFiles([folder], around);
-  if (files.some(({ file }) => isConfiguration(file))) return { folder, files };
+  const found = configurationFiles([folder], around);
+  if (found.files.some(({ file }) => isConfiguration(file))) return { folder, ...found };
   return { misuse: say("terraform.no-tf-file", path) };
 }
 

@@ -4,8 +4,9 @@ import { nameOf } from "./hcl/paths.ts";
 import { isRecord, type Json } from "../read/plain.ts";
 import { fieldOf } from "./json/values.ts";
 
+/** Of Terraform and of OpenTofu. */
 export function isConfiguration(file: string): boolean {
-  return /\.tf(\.json)?$/.test(nameOf(file));
+  return /\.(tf|tofu)(\.json)?$/.test(nameOf(file));
 }
 
 export function looksLikePlan({ value }: Document): boolean {

@@ -2,8 +2,11 @@
 import { counted, sentences } from "../sentences.ts";
 
 export const terraform = sentences({
-  "terraform.tofu": () =>
-    "files of OpenTofu are not read; check the plan instead: tofu plan -out=plan.bin; tofu show -json plan.bin > plan.json; sglint check plan.json",
+  "terraform.as-tofu": (readings) =>
+    `read as OpenTofu does: ${readings}; Terraform reads no .tofu file: to check what it does, check a plan of it`,
+  "terraform.tofu-instead": (tofu, tf) => `${tofu} in the place of ${tf}, which was passed over`,
+  "terraform.tofu-beside": (tofu) => `${tofu} beside files of Terraform`,
+  "terraform.tofu-more": (readings, more) => `${readings}, and ${more} more`,
   "terraform.many-folders": (most, more) =>
     `at most ${most} folders of Terraform are read in one run; ${counted(more, "folder was", "folders were")} left out, this one among them: lint parts of them, for example sglint check FOLDER`,
   "terraform.any-subnet": () => "may be any of several, of which some have a network ACL",
@@ -84,7 +87,7 @@ export const terraform = sentences({
   "terraform.acl-action": (text) => `the action ${text} is neither ACCEPT nor DROP`,
   "terraform.acl-protocol": (text) => `the protocol ${text} is none of TCP, UDP, ICMP and ALL`,
   "terraform.acl-port": (text) => `the port ${text} is none of ALL, 80 or 8000-9000`,
-  "terraform.looks": () => ".tf files",
+  "terraform.looks": () => ".tf or .tofu files",
   "terraform.instead-of": (file) =>
     `${file} was passed over: the configuration beside it is read; name it to read it`,
   "terraform.planned": () =>
@@ -96,7 +99,7 @@ export const terraform = sentences({
   "terraform.var-sets-nothing": (text) => `--var "${text}" sets nothing; expected NAME=VALUE`,
   "terraform.no-var-file": (path) => `--var-file: ${path} cannot be read`,
   "terraform.no-tf-folder": (path) => `--tf: no such folder: ${path}`,
-  "terraform.no-tf-file": (path) => `--tf: no .tf file in ${path}`,
+  "terraform.no-tf-file": (path) => `--tf: no .tf or .tofu file in ${path}`,
   "terraform.which-cluster": (id) =>
     `whether ${id} runs on the shared cluster or on a dedicated instance is not declared here`,
   "terraform.write-shared": (id) =>

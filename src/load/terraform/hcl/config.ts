@@ -5,6 +5,7 @@ import { say } from "../../../words/index.ts";
 import { MAX_COMPLAINTS } from "../../text/limits.ts";
 import { readJsonConfig } from "./json.ts";
 import type { HclParser } from "./syntax/parse.ts";
+import { isConfiguration } from "../recognise.ts";
 import { folderOf, nameOf } from "./paths.ts";
 import type { SyntaxAttribute, SyntaxBlock, SyntaxBody } from "./syntax/syntax.ts";
 
@@ -42,16 +43,14 @@ interface Draft {
 export function configFiles(files: readonly InputFile[], folder: string): InputFile[] {
   const own = files.filter(
     ({ file }) =>
-      /\.tf(\.json)?$/.test(file) &&
-      !/^\.|~$|^#.*#$/.test(nameOf(file)) &&
-      folderOf(file) === folder,
+      isConfiguration(file) && !/^\.|~$|^#.*#$/.test(nameOf(file)) && folderOf(file) === folder,
   );
   const sorted = own.sort((a, b) => (a.file < b.file ? -1 : 1));
   return [...sorted.filter((one) => !isOverride(one)), ...sorted.filter(isOverride)];
 }
 
 function isOverride({ file }: InputFile): boolean {
-  return /^(.*_)?override\.tf(\.json)?$/.test(nameOf(file));
+  return /^(.*_)?override\.(tf|tofu)(\.json)?$/.test(nameOf(file));
 }
 
 export function readConfig(
