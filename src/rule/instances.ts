@@ -60,7 +60,13 @@ function together(all: readonly FindingDraft[]): OfInstances {
 function withoutInstances(key: string): string {
   return key
     .replaceAll(/(?<=[\w-])\[(?:\d+|\\?"[^"]*")\]/g, "")
-    .replaceAll(/(?:[^\s"|,\\]+\/)?\bmodule\.[\w-]+/g, "module");
+    .replaceAll(/[^\s"|,\\]+/g, withoutModules);
+}
+
+/** Word by word: a pattern that looks for the folder first would try each place of a long text to its end. */
+function withoutModules(word: string): string {
+  const folder = word.lastIndexOf("/module.");
+  return word.slice(folder > 0 ? folder + 1 : 0).replaceAll(/\bmodule\.[\w-]+/g, "module");
 }
 
 function textAt(place: Place): string {

@@ -51,8 +51,8 @@ export function sourceBook(inventory: Inventory, packs: Packs, settings: LintSet
     named: (name, route, or) =>
       or === undefined ? one(name, route) : perhaps(one(name, route), one(or, route)),
     required: (rule, from, route) => {
-      const sources = from
-        .map((source) => (typeof source === "string" ? one(source, route) : literal([source])))
+      const sources = partsOf(from)
+        .map((part) => (typeof part === "string" ? one(part, route) : literal(part)))
         .reduce(bothSources);
       const isOfAKind = rule.applies.gateway !== undefined && route.gateway !== null;
       return isOfAKind && isUnknown(route.gateway.instance)
@@ -61,6 +61,19 @@ export function sourceBook(inventory: Inventory, packs: Packs, settings: LintSet
     },
   };
 }
+
+/** What is united part by part. A long list is one: each union looks at all that is there so far. */
+function partsOf(
+  from: readonly (DirectSource | AddressRange)[],
+): (DirectSource | readonly AddressRange[])[] {
+  const names = from.filter((source) => typeof source === "string");
+  const ranges = from.filter((source) => typeof source !== "string");
+  if (ranges.length > FEW) return [...names, ranges];
+  return from.map((source) => (typeof source === "string" ? source : [source]));
+}
+
+/** Ranges that are all named where somebody is said to be refused. */
+const FEW = 3;
 
 function callers(
   route: Route,

@@ -4,7 +4,7 @@ import { parse } from "@cdktn/hcl2json";
 import { expect, test } from "vitest";
 import { runs } from "../depth.ts";
 import { hclParser } from "../../src/load/terraform/hcl/syntax/parse.ts";
-import { damaged, SEEDS } from "../load/terraform/hcl-damage.ts";
+import { damaged, SEEDS } from "../fuzz/hcl-damage.ts";
 
 const FILES = runs(3000, 300);
 

@@ -73,3 +73,17 @@ test("groups of two texts are two findings, whatever they are called", async () 
   });
   expect(stdout.match(/path-as-expected/g)).toHaveLength(2);
 });
+
+test("an id of half a megabyte is looked through once, not from each of its letters", async () => {
+  const id = `sg-${"x".repeat(500_000)}`;
+  const ingress = [
+    { action: "DROP", source: "10.0.0.0/8" },
+    { action: "ACCEPT", source: "10.0.0.0/9", protocol: "TCP", port: "80" },
+  ];
+  const text = { version: 1, securityGroups: [{ id, ingress }] };
+  const { stdout } = await sglint(["check", ".", "-f", "json"], {
+    cwd: project({ "a.json": JSON.stringify(text) }),
+  });
+  const { findings }: { findings: { rule: string }[] } = JSON.parse(stdout);
+  expect(findings.map(({ rule }) => rule)).toContain("no-dead-policy");
+});

@@ -8,6 +8,7 @@ import { builtInPacks } from "../../src/load/own/ranges.ts";
 import type { Report } from "../../src/model/finding.ts";
 import { builtInRules } from "../../src/rule/index.ts";
 import { lintText } from "../cases.ts";
+import { project, sglint } from "../cli/run.ts";
 import { documentOf, draftOf } from "../load/reading.ts";
 
 const target = (...sources: string[]) => {
@@ -126,5 +127,41 @@ describe("answers that tell of a gateway without an address to call from", () =>
     );
     expect(verdictOf(report)).toBe("undetermined");
     expect(undecided(report)).toEqual([expect.stringContaining("gateway-a has no node")]);
+  });
+});
+
+describe("addresses that a rule lists", () => {
+  const ruleWith = (from: readonly string[]) =>
+    JSON.stringify({
+      id: "own-partners",
+      title: "The partners must reach every backend",
+      severity: "error",
+      why: "They order here.",
+      for: { hop: "target" },
+      require: { from, to: "target.port" },
+    });
+
+  const found = async (from: readonly string[]) => {
+    const sg = `version: 1\nregion: ap-guangzhou\n${target("198.51.100.1")}gateways: [{ id: gw, instance: shared, apis: [{ id: api-a, backend: { type: cvm, targets: [{ instance: ins-a, port: 80 }] } }] }]\n`;
+    const cwd = project({ "sg.yaml": sg, "rule.yaml": ruleWith(from) });
+    const { stdout } = await sglint(["sg.yaml", "--rules", "rule.yaml", "-f", "json"], { cwd });
+    const report: {
+      findings: { rule: string; message: string; blocked: { sources: string[] }[] }[];
+    } = JSON.parse(stdout);
+    return report.findings.find(({ rule }) => rule === "own-partners")!;
+  };
+
+  test("are all named where they are few", async () => {
+    const { message } = await found(["198.51.100.1", "198.51.100.9", "203.0.113.0/24"]);
+    expect(message).toMatch(/198\.51\.100\.9.* and 203\.0\.113\.0\/24/);
+  });
+
+  test("are counted where they are many, and each of them counts", async () => {
+    const many = Array.from({ length: 300 }, (_, i) => `198.51.${100 + (i >> 8)}.${i & 255}`);
+    const { message, blocked } = await found(many);
+    expect(message).toContain("198.51.100.0 and 299 more");
+    expect(message.length).toBeLessThan(200);
+    expect(blocked.flatMap(({ sources }) => sources)).toContain("198.51.101.43");
+    expect(blocked.flatMap(({ sources }) => sources)).not.toContain("198.51.100.1");
   });
 });

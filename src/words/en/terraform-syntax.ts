@@ -28,6 +28,8 @@ export const terraformSyntax = sentences({
   "terraform-hcl.json-no-object": () =>
     "this is not Terraform: expected an object at the top of the file",
   "terraform-hcl.json-too-large": () => "the file is too large to be read; split it",
+  "terraform-hcl.templates-too-large": (most) =>
+    `the expressions of this file are too large: at most ${most} MiB of them are read; split the file here`,
   "terraform-hcl.label-no-text": () => 'a label is plain text; write "$${" for a literal "${"',
   "terraform-hcl.line-break": (text) =>
     `a line break is not allowed before ${text}; wrap the expression in parentheses`,

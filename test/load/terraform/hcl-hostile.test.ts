@@ -6,7 +6,7 @@ import { runs } from "../../depth.ts";
 import { hclParser } from "../../../src/load/terraform/hcl/syntax/parse.ts";
 import { locate } from "../../../src/model/place.ts";
 import { evaluated, plain, resource } from "./hcl-values.ts";
-import { damaged, SEEDS } from "./hcl-damage.ts";
+import { damaged, SEEDS } from "../../fuzz/hcl-damage.ts";
 
 const DEEP = 20_000;
 const around = (value: string) => `resource "a" "b" {\n  x = ${value}\n}\n`;
@@ -58,6 +58,20 @@ describe("size", () => {
       ["the file is too large: 11 MiB, at most 1 MiB of Terraform are read; split it", "main.tf"],
     ]);
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
+  });
+
+  test("of the texts of JSON, as much is parsed as of a file of Terraform", async () => {
+    const text = (name: string) => `"${name}": {"b": {"x": "\${f(${times("1, ", 200_000)}1)}"}}`;
+    const json = (...names: string[]) => `{"resource": {\n${names.map(text).join(",\n")}\n}}`;
+    expect(await evaluated({ "main.tf.json": json("a") })).toMatchObject({ complaints: [] });
+    const { complaints, resources } = await evaluated({ "main.tf.json": json("a", "b") });
+    expect(resources).toEqual([]);
+    expect(complaints.map(({ message, place }) => [message, place && locate(place).line])).toEqual([
+      [
+        "the expressions of this file are too large: at most 1 MiB of them are read; split the file here",
+        3,
+      ],
+    ]);
   });
 
   test("half a megabyte of nonsense", async () => {

@@ -9,6 +9,7 @@ import type { HclParser } from "./syntax/parse.ts";
 import { spotAt, spotSource, type Placing } from "./syntax/spot.ts";
 import {
   MAX_JSON,
+  MAX_TEXT,
   type SyntaxAttribute,
   type SyntaxBlock,
   type SyntaxBody,
@@ -23,6 +24,10 @@ type Reading = "template" | "literal" | "expression";
 interface Context {
   readonly parser: HclParser;
   readonly spot: Placing;
+  /** Code units of templates and references that may still be parsed: as many as a file of the native syntax has. */
+  left: number;
+  /** The text that was one too many. */
+  beyond: Place | null;
 }
 
 const EMPTY: SyntaxBody = { attributes: new Map(), blocks: [] };
@@ -76,7 +81,21 @@ function read(
       body: EMPTY,
       complaints: [fileComplaint(file, say("terraform-hcl.json-no-object"))],
     };
-  return { body: build(root, { parser, spot: spotAt(spotSource(file, text)) }), complaints: [] };
+  const context = { parser, spot: spotAt(spotSource(file, text)), left: MAX_TEXT, beyond: null };
+  return bounded(build(root, context), context);
+}
+
+/** Half a file would look like a whole one. */
+function bounded(body: SyntaxBody, { beyond }: Context): SyntaxFile {
+  if (beyond === null) return { body, complaints: [] };
+  const message = say("terraform-hcl.templates-too-large", MAX_TEXT / 2 ** 20);
+  return { body: EMPTY, complaints: [{ message, place: beyond, file: null }] };
+}
+
+function affords(context: Context, text: string, place: Place): boolean {
+  context.left -= text.length;
+  if (context.left < 0) context.beyond ??= place;
+  return context.beyond === null;
 }
 
 function propertiesOf(node: Node): [string, Node][] {
@@ -219,10 +238,12 @@ function expressionOf(node: Node, context: Context, reading: Reading): Expressio
   return { kind: "literal", value: isPlain ? value : null, place };
 }
 
-function textOf(text: string, place: Place, { parser }: Context, reading: Reading): Expression {
+function textOf(text: string, place: Place, context: Context, reading: Reading): Expression {
   const literal: Expression = { kind: "literal", value: text, place };
+  if (reading === "literal" || (reading === "template" && !/[$%]\{/.test(text))) return literal;
+  if (!affords(context, text, place)) return literal;
+  const { parser } = context;
   if (reading === "expression") return parser.expression(text, () => place) ?? literal;
-  if (reading === "literal" || !/[$%]\{/.test(text)) return literal;
   const parts = parser.template(text, () => place);
   if (!parts) return literal;
   const [only] = parts;
