@@ -473,7 +473,7 @@ export interface CallCount {
 }
 
 export function check(answers: readonly SnapshotEntry[], calls: readonly CallCount[] = []): Report {
-  const document = read("snapshot.json", JSON.stringify(snapshot(answers, calls), null, 1));
+  const document = read("snapshot.json", JSON.stringify(snapshotOf(answers, calls), null, 1));
   const paths = loadDefinitions(read("sglint.yaml", PATHS));
   // Ids in paths are complained about where nothing defines them; that is not what is looked at here.
   const drafts = [...loadSnapshot(document), { ...paths, references: [] }];
@@ -481,7 +481,10 @@ export function check(answers: readonly SnapshotEntry[], calls: readonly CallCou
   return lint(mergeDrafts(drafts), builtInRules(), builtInPacks(), settings);
 }
 
-function snapshot(answers: readonly SnapshotEntry[], calls: readonly CallCount[]): Json {
+export function snapshotOf(
+  answers: readonly SnapshotEntry[],
+  calls: readonly CallCount[] = [],
+): Json {
   return {
     sglint: "snapshot",
     version: 1,
