@@ -64,6 +64,9 @@ export const terraformSyntax = sentences({
   "terraform-hcl.too-many-resources": (most) =>
     `the configuration has more than ${most} resource instances; the rest is not read`,
   "terraform-hcl.too-many-values": () => "it goes through too many values to be followed",
+  "terraform-hcl.comma-missing-here": () => "a comma is missing between this element and the next",
+  "terraform-hcl.comma-missing-before-line": (line) =>
+    `a comma is missing between this element and the next, at line ${line}`,
   "terraform-hcl.unclosed-brace": () => "a { is not closed; add the }",
   "terraform-hcl.unclosed-bracket": () => "a [ is not closed; add the ]",
   "terraform-hcl.unclosed-directive": () => 'a "%{" is not closed; add the "}"',

@@ -104,8 +104,8 @@ const MISTAKES: readonly (readonly [text: string, complaint: string])[] = [
   ],
   ["a = [for x iny : x]", '1:12 expected a space after "in"'],
   ["a = \f1", "1:4 an unusual kind of space or line break; expected spaces, tabs and line feeds"],
-  ["a = [1, 2", "1:10 a [ is not closed; add the ]"],
-  ["a {\n", "1:4 a { is not closed; add the }"],
+  ["a = [1, 2", "1:5 a [ is not closed; add the ]"],
+  ["a {\n", "1:3 a { is not closed; add the }"],
   ["{}", "1:1 this is an object, not Terraform; expected blocks and arguments"],
 ];
 

@@ -8,6 +8,7 @@ import { fileComplaint, syntaxComplaints, type Slip } from "../../../text/parsed
 import type { TextNode, TextReaders, TextSyntax } from "../../../../model/text-syntax.ts";
 import { buildBody, buildParts } from "./build.ts";
 import { grammarTree, treeOf, type TreeReading } from "./grammar.ts";
+import { mistakeIn } from "./mistakes.ts";
 import { outlineOf } from "./outline.ts";
 import { spotAt, spotSource, type FileSpan, type Placing } from "./spot.ts";
 import { strictSlips } from "./strict.ts";
@@ -91,7 +92,8 @@ function parseFile(
   const blocks: SyntaxBlock[] = [];
   for (const { offset, text: piece, reading } of pieces) {
     if (reading.kind === "slip") {
-      slips.push(shifted(reading.slip, offset));
+      const mistake = mistakeIn(text, offset, offset + piece.length);
+      slips.push(mistake ?? shifted(reading.slip, offset));
       continue;
     }
     const at: Placing = (start, end) => placing(start + offset, end + offset);
