@@ -1,4 +1,5 @@
 // The projects of the tests, by folder. `--mode long` is what test/depth.ts reads.
+import { env } from "node:process";
 import { defineConfig } from "vitest/config";
 
 const APART = ["cli", "cloud", "oracle"];
@@ -9,9 +10,13 @@ const projects = APART.map((name) => ({
   test: { name, include: [everything(`test/${name}`)] },
 }));
 
+/** Each project reads this file again, without the mode that was asked for: the first reading is the one that knows. */
+const depthOf = (mode: string): string =>
+  (env["SGLINT_TESTS"] ??= mode === "long" ? "long" : "short");
+
 export default defineConfig(({ mode }) => ({
   test: {
-    env: { SGLINT_TESTS: mode === "long" ? "long" : "short" },
+    env: { SGLINT_TESTS: depthOf(mode) },
     globalSetup: ["test/generate.ts"],
     setupFiles: ["test/seed.ts"],
     testTimeout: 60_000,

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { dice } from "./cloud/seed.ts";
 import { runHere } from "./cli/here.ts";
-import { LONG, some } from "./depth.ts";
+import { LONG } from "./depth.ts";
 import { inputOf, pathsFor } from "./fuzz/inputs.ts";
 import { KINDS, seedsOf } from "./fuzz/seeds.ts";
 import { keep, trial } from "./fuzz/trial.ts";
@@ -18,8 +18,8 @@ const PLAIN = { ...dice(SEED), chance: () => false };
 
 describe.each(KINDS)("%s", (kind) => {
   test("is sound before it is bent: something is judged", async () => {
-    const { long, found } = seedsOf(kind);
-    for (const { files, bent } of some([long[0]!, found[0]!, long.at(-1)!, found.at(-1)!], 2)) {
+    const { long } = seedsOf(kind);
+    for (const { files, bent } of [long[0]!, long.at(-1)!]) {
       const folder = mkdtempSync(join(tmpdir(), "sglint-seed-"));
       keep({ ...inputOf(kind, 0), files: new Map(Object.entries(files)) }, folder);
       const { stdout, stderr } = await runHere([...pathsFor(kind, bent, PLAIN), "-f", "json"], {
@@ -45,10 +45,10 @@ test.runIf(LONG)(
   "hundreds of inputs, under limits of time and memory",
   () => {
     const script = fileURLToPath(new URL("../scripts/fuzz.mjs", import.meta.url));
-    const command = [script, "600", "--seed", String(SEED)];
+    const command = [script, "220", "--seed", String(SEED)];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
     expect(status, stdout + stderr).toBe(0);
-    expect(stdout).toMatch(/^all +600 /m);
+    expect(stdout).toMatch(/^all +220 /m);
   },
   300_000,
 );
