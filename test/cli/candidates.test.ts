@@ -13,7 +13,15 @@ interface Told {
 
 const TF = 'resource "tencentcloud_security_group" "web" {\n  name = "web"\n}\n';
 const GROUPS = "version: 1\nsecurityGroups:\n  - { id: sg-web, ingress: [] }\n";
+const PATHS = 'version: 1\npaths: [{ name: web, from: 10.0.0.0/8, to: "ins-web:80" }]\n';
+const AS_JSON = '{"version": 1, "securityGroups": [{ "id": "sg-web", "ingress": [] }]}';
 const isRoot = process.getuid?.() === 0;
+
+/** With its mark. */
+function utf32(text: string): Uint8Array {
+  const points = [...`\uFEFF${text}`].map((sign) => sign.codePointAt(0)!);
+  return new Uint8Array(Uint32Array.from(points).buffer);
+}
 
 async function linted(cwd: string, ...paths: string[]) {
   const { code, stdout, stderr } = await sglint(["check", ...paths, "-f", "json"], { cwd });
@@ -44,6 +52,14 @@ describe("a file of ours that cannot be read makes the run incomplete", () => {
     ["a snapshot cut off", "s.json", '{"sglint": "snapshot", "version": 1', /./],
     ["binary", "sg.yaml", Buffer.from(`${GROUPS}\0\0`), /NUL bytes/],
     ["UTF-16 without its mark", "sg.yaml", Buffer.from(GROUPS, "utf16le"), /NUL bytes/],
+    ["UTF-32", "p.yaml", utf32(PATHS), /NUL bytes/],
+    [
+      "UTF-16 cut within a sign",
+      "sg.json",
+      Buffer.from(`\uFEFF${AS_JSON}`, "utf16le").subarray(0, -1),
+      /UTF-16LE/,
+    ],
+    ["UTF-8 with its mark, and a NUL", "sg.json", Buffer.from(`\uFEFF${AS_JSON}\0`), /NUL/],
     [
       "in no encoding",
       "sg.yaml",

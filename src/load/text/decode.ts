@@ -15,6 +15,9 @@ export function decode(bytes: Uint8Array): Decoded {
   if (encoding === "utf-8" && bytes.subarray(0, 8192).includes(0))
     return { kind: "foreign", why: say("text.nul-bytes"), rough: roughly(bytes) };
   const text = strictly(bytes, encoding);
+  // The mark of UTF-32 begins as that of UTF-16 does.
+  if (encoding !== "utf-8" && text?.slice(0, 4096).includes("\0"))
+    return { kind: "foreign", why: say("text.nul-bytes"), rough: roughly(bytes) };
   if (text !== null) return { kind: "text", text, encoding };
   const chinese = encoding === "utf-8" ? strictly(bytes, "gb18030") : null;
   if (chinese !== null && !CONTROL.test(chinese))
@@ -44,7 +47,8 @@ function strictly(bytes: Uint8Array, encoding: Encoding): string | null {
   }
 }
 
-/** ASCII stays readable, also in UTF-16 without a mark. */
+/** ASCII stays readable, also in UTF-16 and UTF-32; a byte order mark would hide the first sign. */
 export function roughly(bytes: Uint8Array): string {
-  return new TextDecoder("latin1").decode(bytes).replaceAll("\0", "");
+  const text = new TextDecoder("latin1").decode(bytes).replaceAll("\0", "");
+  return text.replace(/^(?:\xff\xfe|\xfe\xff|\xef\xbb\xbf)/, "");
 }
