@@ -12,6 +12,22 @@ export const terraformClauses = sentences({
   "terraform.asks-element": (of) => `asks ${of} for an element`,
   "terraform.asks-set": () => "asks a set for an element by index",
   "terraform.bad-count": () => "has a count that is no number from 0 to 10,000",
+  "terraform.charset": (name) =>
+    `uses the encoding ${JSON.stringify(name)}, which is not evaluated here`,
+  "terraform.gone": (name, instead) =>
+    `uses ${name}(), which Terraform has no longer; write ${instead}()`,
+  "terraform.gzip": () =>
+    "uses base64gzip(), whose bytes depend on who compresses and are not evaluated here",
+  "terraform.no-date-format": () => "has a date format with an unknown verb or an open quote",
+  "terraform.no-duration": () => "has a duration that is none, such as 1h30m",
+  "terraform.no-gzip": () => "decompresses what is no gzip of a text",
+  "terraform.no-time": () => "has a time that is no RFC 3339 timestamp",
+  "terraform.no-url": () => "decodes a text that is no part of a URL",
+  "terraform.no-utf8": () => "decodes bytes that are no UTF-8",
+  "terraform.no-uuid": () => "has a namespace that is no UUID",
+  "terraform.not-in-charset": () => "has characters that the encoding does not have",
+  "terraform.provider-function": (name) =>
+    `uses ${name}(), a function of a provider, which is not run here`,
   "terraform.too-many-instances": (most) =>
     `has more instances than the ${most} that are expanded here`,
   "terraform.bad-for-each": () => "has a for_each that is neither a map nor a set of texts",
@@ -83,6 +99,7 @@ export const terraformClauses = sentences({
   "terraform.too-many-steps": () => "takes too many steps to be evaluated here",
   "terraform.too-many-subnets": () => "has more subnets than the network holds",
   "terraform.try-failed": () => "has no argument without an error in try()",
+  "terraform.two-families": () => "compares an IPv4 with an IPv6 network",
   "terraform.undeclared": (noun, name) =>
     `refers to the ${noun} ${JSON.stringify(name)}, which is not declared`,
   "terraform.undeclared-hint": (noun, name, meant) =>

@@ -24,6 +24,8 @@ export const CONVERSIONS: Functions = {
   tolist: to({ kind: "list", of: ANY }, "a list"),
   toset: to({ kind: "set", of: ANY }, "a set"),
   tomap: to({ kind: "map", of: ANY }, "a map"),
+  list: (_, context) => refuse(message("terraform.gone", "list", "tolist"), context),
+  map: (_, context) => refuse(message("terraform.gone", "map", "tomap"), context),
   sensitive: same,
   nonsensitive: (args, context) => unveiled(argument(args, 0, context)),
   ephemeralasnull: same,

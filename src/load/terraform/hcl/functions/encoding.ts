@@ -1,13 +1,7 @@
 // Encodings, hashes and files. Files come through the caller, which keeps them inside the repository.
 import { message } from "../../../../words/index.ts";
 import { createHash } from "node:crypto";
-import {
-  parseDocument as parseYaml,
-  type DocumentOptions,
-  type ParseOptions,
-  type SchemaOptions,
-  type ToJSOptions,
-} from "yaml";
+import { posix } from "node:path";
 import { normalise } from "../paths.ts";
 import { scalarNode, textNode, plainText, unknown, unsupported, type Node } from "../values.ts";
 import { canonicalJson, nodeOf } from "./json.ts";
@@ -40,24 +34,13 @@ const fileHash =
 
 const afterApply: Fn = (_, { place }) => unknown(message("terraform.after-apply"), place);
 
-/** YAML of more than this is not read inside of an expression. */
-const MAX_YAML = 200_000;
-
-/** Terraform reads the old words for true and false, and none of the other old forms. */
-const YAML: ParseOptions & DocumentOptions & SchemaOptions & ToJSOptions = {
-  logLevel: "silent",
-  maxAliasCount: 100,
-  mapAsMap: true,
-  customTags: (tags) => [
-    {
-      tag: "tag:yaml.org,2002:bool",
-      default: true,
-      test: /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/,
-      resolve: (word: string) => /^(?:y|on)/i.test(word),
-    },
-    ...tags,
-  ],
-};
+/** Of RFC 4122. */
+const NAMESPACES: ReadonlyMap<string, string> = new Map(
+  ["dns", "url", "oid", "", "x500"].map((name, i) => [
+    name,
+    `6ba7b81${i}-9dad-11d1-80b4-00c04fd430c8`,
+  ]),
+);
 
 export const ENCODINGS: Functions = {
   jsonencode: (args, context) => {
@@ -73,20 +56,6 @@ export const ENCODINGS: Functions = {
       return refuse(message("terraform.no-json"), context);
     }
   },
-  yamldecode: (args, context) => {
-    const value = textArgument(args, 0, context);
-    if (value.length > MAX_YAML || /^(\s*- ){50}|^\s{400}|[[{\s]{200}/m.test(value))
-      return tooDeep(context);
-    try {
-      const document = parseYaml(value, YAML);
-      // Terraform refuses a tag that it does not know; the parser would print a warning.
-      if (document.errors.length + document.warnings.length === 0)
-        return nodeOf(document.toJS(YAML), context.place) ?? tooDeep(context);
-    } catch {
-      // Aliases beyond the bound.
-    }
-    return refuse(message("terraform.no-yaml"), context);
-  },
   csvdecode: (args, context) => {
     const [header, ...rows] = csvRows(textArgument(args, 0, context));
     if (!header) return refuse(message("terraform.decodes-empty"), context);
@@ -95,14 +64,6 @@ export const ENCODINGS: Functions = {
     const cells = rows.map((row) => new Map(header.map((name, i) => [name, row[i]])));
     return nodeOf(cells, context.place) ?? tooDeep(context);
   },
-  base64encode: (args, context) =>
-    textNode(Buffer.from(textArgument(args, 0, context)).toString("base64"), context.place),
-  base64decode: (args, context) => {
-    const value = textArgument(args, 0, context);
-    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value))
-      refuse(message("terraform.no-base64"), context);
-    return textNode(Buffer.from(value, "base64").toString("utf8"), context.place);
-  },
   urlencode: (args, context) =>
     textNode(
       encodeURIComponent(Buffer.from(textArgument(args, 0, context)).toString())
@@ -110,6 +71,24 @@ export const ENCODINGS: Functions = {
         .replaceAll("%20", "+"),
       context.place,
     ),
+  urldecode: (args, context) => {
+    const text = textArgument(args, 0, context).replaceAll("+", "%20");
+    try {
+      return textNode(decodeURIComponent(text), context.place);
+    } catch {
+      return refuse(message("terraform.no-url"), context);
+    }
+  },
+  uuidv5: (args, context) => {
+    const [given, name] = [textArgument(args, 0, context), textArgument(args, 1, context)];
+    const space = (NAMESPACES.get(given) ?? given).replaceAll("-", "");
+    if (!/^[\da-f]{32}$/i.test(space)) refuse(message("terraform.no-uuid"), context);
+    const bytes = createHash("sha1").update(space, "hex").update(name).digest().subarray(0, 16);
+    bytes[6] = (bytes[6]! & 0x0f) | 0x50;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    const uuid = bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    return scalarNode(uuid, context.place);
+  },
   md5: hash("md5", "hex"),
   sha1: hash("sha1", "hex"),
   sha256: hash("sha256", "hex"),
@@ -180,7 +159,8 @@ function baseName(path: string): string {
   return path.replace(/\/+$/, "").split("/").at(-1) || (path === "" ? "." : "/");
 }
 
+/** As Go cleans it: the part behind the last slash is dropped first. */
 function dirName(path: string): string {
-  const at = path.replace(/\/+$/, "").lastIndexOf("/");
-  return at < 0 ? "." : at === 0 ? "/" : path.slice(0, at);
+  const folder = posix.normalize(path.slice(0, path.lastIndexOf("/") + 1) || ".");
+  return folder.length > 1 ? folder.replace(/\/$/, "") : folder;
 }

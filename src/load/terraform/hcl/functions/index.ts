@@ -2,14 +2,17 @@
 import { message } from "../../../../words/index.ts";
 import { nearest } from "../../../own/wording.ts";
 import { isFault, unsupported, mergeRefs, unknownsIn, type Node } from "../values.ts";
+import { CHARSET_FUNCTIONS } from "./charsets.ts";
 import { COLLECTIONS } from "./collections.ts";
 import { CONVERSIONS } from "./conversions.ts";
+import { DATES } from "./dates.ts";
 import { ENCODINGS } from "./encoding.ts";
 import { guarded, type CallContext, type Fn } from "./function.ts";
 import { NETWORKS } from "./network.ts";
 import { NUMBERS } from "./numbers.ts";
 import { REGEX } from "./regex.ts";
 import { TEXTS } from "./texts.ts";
+import { YAML } from "./yaml.ts";
 
 export type SpecialCall = "try" | "can" | "templatefile" | "templatestring";
 
@@ -21,7 +24,18 @@ const SPECIAL: ReadonlySet<string> = new Set<SpecialCall>([
 ]);
 
 const ALL: ReadonlyMap<string, Fn> = new Map(
-  [NUMBERS, TEXTS, REGEX, COLLECTIONS, ENCODINGS, NETWORKS, CONVERSIONS].flatMap((functions) =>
+  [
+    NUMBERS,
+    TEXTS,
+    REGEX,
+    COLLECTIONS,
+    ENCODINGS,
+    CHARSET_FUNCTIONS,
+    YAML,
+    DATES,
+    NETWORKS,
+    CONVERSIONS,
+  ].flatMap((functions) =>
     Object.entries(functions).map(([name, fn]) => [name, guarded(fn)] as const),
   ),
 );
@@ -37,10 +51,12 @@ export function callFunction(name: string, args: readonly Node[], context: CallC
   if (fn) return fn(args, context);
   const fault = args.find(isFault);
   if (fault) return fault;
-  const meant = nearest(name, [...ALL.keys(), ...SPECIAL]);
+  const isOfProvider = name.startsWith("provider::");
+  const meant = isOfProvider ? null : nearest(name, [...ALL.keys(), ...SPECIAL]);
   const refs = mergeRefs(unknownsIn(args).map((one) => one.refs));
-  const why =
-    meant === null
+  const why = isOfProvider
+    ? message("terraform.provider-function", name)
+    : meant === null
       ? message("terraform.unknown-function", name)
       : message("terraform.unknown-function-hint", name, meant);
   return { ...unsupported(why, context.place, refs), derived: true };

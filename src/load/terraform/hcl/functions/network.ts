@@ -47,6 +47,18 @@ export const NETWORKS: Functions = {
     const base = network.base + (BigInt(number) << BigInt(network.bits - prefix));
     return scalarNode(`${formatIp(base, network.bits)}/${prefix}`, context.place);
   },
+  cidrcontains: (args, context) => {
+    const network = networkAt(args, context);
+    const given = textArgument(args, 1, context);
+    const inner = parseAddress(given)
+      ? networkOf(`${given}/${parseAddress(given)!.bits}`, context)
+      : networkOf(given, context);
+    if (inner.bits !== network.bits) refuse(message("terraform.two-families"), context);
+    const hosts = BigInt(network.bits - network.prefix);
+    const isInside =
+      inner.prefix >= network.prefix && inner.base >> hosts === network.base >> hosts;
+    return scalarNode(isInside, context.place);
+  },
   cidrsubnets: (args, context) => {
     const network = networkAt(args, context);
     const end = network.base + (1n << BigInt(network.bits - network.prefix));
@@ -67,7 +79,11 @@ export const NETWORKS: Functions = {
 };
 
 function networkAt(args: readonly Node[], context: CallContext): Network {
-  const [address = "", length = ""] = textArgument(args, 0, context).split("/");
+  return networkOf(textArgument(args, 0, context), context);
+}
+
+function networkOf(cidr: string, context: CallContext): Network {
+  const [address = "", length = ""] = cidr.split("/");
   const ip = parseAddress(address);
   const prefix = /^\d{1,3}$/.test(length) ? Number(length) : -1;
   if (!ip || prefix < 0 || prefix > ip.bits) return refuse(message("terraform.no-cidr"), context);
