@@ -1,5 +1,5 @@
 // What file() reads of a project: by real path, beside the linted folder, and nothing of git's own.
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { project, sglint } from "./run.ts";
@@ -58,6 +58,26 @@ describe("file()", () => {
       "m/r.json": RULES,
     });
     expect((await run(root, "dev")).routes.map(({ verdict }) => verdict)).toEqual(["reachable"]);
+  });
+
+  test.each([
+    ["GB18030", Buffer.from([0xd6, 0xd0]), "which is GB18030 and not UTF-8: Terraform refuses it"],
+    ["UTF-16", Buffer.from(`\ufeff${RULES}`, "utf16le"), "which is UTF-16LE and not UTF-8"],
+    ["Latin-1", Buffer.from(`${RULES} \u00e9`, "latin1"), "its bytes are neither valid UTF-8"],
+    ["zero bytes", Buffer.from("[]\0"), "is not text: it holds NUL bytes"],
+  ])("complains of a file in %s", async (_, bytes, why) => {
+    const root = project({ "dev/main.tf": stack("r.json") });
+    writeFileSync(join(root, "dev/r.json"), bytes);
+    const { code, stdout } = await sglint(["check", ".", "-f", "json"], { cwd: join(root, "dev") });
+    expect(code).toBe(3);
+    const { complaints } = JSON.parse(stdout) as { complaints: { message: string }[] };
+    expect(complaints).toEqual([
+      expect.objectContaining({
+        location: expect.objectContaining({ file: "main.tf", line: 6 }),
+        message: expect.stringMatching(/^this value reads r\.json, /),
+      }),
+    ]);
+    expect(complaints[0]!.message).toContain(why);
   });
 
   test.each([

@@ -17,8 +17,11 @@ export function textWithin(path: string, folders: readonly string[]): InputFile 
     .some((part) => part.toLowerCase() === ".git");
   if (isOfGit) return message("terraform.file-of-git", path);
   const reading = readText(path);
-  const isPlain = reading.kind === "text" && reading.encoding !== "gb18030";
-  return isPlain ? { file: shownPath(path), text: reading.text } : null;
+  if (reading.kind !== "text") return message("terraform.file-unread", path, reading.why);
+  // Terraform reads no other encoding: its functions refuse what is none.
+  return reading.encoding === "utf-8"
+    ? { file: shownPath(path), text: reading.text }
+    : message("terraform.file-encoding", path, reading.encoding.toUpperCase());
 }
 
 /** Their repositories; without one the folder around them, since what several share lies beside them. */

@@ -12,6 +12,9 @@ export const terraformHcl = sentences({
   "terraform.file-of-git": (path) => `reads ${path}, a file of git's own, which is not read here`,
   "terraform.file-outside": (path) =>
     `reads ${path}, which lies or leads outside of this project and is not read here`,
+  "terraform.file-encoding": (path, encoding) =>
+    `reads ${path}, which is ${encoding} and not UTF-8: Terraform refuses it`,
+  "terraform.file-unread": (path, why) => `reads ${path}, which cannot be read here: it ${why}`,
   "terraform.home-folder": () => "names the home folder, which is not read here",
   "terraform.of-sensitive": () => "cannot be made of a (sensitive) value",
   "terraform.names-no": (noun) => `names no ${noun}`,

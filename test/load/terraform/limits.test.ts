@@ -8,7 +8,7 @@ const around: Surroundings = {
   textOf: (path) => (path.endsWith(".tf") ? { file: path, text: "" } : null),
   textWithin: () => null,
   namesIn: () => ["main.tf"],
-  kindOf: () => "folder",
+  kindOf: (path) => (path.endsWith(".tf") ? "file" : "folder"),
   nameOf: (path) => path,
   environment: {},
 };

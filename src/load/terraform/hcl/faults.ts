@@ -39,8 +39,10 @@ const NAMES: ReadonlySet<MessageKey> = new Set([
 
 /** Bounds of ours, and files that are not to be read: Terraform would go on. */
 const CUT: ReadonlySet<MessageKey> = new Set([
+  "terraform.file-encoding",
   "terraform.file-of-git",
   "terraform.file-outside",
+  "terraform.file-unread",
   "terraform.too-deep-references",
   "terraform.too-large",
   "terraform.too-many-instances",
