@@ -14,7 +14,7 @@ export const terraformHcl = sentences({
     `reads ${path}, which lies or leads outside of this project and is not read here`,
   "terraform.file-encoding": (path, encoding) =>
     `reads ${path}, which is ${encoding} and not UTF-8: Terraform refuses it`,
-  "terraform.file-unread": (path, why) => `reads ${path}, which cannot be read here: it ${why}`,
+  "terraform.file-unread": (path, why) => `reads ${path}, which ${why}`,
   "terraform.home-folder": () => "names the home folder, which is not read here",
   "terraform.of-sensitive": () => "cannot be made of a (sensitive) value",
   "terraform.names-no": (noun) => `names no ${noun}`,

@@ -871,7 +871,7 @@ const RULES: readonly Rule[] = [
         "a5008fae-b28c-5ba5-96cd-82b4c53552d6",
       ],
     ],
-    errors: ['uuidv5("tcp", "x")'],
+    errors: ['uuidv5("tcp", "x")', 'uuidv5("", "x")'],
   },
   {
     name: "dirname",

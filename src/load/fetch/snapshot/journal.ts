@@ -124,14 +124,16 @@ export function openJournal(path: string): Journal | { readonly why: string } {
 /** The first `end` bytes of the file and a line, under the file's name. */
 function takeOver(path: string, end: number, line: string): number {
   const own = `${path}.${randomUUID()}`;
+  let handle: number | null = null;
   try {
     copyFileSync(path, own);
-    const handle = openSync(own, "r+");
+    handle = openSync(own, "r+");
     ftruncateSync(handle, end);
     writeSync(handle, line, end);
     renameSync(own, path);
     return handle;
   } catch (error) {
+    if (handle !== null) closeSync(handle);
     rmSync(own, { force: true });
     throw error;
   }

@@ -35,12 +35,12 @@ const fileHash =
 const afterApply: Fn = (_, { place }) => unknown(message("terraform.after-apply"), place);
 
 /** Of RFC 4122. */
-const NAMESPACES: ReadonlyMap<string, string> = new Map(
-  ["dns", "url", "oid", "", "x500"].map((name, i) => [
-    name,
-    `6ba7b81${i}-9dad-11d1-80b4-00c04fd430c8`,
-  ]),
-);
+const NAMESPACES: ReadonlyMap<string, string> = new Map([
+  ["dns", "6ba7b810-9dad-11d1-80b4-00c04fd430c8"],
+  ["url", "6ba7b811-9dad-11d1-80b4-00c04fd430c8"],
+  ["oid", "6ba7b812-9dad-11d1-80b4-00c04fd430c8"],
+  ["x500", "6ba7b814-9dad-11d1-80b4-00c04fd430c8"],
+]);
 
 export const ENCODINGS: Functions = {
   jsonencode: (args, context) => {
