@@ -254,9 +254,7 @@ describe(".gitignore", () => {
         [`${"a".repeat(240)}.yaml`]: "a: 1\n",
       });
       one(join(cwd, ".gitignore"));
-      const before = process.cpuUsage();
       expect(await linted(cwd)).toMatchObject({ code: 0, said: [], stderr: "" });
-      expect(process.cpuUsage(before).user).toBeLessThan(5e6);
     }
   });
 

@@ -44,11 +44,3 @@ export function factOf(value: Known<unknown>): string {
   if (!isUnknown(value)) throw new Error(`known: ${JSON.stringify(value)}`);
   return value.fact.id;
 }
-
-/** What a run costs this process, whatever else the machine does. */
-export function cpuSeconds(run: () => void): number {
-  const before = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-}

@@ -117,8 +117,8 @@ describe("bounds of ours", () => {
   });
 
   test.each(["(?i)(ab|AB)*c", "(?i:(a|A))*c", "(a|(?i)A)*c"])("%s ends", async (pattern) => {
-    const start = performance.now();
-    await valueOf(`regexall("${pattern}", "${"ab".repeat(2000)}")`);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(await valueOf(`regexall("${pattern}", "${"ab".repeat(2000)}")`)).toBe(
+      "?~ has a regular expression that is not evaluated here",
+    );
   });
 });
