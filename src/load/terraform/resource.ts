@@ -9,6 +9,7 @@ export type Node =
       readonly kind: "scalar";
       readonly value: string | number | boolean | null;
       readonly place: Place;
+      readonly from?: readonly TextOrigin[];
     }
   /** Nested blocks are lists of objects too, in the order of the text. `ordered` is false for a set. */
   | {
@@ -23,8 +24,16 @@ export type Node =
       readonly kind: "template";
       readonly parts: readonly (string | UnknownNode)[];
       readonly place: Place;
+      readonly from?: readonly TextOrigin[];
     }
   | UnknownNode;
+
+/** Where a part of a text comes from that was put together; `start` and `end` count in what is known of it. */
+export interface TextOrigin {
+  readonly start: number;
+  readonly end: number;
+  readonly place: Place;
+}
 
 export interface UnknownNode {
   readonly kind: "unknown";

@@ -84,6 +84,8 @@ export const terraform = sentences({
   "terraform.acl-entry-parts": () =>
     'an entry of a network ACL has 4 or 5 parts: "ACTION#CIDR#PORT#PROTOCOL#DESCRIPTION"',
   "terraform.acl-line": (why) => `${why}; expected for example "ACCEPT#10.0.0.0/8#80#TCP"`,
+  "terraform.made-of": (why, pieces) => `${why}; it is made of ${pieces}`,
+  "terraform.piece": (text, file, line, column) => `${text} (${file}:${line}:${column})`,
   "terraform.acl-action": (text) => `the action ${text} is neither ACCEPT nor DROP`,
   "terraform.acl-protocol": (text) => `the protocol ${text} is none of TCP, UDP, ICMP and ALL`,
   "terraform.acl-port": (text) => `the port ${text} is none of ALL, 80 or 8000-9000`,

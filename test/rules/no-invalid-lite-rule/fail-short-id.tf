@@ -13,4 +13,4 @@ resource "tencentcloud_security_group_lite_rule" "web" {
   ingress           = ["ACCEPT#${var.bastion}#22#TCP"]
 }
 
-# expect: 13: warning: "ACCEPT#sg-bastion-todo#22#TCP" in tencentcloud_security_group_lite_rule.web fails at apply: the source "sg-bastion-todo" is no id: 8 characters follow its dash
+# expect: 4: warning: "ACCEPT#sg-bastion-todo#22#TCP" in tencentcloud_security_group_lite_rule.web fails at apply: the source "sg-bastion-todo" is no id: 8 characters follow its dash

@@ -61,7 +61,11 @@ const HEADS: ReadonlyMap<
       declared(word, (one) => module.call(one, place), "module", module, place),
   ],
   ["each", each],
-  ["count", (_, scope, place) => scope.count ?? invalid(message("terraform.stray-count"), place)],
+  [
+    "count",
+    (_, { count }, place) =>
+      count ? { ...count, place } : invalid(message("terraform.stray-count"), place),
+  ],
   ["path", path],
   ["terraform", workspace],
 ]);

@@ -10,11 +10,11 @@ export function secret(node: Node, from: Iterable<string> = []): Node {
   switch (node.kind) {
     case "scalar": {
       const own = node.value === null ? [] : [scalarAsText(node.value)];
-      return { ...node, place: hiding(node.place, [...own, ...texts]) };
+      return { kind: "scalar", value: node.value, place: hiding(node.place, [...own, ...texts]) };
     }
     case "template": {
       const own = node.parts.filter((part) => typeof part === "string");
-      return { ...node, place: hiding(node.place, [...own, ...texts]) };
+      return { kind: "template", parts: node.parts, place: hiding(node.place, [...own, ...texts]) };
     }
     case "list":
       return { ...node, items: node.items.map((item) => secret(item, texts)) };

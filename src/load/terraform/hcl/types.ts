@@ -101,7 +101,8 @@ function convertScalar(node: Node, kind: "string" | "number" | "bool"): Node | n
   if (node.kind === "template") return node;
   const value =
     kind === "string" ? plainText(node) : kind === "number" ? numberOf(node) : booleanOf(node);
-  return value === null ? null : scalarNode(value, node.place);
+  if (value === null) return null;
+  return node.kind === "scalar" && node.value === value ? node : scalarNode(value, node.place);
 }
 
 function convertList(node: Node, kind: "list" | "set", of: Type): Node | null {

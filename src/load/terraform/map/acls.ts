@@ -13,13 +13,14 @@ import type { Node } from "../resource.ts";
 import {
   NOT_SET,
   UNREADABLE,
-  complainAt,
+  complainOf,
   lacking,
   maybeAbsent,
   ofType,
   unknownOf,
   type Ground,
 } from "./ground.ts";
+import { textFields } from "./fields.ts";
 import { APPLIED, itemsOf, nodeText, whyUnknown, type AttributeAsking } from "./nodes.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 
@@ -63,7 +64,7 @@ function entry(ground: Ground, address: string, name: string, node: Node): AclEn
     lacking(ground, address, `${noun} of ${name}`, why, place);
   const [action, cidr, port, protocol] = fields ?? [];
   if (!fields || !action || !cidr || !port || !protocol || fields.length > 5) {
-    if (fields) complainAt(ground, place, say("terraform.acl-entry-parts"));
+    if (fields) complainOf(ground, node, say("terraform.acl-entry-parts"));
     const why = fields ? null : whyUnknown(node)?.reason;
     const unknown = lost("content", why ?? UNREADABLE);
     return { ...NO_ENDS, action: unknown, protocol: unknown, port: unknown, peer: unknown, place };
@@ -85,22 +86,11 @@ const NO_ENDS = { own: null, sourcePort: null, destinationPort: null };
 
 /** Each field as a node at the place of the whole; null where it cannot be told which field is which. */
 function fieldsOf(node: Node): Node[] | null {
-  const { place } = node;
-  const known = (value: string): Node => ({ kind: "scalar", value, place });
-  const text = nodeText(node);
-  if (text !== null) return text.split("#").map(known);
-  if (node.kind !== "template") return null;
-  const fields: Node[] = [known("")];
-  for (const part of node.parts) {
-    if (typeof part !== "string") fields[fields.length - 1] = { ...part, place };
-    else
-      for (const [i, piece] of part.split("#").entries()) {
-        const last = fields.at(-1)!;
-        if (i > 0) fields.push(known(piece));
-        else if (last.kind === "scalar") fields[fields.length - 1] = known(`${last.value}${piece}`);
-      }
-  }
-  return fields.length >= 4 ? fields : null;
+  const fields = textFields(node)?.map(({ parts, whole }): Node => {
+    const open = parts.find((part) => typeof part !== "string");
+    return typeof open === "object" ? { ...open, place: node.place } : whole;
+  });
+  return fields && (fields.length >= 4 || nodeText(node) !== null) ? fields : null;
 }
 
 /** As APPLIED, with what such a line looks like. */
@@ -111,11 +101,7 @@ const LINES: World<Node, AttributeAsking> = {
     for (const { at, why } of slips) {
       const open = whyUnknown(at);
       if (open) return lacking(ground, address, noun, open.reason, at.place);
-      complainAt(
-        ground,
-        at.place,
-        say("terraform.acl-line", why ?? `the ${noun} ${textOf(wrong)}`),
-      );
+      complainOf(ground, at, say("terraform.acl-line", why ?? `the ${noun} ${textOf(wrong)}`));
     }
     return lacking(ground, address, noun, wrong, slips[0].at.place);
   },

@@ -8,7 +8,8 @@ import type { Place } from "../../../model/place.ts";
 import { factOf, Unknown } from "../../../model/unknown.ts";
 import { key, listKey } from "../../../model/key.ts";
 import { emptyDraft, type FlawedDraft } from "../../merge/draft.ts";
-import type { Resource, Stack, UnknownNode } from "../resource.ts";
+import { originOf, withOrigins } from "../pieces.ts";
+import type { Node, Resource, Stack, UnknownNode } from "../resource.ts";
 import { ownIds, type ResourceType } from "../resources/index.ts";
 import { isOfType, withShape, type ResourceOf } from "./typed.ts";
 
@@ -157,6 +158,11 @@ export function maybeAbsent(ground: Ground, { address, place }: Resource): Unkno
 
 export function complainAt(ground: Ground, place: Place, why: string): void {
   ground.draft.complaints.push({ message: why, place, file: null });
+}
+
+/** Of a value: where it comes from. */
+export function complainOf(ground: Ground, node: Node, why: string): void {
+  complainAt(ground, originOf(node), withOrigins(why, node));
 }
 
 export interface FlawAt {

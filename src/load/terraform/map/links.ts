@@ -7,7 +7,7 @@ import type { Unknown } from "../../../model/unknown.ts";
 import type { Node, Ref, Resource } from "../resource.ts";
 import {
   UNREADABLE,
-  complainAt,
+  complainOf,
   lacking,
   literalKey,
   maybeAbsent,
@@ -48,7 +48,7 @@ export function linkOf(ground: Ground, kind: LinkKind, node: Node, steps = MAX_S
   const text = nodeText(node);
   if (text === "") {
     const why = say("terraform.empty-link", LINKS[kind][0]);
-    if (ground.origin !== "state") complainAt(ground, node.place, why);
+    if (ground.origin !== "state") complainOf(ground, node, why);
     return { why: message("terraform.empty-id"), candidates: new Set() };
   }
   if (text !== null && isHidden(node.place) && !VENDOR_ID.test(text))

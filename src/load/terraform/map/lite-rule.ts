@@ -3,19 +3,25 @@
 import type { Direction } from "../../../model/list.ts";
 import { say, type Message } from "../../../words/index.ts";
 import { parsePorts, parseService } from "../../../net/service.ts";
+import type { Place } from "../../../model/place.ts";
 import type { Action, Id, Peer, Policy, Service } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
 import type { Node, UnknownNode } from "../resource.ts";
+import { originOf, withOrigins } from "../pieces.ts";
+import { textFields, type TextField } from "./fields.ts";
 import { UNREADABLE, flaw, unknownOf, type Ground } from "./ground.ts";
 import { linkOf } from "./links.ts";
-import { itemsOf } from "./nodes.ts";
+import { itemsOf, nodeText, whyUnknown } from "./nodes.ts";
 import { cidrPeer, lackingIn, openPolicy, sideOf, type RuleSubject } from "./policies.ts";
 import { isUnknownNode, type ResourceOf } from "./typed.ts";
 import type { LinkKind } from "../resources/shape.ts";
 
-/** One of the four fields: text, or the parts of which some are unknown. */
-type Field = readonly (string | UnknownNode)[];
+/** What is wrong with a field. */
+interface Slip {
+  readonly why: string;
+  readonly field: TextField;
+}
 
 export function liteRulePolicies(
   ground: Ground,
@@ -34,68 +40,47 @@ export function liteRulePolicies(
 function litePolicy(subject: RuleSubject, item: Node): Policy {
   const { place } = subject;
   if (item.kind === "unknown") return openPolicy(subject, item.reason);
-  const parts = partsOf(item);
-  if (parts === null) return invalid(subject, say("terraform.lite-no-string"), null);
-  const fields = fieldsOf(parts);
-  const open = parts.find((part): part is UnknownNode => typeof part !== "string") ?? null;
+  const fields = textFields(item);
+  if (fields === null) return invalid(subject, say("terraform.lite-no-string"), null);
+  const open = whyUnknown(item);
   // An unknown part may hold a "#" of its own: then only what stands before it is in its field for sure.
   if (open && fields.length < 4)
     return { ...openPolicy(subject, open.reason), ...headOf(subject, fields) };
   const [action, source, port, protocol, fifth] = fields;
   if (!action || !source || !port || !protocol || fifth)
-    return invalid(subject, say("terraform.lite-parts", fields.length), parts);
-  const slips: string[] = [];
+    return invalid(subject, say("terraform.lite-parts", fields.length), item);
+  const slips: Slip[] = [];
   const policy = {
     action: liteAction(subject, action, slips),
     peer: litePeer(subject, source, slips),
     service: liteService(subject, port, protocol, slips),
     place,
   };
-  if (slips.length > 0) report(subject, slips.join("; "), parts);
+  report(subject, slips, item);
   return policy;
-}
-
-function partsOf(item: Node): Field | null {
-  if (item.kind === "template") return item.parts;
-  return item.kind === "scalar" && item.value !== null ? [String(item.value)] : null;
-}
-
-function fieldsOf(parts: Field): Field[] {
-  const fields: (string | UnknownNode)[][] = [[]];
-  for (const part of parts) {
-    if (typeof part !== "string") {
-      fields.at(-1)!.push(part);
-      continue;
-    }
-    for (const [i, text] of part.split("#").entries()) {
-      if (i > 0) fields.push([]);
-      if (text !== "") fields.at(-1)!.push(text);
-    }
-  }
-  return fields;
 }
 
 function headOf(
   subject: RuleSubject,
-  [action, ...others]: readonly Field[],
+  [action, ...others]: readonly TextField[],
 ): { action?: Known<Action> } {
   if (!action || others.length === 0 || known(action) === null) return {};
   return { action: liteAction(subject, action, []) };
 }
 
 /** The text of a field, null where some of it is unknown. */
-function known(field: Field): string | null {
-  return field.every((part) => typeof part === "string") ? field.join("") : null;
+function known({ parts }: TextField): string | null {
+  return parts.every((part) => typeof part === "string") ? parts.join("") : null;
 }
 
-function reasonOf(field: Field): Message {
-  return field.find((part): part is UnknownNode => typeof part !== "string")?.reason ?? UNREADABLE;
+function reasonOf({ parts }: TextField): Message {
+  return parts.find((part): part is UnknownNode => typeof part !== "string")?.reason ?? UNREADABLE;
 }
 
-function liteAction(subject: RuleSubject, field: Field, slips: string[]): Known<Action> {
+function liteAction(subject: RuleSubject, field: TextField, slips: Slip[]): Known<Action> {
   const text = known(field);
   if (text === "ACCEPT" || text === "DROP") return text;
-  if (text !== null) slips.push(say("terraform.lite-action", quote(text)));
+  if (text !== null) slips.push({ why: say("terraform.lite-action", quote(text)), field });
   return lackingIn(subject, "action", reasonOf(field));
 }
 
@@ -105,7 +90,7 @@ const SOURCES = [
   [/^ipmg-\w{8}$/, "address-template-group", "addressTemplateGroup"],
 ] as const;
 
-function litePeer(subject: RuleSubject, field: Field, slips: string[]): Known<Peer> {
+function litePeer(subject: RuleSubject, field: TextField, slips: Slip[]): Known<Peer> {
   const side = sideOf(subject);
   const text = known(field);
   if (text === null)
@@ -115,13 +100,13 @@ function litePeer(subject: RuleSubject, field: Field, slips: string[]): Known<Pe
   const peer = cidrPeer(text, subject.place);
   if (typeof peer !== "string") return peer;
   const isId = /^(?:sg|ipmg?)-/.test(text);
-  slips.push(isId ? say("terraform.lite-no-id", side, quote(text)) : peer);
+  slips.push({ why: isId ? say("terraform.lite-no-id", side, quote(text)) : peer, field });
   return lackingIn(subject, side, UNREADABLE);
 }
 
 /** A field that is one reference and nothing else names what it refers to. */
-function referredPeer(subject: RuleSubject, field: Field): Peer | null {
-  const [only, second] = field;
+function referredPeer(subject: RuleSubject, field: TextField): Peer | null {
+  const [only, second] = field.parts;
   if (only === undefined || typeof only === "string" || second !== undefined) return null;
   for (const [, kind, link] of SOURCES) {
     const id = referred(subject, link, only);
@@ -149,9 +134,9 @@ const TEMPLATES = [
 
 function liteService(
   subject: RuleSubject,
-  portField: Field,
-  protocolField: Field,
-  slips: string[],
+  portField: TextField,
+  protocolField: TextField,
+  slips: Slip[],
 ): Known<Service> {
   const protocol = known(protocolField);
   if (protocol === null)
@@ -163,7 +148,7 @@ function liteService(
     if (shape.test(protocol)) return { kind, id: literal(subject, link, protocol) };
   const bad = lackingIn(subject, "service", UNREADABLE);
   if (!["TCP", "UDP", "ICMP", "ALL"].includes(protocol)) {
-    slips.push(say("terraform.lite-protocol", quote(protocol)));
+    slips.push({ why: say("terraform.lite-protocol", quote(protocol)), field: protocolField });
     return bad;
   }
   const port = known(portField);
@@ -171,7 +156,7 @@ function liteService(
   const slip = portSlip(port, protocol);
   const reading = slip === null ? parseService(protocol, port) : null;
   if (reading?.ok) return { kind: "services", text: reading.text, set: reading.set };
-  slips.push(slip ?? say("terraform.lite-bad-port"));
+  slips.push({ why: slip ?? say("terraform.lite-bad-port"), field: portField });
   return bad;
 }
 
@@ -183,8 +168,8 @@ function portSlip(port: string, protocol: string): string | null {
   return ports.ok ? null : ports.why;
 }
 
-function referredService(subject: RuleSubject, field: Field): Service | null {
-  const [only, second] = field;
+function referredService(subject: RuleSubject, field: TextField): Service | null {
+  const [only, second] = field.parts;
   if (only === undefined || typeof only === "string" || second !== undefined) return null;
   for (const [, kind, link] of TEMPLATES) {
     const id = referred(subject, link, only);
@@ -193,17 +178,37 @@ function referredService(subject: RuleSubject, field: Field): Service | null {
   return null;
 }
 
-function invalid(subject: RuleSubject, why: string, parts: Field | null): Policy {
-  report(subject, why, parts);
+function invalid(subject: RuleSubject, why: string, item: Node | null): Policy {
+  liteFlaw(subject, why, item, subject.place);
   return openPolicy(subject, UNREADABLE);
 }
 
-function report(subject: RuleSubject, why: string, parts: Field | null): void {
-  const { ground, group, place, address } = subject;
-  const shown =
-    parts === null
-      ? say("terraform.this-rule")
-      : quote(parts.map((part) => (typeof part === "string" ? part : "${...}")).join(""));
+/** At the first field that is wrong, where it comes from. */
+function report(subject: RuleSubject, slips: readonly Slip[], item: Node): void {
+  const why = slips.map((slip) => withOrigins(slip.why, slip.field.whole)).join("; ");
+  const [first] = slips;
+  if (first) liteFlaw(subject, why, item, originOf(first.field.whole));
+}
+
+function liteFlaw(
+  { ground, group, place, address }: RuleSubject,
+  why: string,
+  item: Node | null,
+  at: Place,
+): void {
+  const shown = item === null ? say("terraform.this-rule") : quote(ruleText(item));
   const headline = say("terraform.lite-fails", shown, address, why);
-  flaw(ground, "invalid-lite-rule", { group, place }, headline, say("terraform.lite-help"));
+  const related = at === place ? [] : [{ place, label: say("terraform.this-rule") }];
+  flaw(
+    ground,
+    "invalid-lite-rule",
+    { group, place: at, related },
+    headline,
+    say("terraform.lite-help"),
+  );
+}
+
+function ruleText(item: Node): string {
+  if (item.kind !== "template") return nodeText(item) ?? "";
+  return item.parts.map((part) => (typeof part === "string" ? part : "${...}")).join("");
 }

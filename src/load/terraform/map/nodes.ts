@@ -19,7 +19,7 @@ import {
   type InnerOf,
   type ResourceOf,
 } from "./typed.ts";
-import { complainAt, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
+import { complainOf, lacking, type Ground, NOT_SET, UNREADABLE } from "./ground.ts";
 
 /** Whose value is read, for facts: `port of listener`. */
 export interface Holder<S extends Shape = Shape> {
@@ -108,9 +108,9 @@ export const APPLIED: World<Node, AttributeAsking> = {
     if (ground.origin === "hcl")
       for (const { at, why, expected, words } of slips)
         if (whyUnknown(at) === null)
-          complainAt(
+          complainOf(
             ground,
-            at.place,
+            at,
             why ??
               (words
                 ? strangeWord(noun, nodeText(at) ?? "", words)

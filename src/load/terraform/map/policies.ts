@@ -10,7 +10,15 @@ import type { Known, Unknown } from "../../../model/unknown.ts";
 import { quote } from "../../own/wording.ts";
 import { serviceOf } from "../../read/service.ts";
 import type { Node } from "../resource.ts";
-import { NOT_SET, UNREADABLE, complainAt, flaw, lacking, type Ground } from "./ground.ts";
+import {
+  NOT_SET,
+  UNREADABLE,
+  complainAt,
+  complainOf,
+  flaw,
+  lacking,
+  type Ground,
+} from "./ground.ts";
 import { isOwnValue, linkOf, longest } from "./links.ts";
 import { nodeText, setNode, strangeWord, whyUnknown } from "./nodes.ts";
 import { linkKindOf, type TypedBody, type LinkName } from "./typed.ts";
@@ -63,7 +71,7 @@ export function readAction(
   const text = nodeText(node)?.toUpperCase();
   if (text === "ACCEPT" || text === "DROP") return text;
   const why = strangeWord(name, nodeText(node) ?? "", ["ACCEPT", "DROP"]);
-  complainAt(subject.ground, node.place, why);
+  complainOf(subject.ground, node, why);
   return lackingIn(subject, "action", UNREADABLE, node.place);
 }
 
@@ -173,7 +181,7 @@ function readCidr(subject: RuleSubject, node: Node, as: "cidr" | "cidr4" | "cidr
   const why =
     typeof peer === "string" ? peer : say("terraform.other-family", quote(text), family ?? "");
   const example = family === 6 ? "2001:db8::/32" : "10.0.0.0/8";
-  complainAt(subject.ground, node.place, say("terraform.cidr-example", why, example));
+  complainOf(subject.ground, node, say("terraform.cidr-example", why, example));
   return lackingIn(subject, side, UNREADABLE, node.place);
 }
 
@@ -228,9 +236,11 @@ function plainService(
   const made = serviceOf(protocol, port);
   if (made.ok) return { kind: "services", text: made.text, set: made.set };
   const at = made.at === "protocol" ? protocolNode : portNode;
-  const place = (at ?? portNode ?? protocolNode)?.place ?? subject.place;
+  const blamed = at ?? portNode ?? protocolNode;
+  const place = blamed?.place ?? subject.place;
   const name = protocol?.trim().toUpperCase() || null;
-  if (made.at !== "stray") complainAt(subject.ground, place, made.why);
+  if (made.at !== "stray" && blamed) complainOf(subject.ground, blamed, made.why);
+  else if (made.at !== "stray") complainAt(subject.ground, place, made.why);
   else portFlaw(subject, port ?? "", name, place);
   const isOpen = made.at === "stray" && (name === null || name === "ALL");
   const why = isOpen ? message("terraform.port-without-protocol") : UNREADABLE;

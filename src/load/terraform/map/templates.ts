@@ -8,7 +8,7 @@ import { bothReadings } from "../../read/zero-prefix.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import {
   UNREADABLE,
-  complainAt,
+  complainOf,
   lacking,
   maybeAbsent,
   ofType,
@@ -107,7 +107,7 @@ function memberReading<T extends { readonly ok: true }>(
   if (text === null) return { why: UNREADABLE };
   const reading = parse(text);
   if (reading.ok) return reading;
-  complainAt(ground, node.place, reading.why);
+  complainOf(ground, node, reading.why);
   return { why: UNREADABLE };
 }
 

@@ -1,5 +1,6 @@
 // Text functions of Terraform. Texts that are only partly known stay so where a function allows it. Pure.
 import { message } from "../../../../words/index.ts";
+import { originOf, originsIn, pieceOf } from "../../pieces.ts";
 import { joinParts } from "../interpolate.ts";
 import { canonicalJson } from "./json.ts";
 import {
@@ -27,15 +28,23 @@ import {
 import { graphemesOf } from "./graphemes.ts";
 import { compile } from "./regex.ts";
 
+/** A text made of one argument comes from where that one does. */
+function changed(value: string, args: readonly Node[], { place }: CallContext): Node {
+  const [arg] = args;
+  const from = arg && [{ start: 0, end: value.length, place: originOf(arg) }];
+  const made = textNode(value, place);
+  return made.kind === "scalar" && from ? { ...made, from } : made;
+}
+
 const map =
   (change: (value: string) => string): Fn =>
   (args, context) =>
-    textNode(change(textArgument(args, 0, context)), context.place);
+    changed(change(textArgument(args, 0, context)), args, context);
 
 const two =
   (change: (value: string, other: string) => string): Fn =>
   (args, context) =>
-    textNode(change(textArgument(args, 0, context), textArgument(args, 1, context)), context.place);
+    changed(change(textArgument(args, 0, context), textArgument(args, 1, context)), args, context);
 
 const test =
   (decide: (value: string, other: string) => boolean): Fn =>
@@ -85,10 +94,14 @@ export const TEXTS: Functions = {
   split: (args, context) => {
     const [separator, value] = [textArgument(args, 0, context), textArgument(args, 1, context)];
     const pieces = separator === "" ? [...value] : value.split(separator);
-    return listNode(
-      pieces.map((piece) => scalarNode(piece, context.place)),
-      context.place,
-    );
+    const whole = { ...scalarNode(value, context.place), from: originsIn(args[1]!, value.length) };
+    let at = -separator.length;
+    const items = pieces.map((piece) => {
+      const start = at + separator.length;
+      at = start + piece.length;
+      return pieceOf(whole, piece, start);
+    });
+    return listNode(items, context.place);
   },
   replace: (args, context) => {
     const [value, part, by] = [
@@ -97,10 +110,10 @@ export const TEXTS: Functions = {
       textArgument(args, 2, context),
     ];
     const pattern = /^\/([^]*)\/$/.exec(part)?.[1];
-    if (pattern === undefined || part.length < 2) return replaced(value, part, by, context);
+    if (pattern === undefined || part.length < 2) return replaced([value, part, by], args, context);
     const compiled = compile(pattern, value, context);
     return compiled
-      ? textNode(value.replace(compiled, by.replace(/\$\{(\w+)\}/g, "$$$1")), context.place)
+      ? changed(value.replace(compiled, by.replace(/\$\{(\w+)\}/g, "$$$1")), args, context)
       : open(args[1]!);
   },
   substr: (args, context) => {
@@ -108,10 +121,8 @@ export const TEXTS: Functions = {
     const [offset, length] = [numberArgument(args, 1, context), numberArgument(args, 2, context)];
     const start = offset < 0 ? value.length + offset : offset;
     if (start < 0) refuse(message("terraform.starts-before-text"), context);
-    return textNode(
-      value.slice(start, length < 0 ? undefined : start + length).join(""),
-      context.place,
-    );
+    const cut = value.slice(start, length < 0 ? undefined : start + length).join("");
+    return changed(cut, args, context);
   },
   indent: (args, context) => {
     const spaces = " ".repeat(Math.max(0, Math.min(1000, numberArgument(args, 0, context))));
@@ -135,15 +146,16 @@ export const TEXTS: Functions = {
   },
 };
 
-function replaced(value: string, part: string, by: string, { place }: CallContext): Node {
-  if (part === "") return textNode(["", ...value, ""].join(by), place);
+function replaced(
+  [value, part, by]: readonly [string, string, string],
+  args: readonly Node[],
+  context: CallContext,
+): Node {
+  if (part === "") return changed(["", ...value, ""].join(by), args, context);
   const times = value.split(part).length - 1;
-  return value.length + times * by.length > MAX_STRING
-    ? tooLarge(place)
-    : textNode(
-        value.replaceAll(part, () => by),
-        place,
-      );
+  if (value.length + times * by.length > MAX_STRING) return tooLarge(context.place);
+  const made = value.replaceAll(part, () => by);
+  return changed(made, args, context);
 }
 
 function trimStart(value: string, set: string): string {
@@ -181,7 +193,8 @@ function formatted(template: string, values: readonly Node[], context: CallConte
       precision: precision === undefined ? null : Number(precision),
       verb,
     };
-    pieces.push(isPlain(spec) && isOpen(value) ? value : pad(written(value, spec, context), spec));
+    if (isPlain(spec) && isOpen(value)) pieces.push(value);
+    else pieces.push(changed(pad(written(value, spec, context), spec), [value], context));
   }
   if (next < values.length && !template.includes("["))
     refuse(message("terraform.more-values"), context);
