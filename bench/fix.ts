@@ -119,6 +119,7 @@ function sources(): Sources {
     unit: "gateway ranges",
     declared,
     known: uniteAddresses(declared.map(({ set }) => set)),
+    whole: null,
     open: null,
     soft: NO_ADDRESS,
     vendor: true,

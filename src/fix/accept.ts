@@ -5,7 +5,14 @@ import { servicePort } from "../net/service.ts";
 import { addressesOf, block, isSubset, type Block, type Traffic } from "../net/traffic.ts";
 import type { FixPeer, FixPolicy } from "../model/finding.ts";
 import { fewestCovers } from "./cover.ts";
-import { boundsAt, servicesSeen, wantedOf, type PolicySpot, type Wish } from "./spot.ts";
+import {
+  boundsAt,
+  servicesSeen,
+  wantedOf,
+  writtenRanges,
+  type PolicySpot,
+  type Wish,
+} from "./spot.ts";
 
 /** One policy to write, and as the judge sees it: an ACL is judged in another plane than its entries speak of. */
 export interface NewPolicy {
@@ -29,13 +36,13 @@ export function wholeRanges(wish: Wish, spot: PolicySpot): NewPolicy[] {
 
 /** Null where an ACL entry cannot tell what is wanted from what lies out of bounds: it sees no caller's port. */
 function policiesWithin(wish: Wish, bound: Traffic): NewPolicy[] | null {
-  const { hop, sources, refusal } = wish;
+  const { hop, refusal } = wish;
   const whole = servicesSeen(hop);
   const wanted = wantedOf(wish);
   const byPort = hop.kind !== "acl" || refusal.direction === "egress";
   const need: Traffic = byPort ? wanted : [block(addressesOf(wanted), whole)];
   if (!isSubset(need, bound)) return null;
-  return fewestCovers(need, bound, sources.declared, whole).map(({ range, block: what }) => ({
+  return fewestCovers(need, bound, writtenRanges(wish), whole).map(({ range, block: what }) => ({
     policy: acceptOf(wish, { kind: "addresses", ...range }, what),
     block: what,
   }));
@@ -43,7 +50,7 @@ function policiesWithin(wish: Wish, bound: Traffic): NewPolicy[] | null {
 
 function touchedRanges(wish: Wish): number {
   const wanted = addressesOf(wantedOf(wish));
-  return wish.sources.declared.filter(({ set }) => hasAny(meetAddresses(set, wanted))).length;
+  return writtenRanges(wish).filter(({ set }) => hasAny(meetAddresses(set, wanted))).length;
 }
 
 /** An entry for replies names their ports, everything else the served one. */

@@ -50,7 +50,7 @@ export function proveAcl(
     targets: subnets.map(({ id }) => id),
     allTargets: knowsHolders(plan.list),
   };
-  const cautions = aclCautions(inventory, plan, drops, !isEmpty(more));
+  const cautions = aclCautions(inventory, wish, plan, drops, !isEmpty(more));
   return { fix: fixOf(plan, drops, effect, cautions), others: [] };
 }
 

@@ -1,6 +1,6 @@
 // What an edit of one group changes on every resource that carries it. Only packets that an inserted or removed
 // policy matches can change, so only those are judged, before and after.
-import { printTraffic, type PrintedTraffic } from "../net/print.ts";
+import { printAsDeclared, printTraffic, type PrintedTraffic } from "../net/print.ts";
 import {
   block,
   intersect,
@@ -99,7 +99,7 @@ export function openedOn(
     .filter((effect) => effect.resources.some((id) => own.has(id)))
     .map((effect) => effect.opened)
     .reduce(union, NO_TRAFFIC);
-  return printTraffic(opened, declared);
+  return printTraffic(opened, (set) => printAsDeclared(set, declared));
 }
 
 /** One block for each set of services: many new policies differ in their source only. */

@@ -1,16 +1,16 @@
 // A plan for a group is judged again before it is offered: exactly the refused part passes afterwards, no packet outside of the
 // demand is opened anywhere, nothing that passed is refused. What cannot be proved is not offered.
-import { printTraffic } from "../net/print.ts";
+import { printAsDeclared, printTraffic } from "../net/print.ts";
 import { isEmpty, isSubset, type Traffic } from "../net/traffic.ts";
 import type { Demand } from "../model/demand.ts";
 import { say } from "../words/index.ts";
 import { judgeHop } from "../judge/hop.ts";
 import { admitted } from "../judge/judge.ts";
-import { closingOf, effectsOf, refusalsGone, type Effect } from "./effect.ts";
+import { closingOf, effectsOf, openedOn, refusalsGone, type Effect } from "./effect.ts";
 import { withGroup, type FixGround, type Proved } from "./ground.ts";
 import { fixOf, holdersIn } from "./offer.ts";
 import { carriedOut, type Plan } from "./plan.ts";
-import { demandedBlock, groupsOf, type NoFix, type Wish } from "./spot.ts";
+import { groupsOf, writableBlock, type NoFix, type Wish } from "./spot.ts";
 import { cautionsOf } from "./wording.ts";
 
 /** `demand` is the question as it was asked, before any hop changed its source. */
@@ -23,7 +23,7 @@ export function proveGroup(
   const { inventory, book, bindings, knowsHolders, newTrouble } = ground;
   const { policies } = plan;
   const group = plan.list.id;
-  const allowed: Traffic = [demandedBlock(wish)];
+  const allowed: Traffic = [writableBlock(wish)];
   if (!policies.every(({ block }) => isSubset([block], allowed)))
     return { why: say("fix.too-much") };
   const list = book.group(group);
@@ -46,7 +46,9 @@ export function proveGroup(
   const doubt = !isSubset(plan.wanted, admitted(after.list(groupsOf(wish)), plan.wanted, "strict"));
   const overridden = effects.flatMap((effect) => effect.overridden);
   const effect = {
-    admits: printTraffic(gone, wish.sources.declared),
+    admits: wish.sources.whole
+      ? openedOn(effects, wish.resources, [])
+      : printTraffic(gone, (set) => printAsDeclared(set, wish.sources.declared)),
     targets: holdersIn(ground, group),
     allTargets: knowsHolders(plan.list),
   };

@@ -1,6 +1,6 @@
 // Where new policies may stand: right before the policy that refuses, or at the end of a group that is asked
 // earlier. What is refused has met no policy before those places, so it meets the new ones there.
-import { hasAny, minusAddresses } from "../net/address.ts";
+import { hasAny, minusAddresses, uniteAddresses, type AddressRange } from "../net/address.ts";
 import { EPHEMERAL_FIRST, servicePort, servicePorts, type ServiceSet } from "../net/service.ts";
 import {
   addressesOf,
@@ -55,6 +55,27 @@ export interface NoFix {
 /** All packets that a fix may ever admit, as the filter sees them. */
 export function demandedBlock({ hop, sources }: Pick<Wish, "hop" | "sources">): Block {
   return block(minusAddresses(sources.known, sources.soft), servicesSeen(hop));
+}
+
+/**
+ * All packets that a policy of a fix may match. What has one name is written as a policy can say it where only the
+ * default, or a DROP of everything, refuses it.
+ */
+export function writableBlock(wish: Pick<Wish, "hop" | "sources" | "refusal">): Block {
+  const { sources, hop } = wish;
+  const wide = wideOf(wish);
+  if (wide === null) return demandedBlock(wish);
+  const written = uniteAddresses([sources.known, ...wide.map(({ set }) => set)]);
+  return block(minusAddresses(written, sources.soft), servicesSeen(hop));
+}
+
+/** The ranges that a fix writes: those of the demand, or what stands for all of them. */
+export function writtenRanges(wish: Pick<Wish, "sources" | "refusal">): readonly AddressRange[] {
+  return wideOf(wish) ?? wish.sources.declared;
+}
+
+function wideOf({ sources, refusal: { by } }: Pick<Wish, "sources" | "refusal">) {
+  return by === null || isEverything(by) ? (sources.whole?.written ?? null) : null;
 }
 
 /** An ACL is judged in the plane of ephemeral ports, a group in that of the served port. */
@@ -153,7 +174,7 @@ function aclSpots({ hop, refusal, refusals }: Wish): PolicySpot[] | NoFix {
  * there to refuse; what only the default, or a DROP of everything, refuses as well; all that is demanded.
  */
 export function boundsAt(wish: Wish, { foreign: { explicit, general } }: PolicySpot): Traffic[] {
-  const demanded: Traffic = [demandedBlock(wish)];
+  const demanded: Traffic = [writableBlock(wish)];
   const others = subtract(demanded, explicit);
   return [subtract(others, general), others, demanded];
 }

@@ -1,16 +1,17 @@
 // What a fix says of itself: its title, and what to know before applying it. Full sentences for the cautions.
-import { hasAny, meetAddresses } from "../net/address.ts";
+import { coversAddresses, hasAny, meetAddresses } from "../net/address.ts";
 import { printTraffic } from "../net/print.ts";
 import { intersect, isEmpty, sameTraffic, subtract, type Traffic } from "../net/traffic.ts";
 import type { Id, Inventory } from "../model/inventory.ts";
 import { policyFields } from "../model/policy-text.ts";
+import { addressNames } from "../model/sources-text.ts";
 import { isUnknown } from "../model/unknown.ts";
 import { say } from "../words/index.ts";
 import { namesText } from "../words/names.ts";
 import type { JudgedPolicy } from "../judge/policies.ts";
 import type { Effect } from "./effect.ts";
 import type { Plan, Removal } from "./plan.ts";
-import type { Wish } from "./spot.ts";
+import { demandedBlock, type Wish } from "./spot.ts";
 
 export function titleOf(plan: Plan): string {
   const { before, atEnd, direction, moved } = plan;
@@ -55,6 +56,7 @@ export function cautionsOf(
   const more = subtract(gone, plan.wanted);
   return [
     ...overrideCaution(effects.flatMap(({ overridden }) => overridden)),
+    ...wideCaution(wish, plan),
     ...subnetCautions(inventory, plan),
     ...alsoCaution(wish, more),
     ...othersCautions(plan, wish, gone, effects),
@@ -65,12 +67,14 @@ export function cautionsOf(
 
 export function aclCautions(
   inventory: Inventory,
+  wish: Wish,
   plan: Plan,
   drops: readonly JudgedPolicy[],
   more: boolean,
 ): string[] {
   return [
     ...overrideCaution(drops),
+    ...wideCaution(wish, plan),
     ...subnetCautions(inventory, plan),
     ...(more ? [say("fix.admits-other-calls")] : []),
     ...(plan.atEnd ? [] : [say("fix.priority")]),
@@ -93,6 +97,14 @@ export function overrideCaution(drops: readonly JudgedPolicy[]): string[] {
     say(kind === "acl" ? "fix.acl-entry" : "fix.policy", index, id),
   );
   return [say("fix.overrides", someNames(names))];
+}
+
+/** What has one name is written wider than it is demanded. */
+function wideCaution(wish: Wish, { policies }: Plan): string[] {
+  const demanded = demandedBlock(wish);
+  const wide = policies.filter(({ block }) => !coversAddresses(demanded, block));
+  if (wide.length === 0) return [];
+  return [say("fix.wide", someNames(wide.map(({ policy }) => policyFields(policy).source)))];
 }
 
 /** The documented ranges include 10.0.0.0/8, which may hold the user's own network. */
@@ -134,7 +146,7 @@ function othersCautions(
 }
 
 function rowsOf(opened: Effect["opened"], { sources }: Wish): string {
-  return printTraffic(opened, sources.declared)
+  return printTraffic(opened, (set) => addressNames(set, sources))
     .map((row) => `${someNames(row.sources)} -> ${row.protocol}/${row.ports.join(",")}`)
     .join("; ");
 }

@@ -11,7 +11,7 @@ import { message, say } from "../words/index.ts";
 /** Layer-7 listeners with keep-alive reach their targets from here. */
 const KEEP_ALIVE = ownRange("100.127.0.0/16");
 
-const PLAIN = { open: null, soft: NO_ADDRESS, origin: null, contradictions: [] };
+const PLAIN = { whole: null, open: null, soft: NO_ADDRESS, origin: null, contradictions: [] };
 
 export function arrivingAs(sources: Sources, arrival: Arrival, inventory: Inventory): Sources {
   if (arrival.kind === "unchanged") return sources;

@@ -15,6 +15,8 @@ export interface Sources {
   readonly declared: readonly AddressRange[];
   /** Their union. */
   readonly known: AddressSet;
+  /** Set where all of them together have one name, and nobody counts them. */
+  readonly whole: OneName | null;
   /** Set where more is demanded than is known: some addresses within these bounds. */
   readonly open: Open | null;
   /** Part of `known` whose refusal is a warning, and which no fix adds. */
@@ -25,6 +27,13 @@ export interface Sources {
   readonly origin: { readonly title: string; readonly page: PublishedPage } | null;
   /** Older pages that name less; each a full clause. */
   readonly contradictions: readonly { readonly ranges: AddressSet; readonly text: string }[];
+}
+
+export interface OneName {
+  /** `the whole Internet` */
+  readonly name: string;
+  /** How a policy says it, as no list of the ranges would be kept: also what is no part of the demand. */
+  readonly written: readonly AddressRange[];
 }
 
 export interface Open {

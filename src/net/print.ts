@@ -48,7 +48,7 @@ export function printAsDeclared(set: AddressSet, declared: readonly AddressRange
 /** A packet set as rows of sources x protocol x ports, one for each port list of a protocol, in a canonical order. */
 export function printTraffic(
   traffic: Traffic,
-  declared: readonly AddressRange[] = [],
+  print: (set: AddressSet) => readonly string[] = printAddresses,
 ): PrintedTraffic[] {
   const rows: Row[] = [];
   const seen = new Map<ServiceSet, readonly Row[]>();
@@ -72,7 +72,7 @@ export function printTraffic(
   return rows
     .toSorted((a, b) => compareText(rowName(a), rowName(b)))
     .map(({ protocol, ports, v4, v6 }) => ({
-      sources: printAsDeclared({ v4: fromIntervals(v4), v6: fromIntervals(v6) }, declared),
+      sources: print({ v4: fromIntervals(v4), v6: fromIntervals(v6) }),
       protocol,
       ports,
     }));

@@ -46,7 +46,7 @@ export function pathSources(
       return {
         ...base([...internet(packs), ...(v6 ? [INTERNET_V6] : [])]),
         subject: say("rules.internet"),
-        unit: say("rules.internet-ranges"),
+        whole: { name: say("rules.whole-internet"), written: v6 ? EVERYWHERE : EVERYWHERE_IPV4 },
         key: v6 ? "internet with IPv6" : "internet",
       };
     }
@@ -100,6 +100,8 @@ const NOT_INTERNET = uniteAddresses(
 
 /** IPv6 global unicast (IANA IPv6 address space registry). */
 const INTERNET_V6 = ownRange("2000::/3");
+const EVERYWHERE_IPV4 = [ownRange("0.0.0.0/0")];
+const EVERYWHERE = [...EVERYWHERE_IPV4, ownRange("::/0")];
 
 /** The IPv4 Internet: neither reserved nor used inside the vendor's network by a product of the range packs. */
 function internet(packs: Packs): AddressRange[] {

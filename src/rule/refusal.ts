@@ -1,6 +1,6 @@
 // What a hop refuses of a demand that a rule reports -> drafts: one per filter, deciding policy and refused set.
 import { coversAddresses } from "../net/address.ts";
-import { printTraffic } from "../net/print.ts";
+import { printAsDeclared, printTraffic } from "../net/print.ts";
 import { servicePort } from "../net/service.ts";
 import { addressesOf, block, type Traffic } from "../net/traffic.ts";
 import type { Sources } from "../model/demand.ts";
@@ -64,7 +64,9 @@ function refusalDraft(
   const { judgement } = demand;
   const sources = judgement.arriving[0]!;
   const traffic = refusedAt(hop, refusal);
-  const blocked = printTraffic(traffic, isWhole(hop, refusal) ? sources.declared : []);
+  const blocked = printTraffic(traffic, (set) =>
+    printAsDeclared(set, isWhole(hop, refusal) ? sources.declared : []),
+  );
   const decidedBy = deciderOf(hop, refusal);
   const list = listOf(hop, refusal);
   const refused: Refused = { hop, demand, refusal };
@@ -93,7 +95,7 @@ function refusalDraft(
       blocked,
       decidedBy,
       witness: witnessOf(inventory, refusal.traffic, hop, refusal),
-      notes: notesOf(demand, refusal, blocked, symptom),
+      notes: notesOf(demand, refusal, traffic, symptom),
       help: soft ? say("rules.soft") : null,
       refused,
     },
@@ -164,7 +166,7 @@ function admissionMarks(hop: Hop, { judgement }: HopDemand): Mark[] {
   const sources = judgement.arriving[0]!;
   return judgement.admissions.flatMap(({ by, traffic }) => {
     if (by === null || by.place === null) return [];
-    const what = listing(addressesOf(traffic), sources.declared);
+    const what = listing(addressesOf(traffic), sources);
     const label =
       hop.kind === "acl"
         ? say("rules.entry-admits", by.index, what)

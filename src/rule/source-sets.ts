@@ -30,6 +30,7 @@ export function base(ranges: readonly AddressRange[]): Sources {
     unit: say("rules.plain-ranges"),
     declared,
     known: uniteAddresses(declared.map((r) => r.set)),
+    whole: null,
     open: null,
     soft: NO_ADDRESS,
     vendor: false,

@@ -5,15 +5,15 @@ import {
   meetAddresses,
   minusAddresses,
   uniteAddresses,
-  type AddressRange,
   type AddressSet,
 } from "../net/address.ts";
 import { uniteLines } from "../net/line.ts";
-import { printAsDeclared, printServices, type PrintedTraffic } from "../net/print.ts";
+import { printServices, printTraffic, type PrintedTraffic } from "../net/print.ts";
 import { addressesOf, type Traffic } from "../net/traffic.ts";
 import type { Sources } from "../model/demand.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Hop } from "../model/route.ts";
+import { addressNames } from "../model/sources-text.ts";
 import { STRICTLY } from "../judge/scenario.ts";
 import type { HopJudgement } from "../judge/hop.ts";
 import type { HopRefusal } from "../judge/view.ts";
@@ -76,7 +76,7 @@ function whatIsRefused(
   { traffic, direction, ephemeralOnly }: HopRefusal,
 ): string {
   const addresses = addressesOf(traffic);
-  const shown = `${listing(addresses, sources.declared)}${countRanges(sources, addresses)}`;
+  const shown = `${listing(addresses, sources)}${countRanges(sources, addresses)}`;
   if (direction === "ingress") return shown;
   const replies = say("rules.to-replies", shown);
   return ephemeralOnly ? say("rules.on-ports", replies, portsOf(traffic)) : replies;
@@ -89,20 +89,20 @@ function portsOf(traffic: Traffic): string {
 }
 
 /** Up to eight addresses, then how many more. */
-export function listing(set: AddressSet, declared: readonly AddressRange[]): string {
-  return shorten(printAsDeclared(set, declared), " ");
+export function listing(set: AddressSet, sources: Sources): string {
+  return shorten(addressNames(set, sources));
 }
 
-export function shorten(items: readonly string[], separator: string): string {
+function shorten(items: readonly string[]): string {
   const more = items.length - LISTED;
-  if (more <= 0) return items.join(separator);
-  return say("rules.more-behind", items.slice(0, LISTED).join(separator), separator, more);
+  if (more <= 0) return items.join(", ");
+  return say("rules.more-behind", items.slice(0, LISTED).join(", "), more);
 }
 
 /** ` (3 of 5 gateway ranges)`, ` (3 of 5 gateway ranges, 1 of them in part)`. */
 function countRanges(sources: Sources, refused: AddressSet): string {
   const touched = sources.declared.filter((r) => hasAny(meetAddresses(r.set, refused)));
-  if (sources.declared.length < 2 || touched.length === 0) return "";
+  if (!isCounted(sources) || touched.length === 0) return "";
   const inPart = touched.filter((r) => !coversAddresses(refused, r.set)).length;
   const counts = [touched.length, sources.declared.length, sources.unit] as const;
   if (inPart === 0) return say("rules.ranges", ...counts);
@@ -111,21 +111,26 @@ function countRanges(sources: Sources, refused: AddressSet): string {
     : say("rules.ranges-partly", ...counts);
 }
 
+function isCounted({ declared, whole }: Sources): boolean {
+  return whole === null && declared.length > 1;
+}
+
 /** `seenAs`: how it looks to the caller, where that is no 504. */
 export function notesOf(
   { judgement }: HopDemand,
   refusal: HopRefusal,
-  blocked: readonly PrintedTraffic[],
+  blocked: Traffic,
   seenAs: string | null,
 ): Finding["notes"] {
   const sources = judgement.arriving[0]!;
   const { verdict } = judgement;
   const print = refusal.direction === "egress" ? printReplies : printRow;
+  const rows = printTraffic(blocked, (set) => addressNames(set, sources));
   const passing = admittedRanges(sources, judgement);
   const isPart = verdict === "partial" || verdict === "undetermined";
   return [
-    { label: say("rules.not-admitted"), text: blocked.map(print).join("; ") },
-    ...(isPart && sources.declared.length > 1
+    { label: say("rules.not-admitted"), text: rows.map(print).join("; ") },
+    ...(isPart && isCounted(sources)
       ? [
           {
             label: say("rules.admitted"),
@@ -167,7 +172,7 @@ function undecidedNote(sources: Sources, judgement: HopJudgement): Finding["note
   return [
     {
       label: say("rules.undecided"),
-      text: say("rules.undecided-why", listing(rest, sources.declared), why),
+      text: say("rules.undecided-why", listing(rest, sources), why),
     },
   ];
 }
@@ -189,12 +194,12 @@ function admittedRanges(sources: Sources, judgement: HopJudgement): number {
 
 /** `10.0.0.0/8, 11.0.0.0/8 -> tcp/8080` */
 function printRow(row: PrintedTraffic): string {
-  return say("rules.row", shorten(row.sources, ", "), printService(row));
+  return say("rules.row", shorten(row.sources), printService(row));
 }
 
 /** A network ACL sees replies on their way out, to the callers' own ports. */
 function printReplies(row: PrintedTraffic): string {
-  return say("rules.replies", shorten(row.sources, ", "), printService(row));
+  return say("rules.replies", shorten(row.sources), printService(row));
 }
 
 function printService({ protocol, ports }: Omit<PrintedTraffic, "sources">): string {

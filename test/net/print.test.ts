@@ -289,7 +289,7 @@ describe("printTraffic", () => {
   test("both families in one row, declared ranges whole", () => {
     const declared = ["10.0.0.0/8", "11.0.0.0/8", "2001:db8::/32"].map(range);
     const set = of(["10.0.0.0/7", "2001:db8::/32"], "tcp", "443,8080");
-    expect(printTraffic(set, declared)).toEqual([
+    expect(printTraffic(set, (part) => printAsDeclared(part, declared))).toEqual([
       {
         sources: ["10.0.0.0/8", "11.0.0.0/8", "2001:db8::/32"],
         protocol: "tcp",
@@ -326,7 +326,8 @@ describe("printTraffic", () => {
           block(sum(sources), services1(protocol, port)),
         );
         const set = blocks.reduce<Traffic>((all, one) => union(all, [one]), []);
-        const rows = printTraffic(set, declared.map(range));
+        const names = (part: AddressSet) => printAsDeclared(part, declared.map(range));
+        const rows = printTraffic(set, names);
         // An unnamed protocol is everything that the named ones leave, and then cannot be read back.
         const named = rows.filter((row) => row.protocol !== "other");
         const back = named.map((row) => block(sum(row.sources), readServices([row])));
@@ -337,7 +338,7 @@ describe("printTraffic", () => {
         expect(rows).toEqual(
           printTraffic(
             blocks.toReversed().reduce<Traffic>((all, one) => union(all, [one]), []),
-            declared.map(range),
+            names,
           ),
         );
         expect(keys).toEqual(keys.toSorted(compareText));

@@ -1,12 +1,12 @@
 // `decide: routes`: one finding per missing fact on which a verdict hangs, listing its routes.
 import { addressesOf } from "../../net/traffic.ts";
-import { printAddresses } from "../../net/print.ts";
+import { hasAny } from "../../net/address.ts";
 import type { Fact } from "../../model/unknown.ts";
 import { say } from "../../words/index.ts";
 import { briefly, draft, type FindingDraft } from "../draft.ts";
 import type { JudgedRoute } from "../judged.ts";
 import type { RuleOf } from "../rule.ts";
-import { serviceName, shorten } from "../wording.ts";
+import { listing, serviceName } from "../wording.ts";
 import type { RuleKind, Seen } from "./kind.ts";
 
 export const decide: RuleKind<"routes"> = {
@@ -48,8 +48,10 @@ function admittedToday([first]: readonly JudgedRoute[]): FindingDraft["notes"] {
     demands
       .filter(({ judgement }) => judgement.verdict === "undetermined" && hop.kind !== "acl")
       .map(({ judgement }) => {
-        const admits = printAddresses(addressesOf(judgement.admissions.flatMap((a) => a.traffic)));
-        const what = admits.length > 0 ? shorten(admits, ", ") : say("rules.nothing-certain");
+        const admits = addressesOf(judgement.admissions.flatMap((a) => a.traffic));
+        const what = hasAny(admits)
+          ? listing(admits, judgement.arriving[0]!)
+          : say("rules.nothing-certain");
         return {
           label: say("rules.admitted-today"),
           text: say("rules.admits", hop.resource, serviceName(hop), what),

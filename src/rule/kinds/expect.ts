@@ -1,6 +1,5 @@
 // `expect: path`: declared paths are reachable or blocked as they say.
 import { meetAddresses, type AddressSet } from "../../net/address.ts";
-import { printAsDeclared } from "../../net/print.ts";
 import { EVERY_SERVICE } from "../../net/service.ts";
 import { addressesOf, block, intersect, isEmpty, type Traffic } from "../../net/traffic.ts";
 import { STRICTLY } from "../../judge/scenario.ts";
@@ -12,7 +11,7 @@ import { draft, type FindingDraft } from "../draft.ts";
 import type { JudgedHop, JudgedRoute } from "../judged.ts";
 import type { Rule } from "../rule.ts";
 import { witnessOf } from "../witness.ts";
-import { listing, serviceName, shorten } from "../wording.ts";
+import { listing, serviceName } from "../wording.ts";
 import { say } from "../../words/index.ts";
 import { askedOf, refusalDrafts } from "../refusal.ts";
 import { isDemanded } from "./require.ts";
@@ -61,7 +60,7 @@ function exposure(rule: Rule, judged: JudgedRoute, inventory: Inventory): Findin
       : say("rules.where-through", resource, service, path.to.id);
   const marks = admissions.map(({ by, traffic }) => ({
     place: by.place ?? hop.place,
-    label: say("rules.policy-admits", by.index, listing(addressesOf(traffic), sources.declared)),
+    label: say("rules.policy-admits", by.index, listing(addressesOf(traffic), sources)),
   }));
   const about = [subjectOf(judged.hops) ?? sources.subject, where, path.name] as const;
   const by = admissions[0]?.by ?? null;
@@ -92,11 +91,7 @@ function admittedNote(admitted: Traffic, sources: Sources, service: string): Fin
   return [
     {
       label: say("rules.admitted"),
-      text: say(
-        "rules.row",
-        shorten(printAsDeclared(addressesOf(admitted), sources.declared), ", "),
-        service,
-      ),
+      text: say("rules.row", listing(addressesOf(admitted), sources), service),
     },
   ];
 }

@@ -49,6 +49,8 @@ export const fix = sentences({
     `${group} is full: to make room the fix also removes policy ${index}, which decides nothing.`,
   "fix.makes-more-room": (indexes, group) =>
     `${group} is full: to make room the fix also removes policies ${indexes}, which decide nothing.`,
+  "fix.wide": (sources) =>
+    `Where the Internet is meant, a policy says ${sources}: private and reserved addresses are admitted as well.`,
   "fix.doubt": () =>
     "Whether it suffices also hangs on what the input does not say about earlier policies.",
   "fix.admits-other-calls": () =>

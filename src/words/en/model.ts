@@ -1,5 +1,5 @@
 // Sentences of src/model, by key.
-import { sentences } from "../sentences.ts";
+import { listed, sentences } from "../sentences.ts";
 
 export const model = sentences({
   "model.missing": (noun, id) => `${noun} ${id} is not in the input`,
@@ -50,6 +50,9 @@ export const model = sentences({
   "model.several-instances": (address) =>
     `several instances in the input have the address ${address}`,
   "model.name-instance": () => "name the instance or network interface instead of the address",
+  "model.range-without": (range, ...without) => `${range} (without ${listed(without)})`,
+  "model.range-without-more": (range, more, ...without) =>
+    `${range} (without ${without.join(", ")} and ${more} more)`,
   "model.save-it": (advice, command) => `${advice}: save \`${command}\``,
   "model.add-it": (noun, id) => `add ${noun} ${id} to the input`,
 });

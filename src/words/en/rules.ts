@@ -64,7 +64,7 @@ export const rules = sentences({
 
   "rules.two": (first, second) => `${first} and ${second}`,
   "rules.and-more": (first, more) => `${first} and ${more} more`,
-  "rules.more-behind": (shown, separator, more) => `${shown}${separator}and ${more} more`,
+  "rules.more-behind": (shown, more) => `${shown} and ${more} more`,
   "rules.instances": () => "instances",
   "rules.and-instances": (message, more) => `${message} (and ${counted(more, "more instance")})`,
   "rules.seen-as": () => "seen as",
@@ -182,7 +182,7 @@ export const rules = sentences({
   "rules.client-ranges": () => "client ranges",
   "rules.nodes": () => "nodes",
   "rules.internet": () => "the Internet",
-  "rules.internet-ranges": () => "ranges of the Internet",
+  "rules.whole-internet": () => "the whole Internet",
   "rules.older-page": (what, ranges, url) => `the page on ${what} lists only ${ranges} (${url})`,
   "rules.no-clients": () => "no clients are declared",
   "rules.add-clients": () => "add `clients: [...]` to sglint.yaml, or pass --clients",
