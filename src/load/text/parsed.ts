@@ -19,6 +19,10 @@ export interface Slip {
   readonly message: string;
 }
 
+export function isSlip(result: object): result is Slip {
+  return "message" in result;
+}
+
 /** Complaints for syntax errors, in the order of the text: one per line, since an error upsets what follows it there. */
 export function syntaxComplaints(file: string, text: string, slips: readonly Slip[]): Complaint[] {
   const firsts: Slip[] = [];

@@ -1,10 +1,18 @@
 // The JSON spelling of Terraform (.tf.json, .tfvars.json) -> the same syntax as HCL. Texts are templates; the
-// schema that tells arguments from blocks is not at hand, so that a list of objects stands for blocks.
+// schema that tells arguments from blocks is not at hand, so that a list of objects stands for blocks. A text that is no
+// template is a complaint, and costs the block that it stands in.
 import { parseTree, type Node } from "jsonc-parser";
 import { parseJson } from "../../text/json.ts";
-import { fileComplaint, isComplaints } from "../../text/parsed.ts";
+import {
+  fileComplaint,
+  isComplaints,
+  isSlip,
+  slipComplaints,
+  type Slip,
+} from "../../text/parsed.ts";
 import type { Place } from "../../../model/place.ts";
 import { say } from "../../../words/index.ts";
+import { readingIn, offsetOfUnit, type TextReading } from "./json-readings.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import { spotAt, spotSource, type Placing } from "./syntax/spot.ts";
 import {
@@ -15,15 +23,15 @@ import {
   type SyntaxBody,
   type SyntaxEntry,
   type Expression,
+  type Part,
   type SyntaxFile,
 } from "./syntax/syntax.ts";
 
-/** How the texts of a value are read: as templates, as they are, or as references and types. */
-type Reading = "template" | "literal" | "expression";
-
 interface Context {
   readonly parser: HclParser;
+  readonly text: string;
   readonly spot: Placing;
+  readonly slips: Slip[];
   /** Code units of templates and references that may still be parsed: as many as a file of the native syntax has. */
   left: number;
   /** The text that was one too many. */
@@ -81,13 +89,14 @@ function read(
       body: EMPTY,
       complaints: [fileComplaint(file, say("terraform-hcl.json-no-object"))],
     };
-  const context = { parser, spot: spotAt(spotSource(file, text)), left: MAX_TEXT, beyond: null };
-  return bounded(build(root, context), context);
+  const spot = spotAt(spotSource(file, text));
+  const context = { parser, text, spot, slips: [], left: MAX_TEXT, beyond: null };
+  return bounded(file, build(root, context), context);
 }
 
 /** Half a file would look like a whole one. */
-function bounded(body: SyntaxBody, { beyond }: Context): SyntaxFile {
-  if (beyond === null) return { body, complaints: [] };
+function bounded(file: string, body: SyntaxBody, { text, slips, beyond }: Context): SyntaxFile {
+  if (beyond === null) return { body, complaints: slipComplaints(file, text, slips) };
   const message = say("terraform-hcl.templates-too-large", MAX_TEXT / 2 ** 20);
   return { body: EMPTY, complaints: [{ message, place: beyond, file: null }] };
 }
@@ -98,10 +107,11 @@ function affords(context: Context, text: string, place: Place): boolean {
   return context.beyond === null;
 }
 
-function propertiesOf(node: Node): [string, Node][] {
-  return (node.children ?? []).flatMap(({ children = [] }): [string, Node][] => {
+/** Name, value, and the name's own node. */
+function propertiesOf(node: Node): [string, Node, Node][] {
+  return (node.children ?? []).flatMap(({ children = [] }): [string, Node, Node][] => {
     const [key, value] = children;
-    return key && value && key.value !== "//" ? [[String(key.value), value]] : [];
+    return key && value && key.value !== "//" ? [[String(key.value), value, key]] : [];
   });
 }
 
@@ -121,11 +131,14 @@ function blocksOf(
       blocksOf(type, value, labels, context, [...path, label]),
     );
   const place = placeOf(node, context);
+  const before = context.slips.length;
   const body = {
     attributes: attributesOf(node, context, readingIn(type)),
     blocks: dynamicsOf(node, context),
   };
-  return [{ type, labels: path, body, header: headerOf(node, context), place }];
+  return context.slips.length > before
+    ? []
+    : [{ type, labels: path, body, header: headerOf(node, context), place }];
 }
 
 /** The key that names the block, where it has one. */
@@ -134,21 +147,10 @@ function headerOf(node: Node, context: Context): Place {
   return placeOf(key ?? node, context);
 }
 
-/** Their texts are references as they stand. */
-const REFERENCES: ReadonlySet<string> = new Set(["depends_on", "provider", "providers", "to"]);
-
-function readingIn(type: string): (name: string) => Reading {
-  return (name) => {
-    if (type === "variable") return name === "type" ? "expression" : "literal";
-    if (REFERENCES.has(name) || type === "moved" || type === "removed") return "expression";
-    return name === "source" && type === "module" ? "literal" : "template";
-  };
-}
-
 function attributesOf(
   node: Node,
   context: Context,
-  reading: (name: string) => Reading,
+  reading: (name: string) => TextReading,
 ): Map<string, SyntaxAttribute> {
   const out = new Map<string, SyntaxAttribute>();
   for (const [name, child] of propertiesOf(node)) {
@@ -211,7 +213,7 @@ function dynamicsOf(node: Node, context: Context): SyntaxBlock[] {
   });
 }
 
-function expressionOf(node: Node, context: Context, reading: Reading): Expression {
+function expressionOf(node: Node, context: Context, reading: TextReading): Expression {
   const place = placeOf(node, context);
   if (node.type === "array")
     return {
@@ -220,36 +222,58 @@ function expressionOf(node: Node, context: Context, reading: Reading): Expressio
       place,
     };
   if (node.type === "object")
-    return {
-      kind: "object",
-      entries: propertiesOf(node).map(([key, value]): SyntaxEntry => ({
-        key: textOf(key, place, context, reading === "template" ? reading : "literal"),
-        value: expressionOf(
-          value,
-          context,
-          key === "replace_triggered_by" ? "expression" : reading,
-        ),
-      })),
-      place,
-    };
+    return { kind: "object", entries: entriesOf(node, context, reading), place };
   const value: unknown = node.value;
-  if (typeof value === "string") return textOf(value, place, context, reading);
+  if (typeof value === "string") return textOf(node, value, place, context, reading);
   const isPlain = typeof value === "number" || typeof value === "boolean";
   return { kind: "literal", value: isPlain ? value : null, place };
 }
 
-function textOf(text: string, place: Place, context: Context, reading: Reading): Expression {
+/** Keys of values are templates where their values are evaluated. */
+function entriesOf(node: Node, context: Context, reading: TextReading): SyntaxEntry[] {
+  const place = placeOf(node, context);
+  const inside = reading === "lifecycle" ? readingIn("lifecycle") : () => reading;
+  const ofKeys = reading === "template" ? reading : "literal";
+  return propertiesOf(node).map(([name, value, key]) => ({
+    key: textOf(key, name, place, context, ofKeys),
+    value: expressionOf(value, context, inside(name)),
+  }));
+}
+
+function textOf(
+  node: Node,
+  text: string,
+  place: Place,
+  context: Context,
+  reading: TextReading,
+): Expression {
   const literal: Expression = { kind: "literal", value: text, place };
-  if (reading === "literal" || (reading === "template" && !/[$%]\{/.test(text))) return literal;
+  if (reading === "literal" || (reading !== "expression" && !/[$%]\{/.test(text))) return literal;
   if (!affords(context, text, place)) return literal;
   const { parser } = context;
-  if (reading === "expression") return parser.expression(text, () => place) ?? literal;
-  const parts = parser.template(text, () => place);
-  if (!parts) return literal;
-  const [only] = parts;
-  return parts.length === 1 && typeof only === "string"
+  const parse = reading === "expression" ? parser.expression : parser.template;
+  const found = parse(text, () => place);
+  if (isSlip(found)) {
+    context.slips.push(slipIn(node, found, context));
+    return literal;
+  }
+  if (!isParts(found)) return found;
+  const [only] = found;
+  return found.length === 1 && typeof only === "string"
     ? { ...literal, value: only }
-    : { kind: "template", parts, place };
+    : { kind: "template", parts: found, place };
+}
+
+function isParts(found: Expression | readonly Part[]): found is readonly Part[] {
+  return Array.isArray(found);
+}
+
+function slipIn({ offset }: Node, { start, end, message }: Slip, { text }: Context): Slip {
+  return {
+    start: offsetOfUnit(text, offset, start),
+    end: offsetOfUnit(text, offset, end),
+    message,
+  };
 }
 
 function placeOf(node: Node, { spot }: Context): Place {

@@ -2,6 +2,7 @@
 // own: try, can, templatefile, templatestring. They evaluate through what they are given.
 import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
+import { isSlip } from "../../text/parsed.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
 import { secret, secretsIn } from "./secrets.ts";
 import type { Evaluate, EvaluationScope } from "./scope.ts";
@@ -90,7 +91,7 @@ function renderTemplate(
 ): Node {
   if (variables.kind !== "object") return derived([variables], place);
   const parts = scope.run.parser.template(plainText(template) ?? "", () => place);
-  if (!parts) return invalid(message("terraform.no-template"), place);
+  if (isSlip(parts)) return invalid(message("terraform.no-template"), place);
   return evaluateTemplate(
     parts,
     { ...scope, names: variables.entries, each: null, count: null },

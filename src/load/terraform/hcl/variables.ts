@@ -5,6 +5,7 @@ import type { Place } from "../../../model/place.ts";
 import { say } from "../../../words/index.ts";
 import { hidden } from "./declared.ts";
 import { evaluate } from "./evaluate.ts";
+import { isSlip } from "../../text/parsed.ts";
 import type { InputFile } from "../../loader.ts";
 import { readJsonValues } from "./json.ts";
 import type { HclParser } from "./syntax/parse.ts";
@@ -99,5 +100,5 @@ function valueOf(
   const simple = !type || (type.kind === "name" && /^(string|number|bool)$/.test(type.name));
   if (simple) return scalarNode(text, place);
   const expression = parser.expression(text, () => place);
-  return expression ? evaluate(expression, scope) : scalarNode(text, place);
+  return isSlip(expression) ? scalarNode(text, place) : evaluate(expression, scope);
 }

@@ -8,11 +8,17 @@ import type { GrammarTree } from "./tree.ts";
 /** Levels of the concrete tree, about four of which make one level of syntax. */
 const MAX_LEVELS = 800;
 
-/** The grammar does not know `1e5`. Digits in its place make the same tree, and values come from the text itself. */
-function plainNumbers(text: string): string {
-  return text.replace(/(?<![\w.-])\d+[eE][-+]?\d+(?![\w.])/g, (number) =>
-    "1".repeat(number.length),
-  );
+/**
+ * What the grammar does not know, in other words that make the same tree; values come from the text itself. `1e5` is a
+ * number, and `${` is escaped by one more `$` however many stand before it.
+ */
+function plain(text: string): string {
+  return text
+    .replace(/(?<![\w.-])\d+[eE][-+]?\d+(?![\w.])/g, (number) => "1".repeat(number.length))
+    .replace(
+      /(?<!\$)\${3,}\{|(?<!%)%{3,}\{/g,
+      (marks) => `${"x".repeat(marks.length - 3)}${marks.slice(-3)}`,
+    );
 }
 
 /** How often the library may report progress for one code unit of text; sound text needs a fraction of it. */
@@ -27,7 +33,7 @@ export type TreeReading =
 export function grammarTree(parser: Parser, names: readonly string[], text: string): TreeReading {
   let reports = 0;
   const limit = PROGRESS_FREE + text.length * PROGRESS_PER_UNIT;
-  const parsed = parser.parse(plainNumbers(text), null, {
+  const parsed = parser.parse(plain(text), null, {
     progressCallback: () => ++reports > limit,
   });
   if (!parsed) {

@@ -5,7 +5,7 @@ import type { Slip } from "../../../text/parsed.ts";
 import { unclosed } from "./syntax-errors.ts";
 
 interface Frame {
-  readonly open: "[" | "(" | "{" | "${" | '"';
+  readonly open: keyof typeof CLOSER;
   readonly at: number;
   /** Of a value, not of a block. */
   readonly isValue: boolean;
@@ -22,7 +22,16 @@ interface Scan {
   suspect: Frame | null;
 }
 
-const CLOSER = { "[": "]", "(": ")", "{": "}", "${": "template_interpolation_end" } as const;
+/** What the grammar calls the end of each; a template without quotes ends with its text. */
+const CLOSER = {
+  "[": "]",
+  "(": ")",
+  "{": "}",
+  "${": "template_interpolation_end",
+  "%{": "template_directive_end",
+  '"': "quoted_template_end",
+  template: "quoted_template_end",
+} as const;
 const WORDS = new Set(["for", "in", "if", "else", "endif", "endfor"]);
 /** What begins an item of a body: inside of brackets it tells that they are not closed. */
 const ITEM = /[A-Za-z_][\w-]*[ \t]*(?:=(?![=>])|(?:"[^"\n]*"[ \t]*|[\w-]+[ \t]+)*\{)/y;
@@ -30,13 +39,19 @@ const WORD = /[\p{L}_][\p{L}\p{N}_-]*|\d[\w.]*/uy;
 const HEREDOC = /<<-?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*\r?\n/uy;
 const BLANK = /[^\S\n]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\//y;
 
-/** In `text` from `start` to `end`. */
-export function mistakeIn(text: string, start: number, end: number): Slip | null {
-  const root: Frame = { open: "{", at: start, isValue: false, last: null };
+/** In `text` from `start` to `end`, which holds items of a body or expressions, or is one template without quotes. */
+export function mistakeIn(
+  text: string,
+  start: number,
+  end: number,
+  form: "items" | "template" = "items",
+): Slip | null {
+  const open = form === "items" ? "{" : form;
+  const root: Frame = { open, at: start, isValue: false, last: null };
   const scan: Scan = { text, end, frames: [root], at: start, suspect: null };
   while (scan.at < end) {
     const top = scan.frames.at(-1)!;
-    const found = top.open === '"' ? stepInText(scan, top) : step(scan, top);
+    const found = isText(top) ? stepInText(scan, top) : step(scan, top);
     if (found === "stray") return null;
     if (found) return found;
   }
@@ -45,7 +60,11 @@ export function mistakeIn(text: string, start: number, end: number): Slip | null
 }
 
 function openAt({ open, at }: Frame): Slip {
-  return open === '"' ? unclosed("quoted_template_end", at) : unclosed(CLOSER[open], at);
+  return unclosed(CLOSER[open], at);
+}
+
+function isText({ open }: Frame): boolean {
+  return open === '"' || open === "template";
 }
 
 type Found = Slip | "stray" | null;
@@ -53,11 +72,13 @@ type Found = Slip | "stray" | null;
 function stepInText(scan: Scan, top: Frame): Found {
   const { text, at } = scan;
   const char = text[at]!;
-  if (char === "\n") return openAt(top);
-  if (char === "\\" || text.startsWith("$${", at) || text.startsWith("%%{", at))
-    scan.at += char === "\\" ? 2 : 3;
-  else if (text.startsWith("${", at) || text.startsWith("%{", at)) push(scan, "${", 2);
-  else if (char === '"') pop(scan, top);
+  const isQuoted = top.open === '"';
+  if (isQuoted && char === "\n") return openAt(top);
+  if (isQuoted && char === "\\") scan.at += 2;
+  else if (text.startsWith("$${", at) || text.startsWith("%%{", at)) scan.at += 3;
+  else if (text.startsWith("${", at)) push(scan, "${", 2);
+  else if (text.startsWith("%{", at)) push(scan, "%{", 2);
+  else if (isQuoted && char === '"') pop(scan, top);
   else scan.at++;
   return null;
 }
@@ -154,7 +175,7 @@ function isHeader(text: string, at: number): boolean {
 function closed(scan: Scan, top: Frame, char: "]" | ")" | "}"): Found {
   const { text, frames, at } = scan;
   if (frames.length === 1) return "stray";
-  const closer = top.open === "${" ? "}" : top.open === '"' ? '"' : CLOSER[top.open];
+  const closer = top.open === "${" || top.open === "%{" ? "}" : CLOSER[top.open];
   if (closer !== char) return char === "}" || top.open !== "{" ? openAt(top) : "stray";
   if (char === "}" && top.open === "{" && /^[ \t]*$/.test(lineTo(text, at)))
     if (indent(text, at) < indent(text, top.at)) scan.suspect ??= top;
@@ -166,7 +187,7 @@ function pop(scan: Scan, { at }: Frame): void {
   scan.frames.pop();
   scan.at++;
   const top = scan.frames.at(-1)!;
-  if (top.open !== '"') top.last = { start: top.last?.start ?? at, end: scan.at };
+  if (!isText(top)) top.last = { start: top.last?.start ?? at, end: scan.at };
 }
 
 /** Long lines are cut, since they are looked at once for each bracket in them. */

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { Language, Parser } from "web-tree-sitter";
 import { say } from "../../../../words/index.ts";
-import { fileComplaint, syntaxComplaints, type Slip } from "../../../text/parsed.ts";
+import { fileComplaint, isSlip, syntaxComplaints, type Slip } from "../../../text/parsed.ts";
 import type { TextNode, TextReaders, TextSyntax } from "../../../../model/text-syntax.ts";
 import { buildBody, buildParts } from "./build.ts";
 import { grammarTree, treeOf, type TreeReading } from "./grammar.ts";
@@ -12,6 +12,7 @@ import { mistakeIn } from "./mistakes.ts";
 import { outlineOf } from "./outline.ts";
 import { spotAt, spotSource, type FileSpan, type Placing } from "./spot.ts";
 import { strictSlips } from "./strict.ts";
+import { excerpt } from "./syntax-errors.ts";
 import {
   MAX_TEXT,
   type SyntaxAttribute,
@@ -26,10 +27,10 @@ import type { GrammarTree } from "./tree.ts";
 export interface HclParser {
   /** `readership`: who reads the texts of the run, for those who want to change them. */
   file(file: string, text: string, readership?: TextReadership): SyntaxFile;
-  /** One expression; null where it is none. Every place in it is `place`. */
-  expression(text: string, placing: Placing): Expression | null;
-  /** A template without quotes, as in a template file or a JSON string; null where it is none. */
-  template(text: string, placing: Placing): readonly Part[] | null;
+  /** One expression, or why it is none. */
+  expression(text: string, placing: Placing): Expression | Slip;
+  /** A template without quotes, as in a template file or a JSON string, or why it is none. */
+  template(text: string, placing: Placing): readonly Part[] | Slip;
 }
 
 export interface TextReadership {
@@ -58,10 +59,7 @@ async function load(): Promise<HclParser> {
   const read: Read = (text) => grammarTree(parser, language.types, text);
   return {
     file: (file, text, readership) => parseFile(read, file, text, readership ?? null),
-    expression: (text, placing) => {
-      const [only] = attributesOf(read, `x = (${text}\n)\n`, placing);
-      return only?.value ?? null;
-    },
+    expression: (text, placing) => parseExpression(read, text, placing),
     template: (text, placing) => parseTemplate(read, text, placing),
   };
 }
@@ -166,14 +164,15 @@ function shifted({ start, end, message }: Slip, by: number): Slip {
 }
 
 /** A heredoc takes text as it is, without the escapes of quoted strings, which is what a template file is. */
-function parseTemplate(read: Read, text: string, placing: Placing): readonly Part[] | null {
+function parseTemplate(read: Read, text: string, placing: Placing): readonly Part[] | Slip {
   let mark = "TEMPLATE_END";
   while (text.includes(mark)) mark += "_";
-  const whole = `x = <<${mark}\n${text}\n${mark}\n`;
-  const reading = read(whole);
-  if (reading.kind === "slip" || strictSlips(reading.tree, whole).length > 0) return null;
-  const heredoc = findHeredoc(reading.tree);
-  return heredoc && buildParts(heredoc, whole, placing, text.length);
+  const lead = `x = <<${mark}\n`;
+  const whole = `${lead}${text}\n${mark}\n`;
+  const tree = treeIn(read, text, lead, whole);
+  if (isSlip(tree)) return tree;
+  const heredoc = findHeredoc(tree);
+  return heredoc ? buildParts(heredoc, whole, placing, text.length) : excerpt(text, 0, text.length);
 }
 
 function findHeredoc(tree: GrammarTree): GrammarTree | null {
@@ -182,9 +181,31 @@ function findHeredoc(tree: GrammarTree): GrammarTree | null {
   return at ?? null;
 }
 
-function attributesOf(read: Read, text: string, placing: Placing): SyntaxAttribute[] {
-  const reading = read(text);
-  if (reading.kind === "slip" || strictSlips(reading.tree, text).length > 0) return [];
-  const body = reading.tree.children.find(({ type }) => type === "body");
-  return body ? [...buildBody(body, text, placing).attributes.values()] : [];
+/** In parentheses, which must be those that were put around it. */
+function parseExpression(read: Read, text: string, placing: Placing): Expression | Slip {
+  const lead = "x = (";
+  const whole = `${lead}${text}\n)\n`;
+  const tree = treeIn(read, text, lead, whole);
+  if (isSlip(tree)) return tree;
+  const body = tree.children.find(({ type }) => type === "body");
+  const [only] = body ? buildBody(body, whole, placing).attributes.values() : [];
+  return body?.children.length === 1 && only?.value.kind === "group"
+    ? only.value
+    : excerpt(text, 0, text.length);
+}
+
+/** Of `whole`, which holds the text behind its lead; a slip tells where in the text it is. */
+function treeIn(read: Read, text: string, lead: string, whole: string): GrammarTree | Slip {
+  const reading = read(whole);
+  const mode = lead.endsWith("\n") ? "template" : "items";
+  const [found] =
+    reading.kind === "slip"
+      ? [mistakeIn(whole, lead.length, lead.length + text.length, mode) ?? reading.slip]
+      : strictSlips(reading.tree, whole).sort((a, b) => a.start - b.start);
+  if (!found) return reading.kind === "tree" ? reading.tree : excerpt(text, 0, text.length);
+  // Of a directive that has no end, the grammar tells where the whole begins.
+  if (found.start < lead.length) return excerpt(text, Math.max(0, text.indexOf("%{")), text.length);
+  const { start, end, message } = shifted(found, -lead.length);
+  const within = (at: number) => Math.max(0, Math.min(at, text.length));
+  return { start: within(start), end: within(end), message };
 }

@@ -69,7 +69,7 @@ function checkBlock(checking: Checking, block: GrammarTree): void {
   const header = block.children.slice(0, open + 1);
   checkTokens(checking, { ...block, children: header }, true);
   for (const label of header)
-    if (label.type === "string_lit" && /(?<![$%])(?:\$\$|%%)*[$%]\{/.test(slice(checking, label)))
+    if (label.type === "string_lit" && /(?<!\$)\$\{|(?<!%)%\{/.test(slice(checking, label)))
       checking.report(slipAt(label, say("terraform-hcl.label-no-text")));
   const body = block.children.find(({ type }) => type === "body");
   const [start, end] = [block.children[open], block.children.at(-1)];
