@@ -12,12 +12,23 @@ export interface InputFile {
   readonly text: string;
 }
 
+/** Links are what they lead to: `absent` to nothing, `outside` out of the project. `git` is git's own. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: "file" | "folder" | "absent" | "outside" | "git" | "other";
+}
+
 /** The disk as loaders see it: bounded, for reading only. Nothing throws. */
 export interface Surroundings {
   /** Null where there is no such file; one that is there and cannot be read is a complaint as well. */
   readonly textOf: (path: string) => InputFile | null;
   /** The same, without a complaint, in the project that these folders belong to; a message where it may not be read. */
   readonly textWithin: (path: string, folders: readonly string[]) => InputFile | Message | null;
+  /** What a folder of that project holds, with the same restraint; null where there is no such folder. */
+  readonly entriesWithin: (
+    path: string,
+    folders: readonly string[],
+  ) => readonly FolderEntry[] | Message | null;
   /** Names in a folder, sorted. */
   readonly namesIn: (folder: string) => readonly string[];
   readonly kindOf: (path: string) => "file" | "folder" | null;

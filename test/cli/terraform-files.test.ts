@@ -1,4 +1,4 @@
-// What file() reads of a project: by real path, beside the linted folder, and nothing of git's own.
+// What file() and fileset() read of a project: by real path, beside the linted folder, and nothing of git's own.
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -101,5 +101,44 @@ describe("file()", () => {
     expect((await run(root, "repo/dev")).routes.map(({ verdict }) => verdict)).toEqual([
       "undetermined",
     ]);
+  });
+});
+
+describe("fileset()", () => {
+  const counted = (path: string, pattern: string): string =>
+    stack("r.json")
+      .replace('jsondecode(file("r.json"))', `fileset("${path}", "${pattern}")`)
+      .replace("ingress.value.cidr", '"0.0.0.0/0"');
+  const verdictOf = async (path: string, pattern: string): Promise<string> => {
+    const root = project({
+      "repo/dev/main.tf": counted(path, pattern),
+      "repo/dev/sglint.yaml": PATHS,
+      "repo/dev/rules/a.json": RULES,
+      "repo/dev/a[0].json": RULES,
+      "repo/shared/b.json": RULES,
+      "repo/.git/c.json": RULES,
+      "d.json": RULES,
+    });
+    symlinkSync("../shared", join(root, "repo/dev/inside"));
+    symlinkSync("../..", join(root, "repo/dev/outside"));
+    symlinkSync("../.git", join(root, "repo/dev/git"));
+    const [route] = (await run(root, "repo/dev")).routes;
+    return route!.verdict;
+  };
+
+  test.each([
+    ["below", "rules", "*.json", "reachable"],
+    ["at a name with signs of a pattern", ".", "a\\\\[0].json", "reachable"],
+    ["beside the folder", "${path.module}/../shared", "**", "reachable"],
+    ["through a link that stays inside", "inside", "*.json", "reachable"],
+    ["where none is", "rules", "*.yaml", "blocked"],
+    ["in a folder that is not there", "none", "**", "blocked"],
+    ["in git's own folder", "../.git", "*.json", "undetermined"],
+    ["through a link into it", "git", "*.json", "undetermined"],
+    ["outside of the repository", "../..", "*.json", "undetermined"],
+    ["through a link that leads out", "outside", "*.json", "undetermined"],
+    ["at the root of the machine", "/", "*.json", "undetermined"],
+  ])("lists files %s", async (_, path, pattern, verdict) => {
+    expect(await verdictOf(path, pattern)).toBe(verdict);
   });
 });

@@ -9,7 +9,7 @@ import { news } from "../../model/notice.ts";
 import { say } from "../../words/index.ts";
 import { hasBrokenName } from "./broken-names.ts";
 import { codeOf, isWithin, kindOf, leadsOut, readText, reason, shownPath } from "./files.ts";
-import { textWithin } from "./within.ts";
+import { entriesWithin, textWithin } from "./within.ts";
 
 /** `named`: the files and folders of the run; links are followed out of them only where they were named themselves. */
 export function surroundings(own: Draft, named: readonly string[]): Surroundings {
@@ -24,6 +24,7 @@ export function surroundings(own: Draft, named: readonly string[]): Surroundings
   return {
     textOf: (path) => textOf(path),
     textWithin,
+    entriesWithin,
     namesIn: (folder) => {
       try {
         return readdirSync(resolve(folder)).toSorted();

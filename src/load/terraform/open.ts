@@ -2,7 +2,15 @@
 // and the flags that say so. Evaluates nothing.
 import type { Complaint } from "../../model/complaint.ts";
 import { say, type Message } from "../../words/index.ts";
-import type { GivenFlags, InputFile, Misuse, Opened, Opening, Surroundings } from "../loader.ts";
+import type {
+  FolderEntry,
+  GivenFlags,
+  InputFile,
+  Misuse,
+  Opened,
+  Opening,
+  Surroundings,
+} from "../loader.ts";
 import { installedModules } from "./hcl/installed.ts";
 import { folderOf, normalise } from "./hcl/paths.ts";
 import { calledFolders, readTerraform, type TerraformInput } from "./read.ts";
@@ -20,13 +28,23 @@ export function openTerraform({ sources, flags, around }: Opening): Opened | Mis
   const beside = tf === undefined ? null : configurationOf(tf, around);
   if (beside !== null && "misuse" in beside) return beside;
   const { files, cut, readings } = configurationFiles(sources.map(folderOf), around);
-  const input = { ...given, files, beside, environment: environmentOf(around), readFile };
+  const input = {
+    ...given,
+    files,
+    beside,
+    environment: environmentOf(around),
+    readFile,
+    listFolder,
+  };
   const folders = [
     ...new Set([...files, ...(beside?.files ?? [])].map(({ file }) => folderOf(file))),
   ];
   function readFile(path: string): string | Message | null {
     const found = around.textWithin(path, folders);
     return found !== null && "text" in found ? found.text : found;
+  }
+  function listFolder(path: string): readonly FolderEntry[] | Message | null {
+    return around.entriesWithin(path, folders);
   }
   return {
     complaints: cut,

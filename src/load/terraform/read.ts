@@ -4,7 +4,7 @@ import type { Complaint } from "../../model/complaint.ts";
 import type { Message } from "../../words/index.ts";
 import type { Document } from "../text/document.ts";
 import type { FlawedDraft } from "../merge/draft.ts";
-import type { InputFile } from "../loader.ts";
+import type { FolderEntry, InputFile } from "../loader.ts";
 import { isConfiguration } from "./recognise.ts";
 import { folderOf, normalise } from "./hcl/paths.ts";
 import type { Readership } from "./hcl/readers/readership.ts";
@@ -27,6 +27,7 @@ export interface TerraformInput {
   readonly variableFiles: readonly InputFile[];
   readonly environment: ReadonlyMap<string, string>;
   readonly readFile: (relative: string) => string | Message | null;
+  readonly listFolder?: (relative: string) => readonly FolderEntry[] | Message | null;
 }
 
 /** One draft per stack. Ids are resource addresses, with the folder before them where there are several stacks. */
@@ -92,14 +93,15 @@ function evaluator({
   variableFiles,
   environment,
   readFile,
+  listFolder,
 }: TerraformInput): EvaluateFolder {
   let shared: Readership | null = null;
   return async (folder, files, values = variables) => {
     const { evaluateFolder } = await import("./hcl/index.ts");
     const { readership } = await import("./hcl/readers/readership.ts");
     shared ??= readership();
-    const given = { variables: values, variableFiles, environment, readFile, readership: shared };
-    return evaluateFolder({ folder, files, ...given });
+    const given = { variables: values, variableFiles, environment, readership: shared };
+    return evaluateFolder({ folder, files, ...given, readFile, ...(listFolder && { listFolder }) });
   };
 }
 

@@ -12,6 +12,15 @@ export const terraformHcl = sentences({
   "terraform.file-of-git": (path) => `reads ${path}, a file of git's own, which is not read here`,
   "terraform.file-outside": (path) =>
     `reads ${path}, which lies or leads outside of this project and is not read here`,
+  "terraform.folder-outside": (path) =>
+    `lists the files of ${path}, a folder outside of the project, which is not read here`,
+  "terraform.folder-unread": (path, why) => `lists the files of the folder ${path}: ${why}`,
+  "terraform.folder-unseen": (path) =>
+    `lists the files of the folder ${JSON.stringify(path)}, which is not in the input`,
+  "terraform.many-entries": (path) =>
+    `lists more files and folders, or deeper ones, than are read here, in ${JSON.stringify(path)}`,
+  "terraform.bad-glob": (pattern) =>
+    `has the pattern of file names ${JSON.stringify(pattern)}, which is malformed`,
   "terraform.file-encoding": (path, encoding) =>
     `reads ${path}, which is ${encoding} and not UTF-8: Terraform refuses it`,
   "terraform.file-unread": (path, why) => `reads ${path}, which ${why}`,

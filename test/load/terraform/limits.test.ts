@@ -7,6 +7,7 @@ import { openTerraform } from "../../../src/load/terraform/open.ts";
 const around: Surroundings = {
   textOf: (path) => (path.endsWith(".tf") ? { file: path, text: "" } : null),
   textWithin: () => null,
+  entriesWithin: () => null,
   namesIn: () => ["main.tf"],
   kindOf: (path) => (path.endsWith(".tf") ? "file" : "folder"),
   nameOf: (path) => path,

@@ -1,9 +1,9 @@
 // A folder of Terraform configuration -> the resource instances it declares, as far as they can be known without
 // running anything. No network, no processes, no files but those given; never throws on bad input.
 import type { Complaint } from "../../../model/complaint.ts";
-import { say, type Message } from "../../../words/index.ts";
+import { message, say, type Message } from "../../../words/index.ts";
 import type { Resource, Stack } from "../resource.ts";
-import type { InputFile } from "../../loader.ts";
+import type { FolderEntry, InputFile } from "../../loader.ts";
 import { shapeOf } from "../resources/index.ts";
 import { faultsFound } from "./faults.ts";
 import { createModule } from "./module.ts";
@@ -13,7 +13,7 @@ import { moduleFinder } from "./modules.ts";
 import { readership, type Readership } from "./readers/readership.ts";
 import { hclParser, type HclParser } from "./syntax/parse.ts";
 import { normalise } from "./paths.ts";
-import { MAX_MODULES, MAX_STEPS, type Run } from "./scope.ts";
+import { MAX_ENTRIES, MAX_MODULES, MAX_STEPS, type Run } from "./scope.ts";
 import type { SyntaxBlock } from "./syntax/syntax.ts";
 import { rootValues, type GivenValues, type RootValues } from "./variables.ts";
 
@@ -30,6 +30,7 @@ export interface FolderInput {
   readonly environment?: ReadonlyMap<string, string>;
   /** Text of a file for file() and templatefile(); null where there is none, a message where it is not read. */
   readonly readFile?: (relative: string) => string | Message | null;
+  readonly listFolder?: (relative: string) => readonly FolderEntry[] | Message | null;
   /** Shared by all folders of one run, which may call the same modules. */
   readonly readership?: Readership;
 }
@@ -96,11 +97,13 @@ function runOf(input: FolderInput, root: string, parser: HclParser): Run {
     root,
     environment: input.environment ?? new Map(),
     readFile: input.readFile ?? (() => null),
+    listFolder: input.listFolder ?? ((path) => message("terraform.folder-unseen", path)),
     hides: false,
     depth: 0,
     modules: MAX_MODULES,
     steps: MAX_STEPS,
     regexSteps: MAX_REGEX_STEPS,
+    entries: MAX_ENTRIES,
   };
 }
 
@@ -136,8 +139,8 @@ function collect(root: ModuleInstance, gaps: Complaint[]): Collected {
   return { resources, notices: [...faults.notices], complaints: faults.complaints };
 }
 
-function tooMany(message: string): Complaint {
-  return { message, place: null, file: null };
+function tooMany(why: string): Complaint {
+  return { message: why, place: null, file: null };
 }
 
 function resourceOf(

@@ -2,6 +2,7 @@
 // evaluator and the modules it evaluates know each other through them.
 import type { Place } from "../../../model/place.ts";
 import type { Message } from "../../../words/index.ts";
+import type { FolderEntry } from "../../loader.ts";
 import type { HclParser } from "./syntax/parse.ts";
 import type { Expression } from "./syntax/syntax.ts";
 import type { Node } from "./values.ts";
@@ -37,6 +38,7 @@ export interface Run {
   readonly root: string;
   readonly environment: ReadonlyMap<string, string>;
   readFile(relative: string): string | Message | null;
+  listFolder(relative: string): readonly FolderEntry[] | Message | null;
   /** Some value is sensitive. */
   hides: boolean;
   depth: number;
@@ -46,12 +48,15 @@ export interface Run {
   steps: number;
   /** Backtracking steps that regular expressions may still cost. */
   regexSteps: number;
+  /** Files and folders that may still be listed. */
+  entries: number;
 }
 
 export type Evaluate = (expression: Expression, scope: EvaluationScope) => Node;
 
 export const MAX_EVALUATION_DEPTH = 300;
 export const MAX_STEPS = 5_000_000;
+export const MAX_ENTRIES = 200_000;
 export const MAX_MODULES = 20_000;
 
 export function withNames(

@@ -7,6 +7,7 @@ import { COLLECTIONS } from "./collections.ts";
 import { CONVERSIONS } from "./conversions.ts";
 import { DATES } from "./dates.ts";
 import { ENCODINGS } from "./encoding.ts";
+import { FILESETS } from "./fileset.ts";
 import { guarded, type CallContext, type Fn } from "./function.ts";
 import { NETWORKS } from "./network.ts";
 import { NUMBERS } from "./numbers.ts";
@@ -30,6 +31,7 @@ const ALL: ReadonlyMap<string, Fn> = new Map(
     REGEX,
     COLLECTIONS,
     ENCODINGS,
+    FILESETS,
     CHARSET_FUNCTIONS,
     YAML,
     DATES,
