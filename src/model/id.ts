@@ -90,6 +90,13 @@ export function saveOf(kind: IdKind, id: Id): string | null {
   return isVendors && save !== null ? `tccli ${save.replaceAll(/\bID\b/g, id)}` : null;
 }
 
+/** As `saveOf`, with ID for the id, of one that only a data source of Terraform tells; `file` is what it writes. */
+export function saveOfData(kind: IdKind, id: Id): { command: string; file: string } | null {
+  const { save } = ID_KINDS[kind];
+  if (save === null || !/(?:^|[./])data\.tencentcloud_\w+\./.test(id)) return null;
+  return { command: `tccli ${save}`, file: save.slice(save.lastIndexOf(" ") + 1) };
+}
+
 /** Whether the id is the address of a resource of Terraform, `module.web.tencentcloud_security_group.a`. */
 export function isTerraformAddress(id: Id): boolean {
   return /(?:^|\.)tencentcloud_\w+\./.test(id);

@@ -4,7 +4,7 @@ import { message } from "../words/index.ts";
 import type { Id, Instance, Interface, Inventory, LoadBalancer, TargetRef } from "./inventory.ts";
 import { key } from "./key.ts";
 import { saveOf } from "./id.ts";
-import { factOf, isUnknown, type Fact } from "./unknown.ts";
+import { factOf, howToAdd, isUnknown, type Fact } from "./unknown.ts";
 
 /** A network interface that traffic can be sent to, under the name of what a reader knows. */
 export interface Endpoint {
@@ -122,9 +122,7 @@ function absent(kind: "eni" | "instance", id: string): Fact {
   const about = message("model.missing", noun, id);
   const save = saveOf(kind, id);
   const remedy =
-    save === null
-      ? message("model.add-endpoint", noun, id)
-      : message("model.save-endpoint", noun, id, save);
+    save === null ? howToAdd(kind, id) : message("model.save-endpoint", noun, id, save);
   return factOf(key`${{ own: noun }} ${id}`, about, remedy, null);
 }
 

@@ -1,7 +1,7 @@
 // What the input does not say. An unknown is a value like any other and carries the fact that is missing,
 // so that a verdict which hangs on it can name it.
-import { message, say, textOf, type Message, type MessageKey } from "../words/index.ts";
-import { ID_KINDS, saveOf, type IdKind } from "./id.ts";
+import { message, textOf, type Message, type MessageKey } from "../words/index.ts";
+import { ID_KINDS, saveOf, saveOfData, type IdKind } from "./id.ts";
 import { key } from "./key.ts";
 import type { Place } from "./place.ts";
 
@@ -44,9 +44,19 @@ export function factOf(id: string, reason: Message, remedy: Message, place: Plac
 
 /** The fact that an id is named and not defined. */
 export function missing(kind: IdKind, id: string): Fact {
-  const fact = missingOne(ID_KINDS[kind].noun, id);
+  const { noun } = ID_KINDS[kind];
+  return { ...missingOne(noun, id), remedy: textOf(howToAdd(kind, id)) };
+}
+
+/** What to type for what is named and not in the input, where the vendor or Terraform gave its id. */
+export function howToAdd(kind: IdKind, id: string): Message {
+  const { noun } = ID_KINDS[kind];
   const save = saveOf(kind, id);
-  return save === null ? fact : { ...fact, remedy: say("model.save-it", fact.remedy, save) };
+  if (save !== null) return message("model.save-it", noun, id, save);
+  const looked = saveOfData(kind, id);
+  return looked === null
+    ? message("model.add-it", noun, id)
+    : message("model.save-data", noun, looked.command, looked.file);
 }
 
 /** As `missing`, of something that may be of several kinds. */

@@ -89,10 +89,7 @@ export const forbidden = sentences({
     "No policy may name a security group, an address template or a service template that is not in the input; members of template groups count as well.",
   "forbid.unresolved": (policy, what) => `${policy} names ${what}, which is not in the input`,
   "forbid.unresolved-label": (what) => `${what} is not in the input`,
-  "forbid.unresolved-help": (what) =>
-    `add ${what} to the input, or remove the policy if it is gone`,
-  "forbid.unresolved-save": (what, save) =>
-    `add ${what} to the input (\`${save}\`), or remove the policy if it is gone`,
+  "forbid.unresolved-help": (advice) => `if it is gone, remove the policy; else ${advice}`,
   "forbid.noun-id": (noun, id) => `${noun} ${id}`,
 
   "forbid.zero-prefix": () =>

@@ -42,8 +42,7 @@ export const model = sentences({
   "model.subnet-of": (id) => `subnet of ${id}`,
   "model.acl-of": (subnet) => `network ACL of ${subnet}`,
   "model.save-endpoint": (noun, id, command) =>
-    `add ${noun} ${id} with its security groups to the input: save \`${command}\``,
-  "model.add-endpoint": (noun, id) => `add ${noun} ${id} with its security groups to the input`,
+    `add ${noun} ${id} with its security groups to the input: \`${command}\``,
   "model.no-owner": (address) => `no instance in the input has the address ${address}`,
   "model.add-owner": (address) =>
     `add the instance or network interface that has ${address}, with its security groups`,
@@ -53,6 +52,8 @@ export const model = sentences({
   "model.range-without": (range, ...without) => `${range} (without ${listed(without)})`,
   "model.range-without-more": (range, more, ...without) =>
     `${range} (without ${without.join(", ")} and ${more} more)`,
-  "model.save-it": (advice, command) => `${advice}: save \`${command}\``,
+  "model.save-it": (noun, id, command) => `add ${noun} ${id} to the input: \`${command}\``,
+  "model.save-data": (noun, command, file) =>
+    `save the ${noun} that Terraform looks up, with its id in the place of ID, and check it beside a plan, which knows the id: \`${command}\`, \`terraform plan -out tf.plan\`, \`terraform show -json tf.plan > plan.json\`, \`sglint check plan.json ${file} --tf .\``,
   "model.add-it": (noun, id) => `add ${noun} ${id} to the input`,
 });

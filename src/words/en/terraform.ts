@@ -72,13 +72,24 @@ export const terraform = sentences({
   "terraform.not-known": (noun, address, why) => `the ${noun} of ${address} is not known: ${why}`,
   "terraform.may-not-exist": (address) =>
     `whether ${address} exists is not known: its count, for_each or module hangs on an unknown value`,
-  "terraform.give-variable": () => "give the variable a value with --var or --var-file",
+  "terraform.give-variable": (name) =>
+    `give the variable a value: pass --var ${name}=VALUE or --var-file FILE`,
+  "terraform.set-attribute": (name, address) => `set the ${name} of ${address}`,
+  "terraform.correct-attribute": (name, address) => `correct the ${name} of ${address}`,
+  "terraform.name-running": () =>
+    "name the addresses of those machines, or the CIDR of their subnet, instead of the group",
+  "terraform.name-one-subnet": (address) =>
+    `name one subnet in ${address}, or several that no network ACL guards`,
+  "terraform.keep-one-attachment": () => "keep one tencentcloud_vpc_acl_attachment for the subnet",
+  "terraform.check-state": () =>
+    "apply it, and check what came of it: `terraform show -json > state.json`, `sglint check state.json`",
   "terraform.declare-it": () => "declare it, or correct the name",
   "terraform.pass-configuration": () =>
     "pass --tf DIR with the configuration of the plan, or check the state after apply",
-  "terraform.refresh": () => "run `terraform apply -refresh-only`, and check the state again",
+  "terraform.refresh": () =>
+    "refresh the state, and check it again: `terraform apply -refresh-only`, `terraform show -json > state.json`, `sglint check state.json`",
   "terraform.plan": () =>
-    "run `terraform plan -out tf.plan` and `terraform show -json tf.plan > plan.json`, and check plan.json with --tf DIR",
+    "let Terraform plan it, in the folder of this configuration, and check the plan: `terraform plan -out tf.plan`, `terraform show -json tf.plan > plan.json`, `sglint check plan.json --tf .`",
   "terraform.malformed": (noun, address, expected) =>
     `the ${noun} of ${address} cannot be read; expected ${expected}`,
   "terraform.acl-entry-parts": () =>
@@ -124,8 +135,9 @@ export const terraform = sentences({
     "write the rules as one tencentcloud_security_group_rule_set, or give each a policy_index",
   "terraform.name-addresses": () =>
     "name the addresses instead of the group, or add the other configurations to the input",
-  "terraform.list-in-order": () =>
-    "list them in orderly_security_groups, or in one attribute that keeps its order",
+  "terraform.list-in-order": (name, address) =>
+    `list them in ${name} of ${address}, which keeps their order`,
+  "terraform.list-groups": (name, address) => `list its security groups in ${name} of ${address}`,
   "terraform.deprecated-type": (address) => `${address} is of a type that the provider deprecates`,
   "terraform.only-reorders": (address) =>
     `the plan only reorders the rules of ${address}, which may never reach the cloud`,

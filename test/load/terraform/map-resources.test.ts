@@ -876,6 +876,6 @@ test("gaps are complaints, notices stay notices, and every fact has a stable id 
   const { privateIps } = draft.instances[0]!;
   expect(isUnknown(privateIps) && privateIps.fact).toMatchObject({
     id: `private_ip of ${VM}`,
-    remedy: expect.stringContaining("--tf DIR") as string,
+    remedy: expect.stringContaining("state.json") as string,
   });
 });

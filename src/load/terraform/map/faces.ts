@@ -1,12 +1,11 @@
 // Instances and network interfaces with their addresses and groups, EIPs included.
-import { message } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, Instance, Interface } from "../../../model/inventory.ts";
 import type { Unknown } from "../../../model/unknown.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import { AFTER_APPLY, type Resource } from "../resource.ts";
 import { lacking, maybeAbsent, ofType, resourceOf, unknownOf, type Ground } from "./ground.ts";
-import { listedGroups, withAttached, type GroupBinding } from "./group-lists.ts";
+import { defaultGroup, listedGroups, withAttached, type GroupBinding } from "./group-lists.ts";
 import { boundBy, linkedId, knownLink, type Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
 import { addressOf, addresses, attribute, blocks, holderOf, scalarIn } from "./nodes.ts";
@@ -76,16 +75,13 @@ function readInstance(ground: Ground, attached: Attachments, resource: Vm): Omit
 }
 
 /** The account's default group is bound; a state that has been refreshed would list it. */
-function noGroups(
-  ground: Ground,
-  { address, place, body }: Vm | Eni,
-): GroupBinding["securityGroups"] {
+function noGroups(ground: Ground, resource: Vm | Eni): GroupBinding["securityGroups"] {
   if (
     ground.origin === "state" &&
-    FACE_GROUPS.some((name) => body.entries.get(name)?.kind === "list")
+    FACE_GROUPS.some((name) => resource.body.entries.get(name)?.kind === "list")
   )
     return [];
-  return lacking(ground, address, "security groups", message("terraform.default-group"), place);
+  return defaultGroup(ground, resource.address, resource);
 }
 
 function unset(ground: Ground, { address, place }: Resource, noun: string): Unknown {

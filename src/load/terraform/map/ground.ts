@@ -1,6 +1,6 @@
 // What every part of the mapping stands on: the stack's resources by address, type and literal id, and the draft
 // that is written. Reads nothing but the stack.
-import { isClause, message, textOf, type Message, type MessageKey } from "../../../words/index.ts";
+import { isClause, message, textOf, type Message } from "../../../words/index.ts";
 import type { Mark } from "../../../model/finding.ts";
 import type { FlawKind } from "../../../model/flaw.ts";
 import type { Id } from "../../../model/inventory.ts";
@@ -11,6 +11,7 @@ import { emptyDraft, type FlawedDraft } from "../../merge/draft.ts";
 import { originOf, withOrigins } from "../pieces.ts";
 import type { Node, Resource, Stack, UnknownNode } from "../resource.ts";
 import { ownIds, type ResourceType } from "../resources/index.ts";
+import { existenceRemedy, valueRemedy } from "./remedies.ts";
 import { isOfType, withShape, type ResourceOf } from "./typed.ts";
 
 export interface Ground {
@@ -108,9 +109,9 @@ export function lacking(
   const text = isClause(why.key)
     ? message("terraform.not-known", noun, address, textOf(why))
     : message("terraform.lacks", noun, address, textOf(why));
-  const remedy = remedyFor(ground.origin, why.key);
+  const remedy = valueRemedy(ground.origin, noun, address, why);
   const id = key`${{ own: noun }} of ${address}`;
-  return new Unknown({ ...factOf(id, text, message(remedy), place), reason: why.key });
+  return new Unknown({ ...factOf(id, text, remedy, place), reason: why.key });
 }
 
 export function unknownOf(
@@ -125,34 +126,10 @@ export function unknownOf(
 export const NOT_SET = message("terraform.not-set");
 export const UNREADABLE = message("terraform.unreadable");
 
-function remedyFor(origin: Stack["origin"], why: MessageKey): RemedyKey {
-  if (why === "terraform.unset-variable") return "terraform.give-variable";
-  return UNDECLARED.has(why) ? "terraform.declare-it" : REMEDIES[origin];
-}
-
-const UNDECLARED: ReadonlySet<MessageKey> = new Set<MessageKey>([
-  "terraform.undeclared",
-  "terraform.undeclared-name",
-  "terraform.undeclared-output",
-  "terraform.undeclared-resource",
-  "terraform.undeclared-resource-hint",
-]);
-
-const REMEDIES = {
-  hcl: "terraform.plan",
-  plan: "terraform.pass-configuration",
-  state: "terraform.refresh",
-} as const satisfies Record<Stack["origin"], MessageKey>;
-
-type RemedyKey =
-  | (typeof REMEDIES)[Stack["origin"]]
-  | "terraform.give-variable"
-  | "terraform.declare-it";
-
 /** Whether the resource exists is open, so that all which depends on it is. */
 export function maybeAbsent(ground: Ground, { address, place }: Resource): Unknown {
   const about = message("terraform.may-not-exist", address);
-  const remedy = message(REMEDIES[ground.origin]);
+  const remedy = existenceRemedy(ground.origin);
   return new Unknown(factOf(key`existence of ${address}`, about, remedy, place));
 }
 

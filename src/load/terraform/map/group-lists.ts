@@ -1,14 +1,14 @@
 // Which groups stand on an interface or a load balancer, in which order: a list of the resource itself, and
 // attachments that add one each.
-import { message, say } from "../../../words/index.ts";
+import { message, textOf } from "../../../words/index.ts";
 import type { GroupList, Id } from "../../../model/inventory.ts";
 import type { Place } from "../../../model/place.ts";
-import type { Unknown } from "../../../model/unknown.ts";
-import { isUnknown, type Fact } from "../../../model/unknown.ts";
-import type { Node, UnknownNode } from "../resource.ts";
+import { isUnknown, Unknown, type Fact } from "../../../model/unknown.ts";
+import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { lacking, maybeAbsent, unknownOf, type Ground } from "./ground.ts";
 import { linkOf, type Bound } from "./links.ts";
 import { itemsIn, type Holder } from "./nodes.ts";
+import { groupsRemedy } from "./remedies.ts";
 import { isSet, isUnknownNode, type LinkName, type ResourceOf } from "./typed.ts";
 import type { ResourceType, ShapeOf } from "../resources/index.ts";
 import type { Shape } from "../resources/shape.ts";
@@ -25,13 +25,14 @@ export function listedGroups<S extends Shape>(
   names: readonly LinkName<S>[],
 ): GroupBinding | null {
   for (const name of names) {
-    const list = itemsIn(holder.body.entries.get(name));
+    const node = holder.body.entries.get(name);
+    const list = itemsIn(node);
     if (isUnknownNode(list)) return openList(ground, holder, name, list);
-    if (list.length === 0) continue;
-    const ids = list.map((node, i) =>
-      groupOf(ground, holder.address, `${holder.prefix}${name}[${i}]`, node),
+    if (!node || list.length === 0) continue;
+    const ids = list.map((item, i) =>
+      groupOf(ground, holder.address, `${holder.prefix}${name}[${i}]`, item),
     );
-    return binding(ground, holder.address, ids, !isSet(holder.body, name), list[0]!.place);
+    return binding(ground, holder.address, ids, !isSet(holder.body, name), node.place);
   }
   return null;
 }
@@ -84,10 +85,23 @@ function orderFact(ground: Ground, address: string, place: Place): Fact {
     message("terraform.set-order"),
     place,
   );
-  return {
+  const type = ground.byAddress.get(address)?.type ?? "";
+  return { ...fact, remedy: textOf(groupsRemedy("terraform.list-in-order", { type, address })) };
+}
+
+/** The account's default group is bound to what lists none; `lister` is what would list them, in `block` of it. */
+export function defaultGroup(
+  ground: Ground,
+  id: Id,
+  lister: Pick<Resource, "type" | "address" | "place">,
+  block = "",
+): Unknown {
+  const why = message("terraform.default-group");
+  const { fact } = lacking(ground, id, "security groups", why, lister.place);
+  return new Unknown({
     ...fact,
-    remedy: say("terraform.list-in-order"),
-  };
+    remedy: textOf(groupsRemedy("terraform.list-groups", lister, block)),
+  });
 }
 
 /** Groups that attachments add behind the others; several attachments have no order among them. */

@@ -6,7 +6,7 @@ import type { Unknown } from "../../../model/unknown.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import type { Node, Resource, UnknownNode } from "../resource.ts";
 import { lacking, maybeAbsent, ofType, resourceOf, unknownOf, type Ground } from "./ground.ts";
-import { listedGroups, type GroupBinding } from "./group-lists.ts";
+import { defaultGroup, listedGroups, type GroupBinding } from "./group-lists.ts";
 import { boundBy, linkedId, knownLink, linkOf, type Bound } from "./links.ts";
 import { form } from "../../read/forms.ts";
 import { oneBlock, blocks, holderOf, itemsOf, scalarIn, within } from "./nodes.ts";
@@ -26,6 +26,9 @@ type ClusterResource = ResourceOf<"tencentcloud_kubernetes_cluster">;
 interface Template {
   readonly id: Id;
   readonly resource: Resource;
+  /** What lists the groups where it is not the resource itself, and the block of it that does. */
+  readonly lister?: Resource;
+  readonly block?: string;
   readonly groups: () => GroupBinding | null;
   readonly subnets: readonly Node[] | UnknownNode;
   readonly open: Unknown | null;
@@ -50,6 +53,7 @@ export function mapScalingGroups(ground: Ground, openSubnets: OpenSubnets): void
     const machines = {
       id,
       resource,
+      ...(config && { lister: config }),
       groups: () => config && listedGroups(ground, holderOf(config), NODE_GROUPS),
       subnets: itemsOf(body, "subnet_ids"),
       open: config?.certain === false ? maybeAbsent(ground, config) : unread,
@@ -118,12 +122,13 @@ function inside<S extends Shape>(
   const { address: id } = resource;
   if (inner?.kind !== "object") {
     const open = inner && unknownOf(ground, id, "security groups", inner);
-    return { id, resource, groups: () => null, subnets: [], open };
+    return { id, resource, block: name, groups: () => null, subnets: [], open };
   }
   const holder = within({ address: id, prefix: "" }, inner, name);
   return {
     id,
     resource,
+    block: name,
     groups: () => listedGroups(ground, holder, groups),
     subnets: subnets === null ? [] : itemsOf(inner, subnets),
     open: null,
@@ -169,7 +174,7 @@ function workers(
       const own = `${name}[${i}]`;
       const id = `${resource.address}.${own}`;
       const template = inside(ground, resource, own, config, NODE_GROUPS, "subnet_id");
-      ground.draft.instances.push(machine(ground, { ...template, id }, openSubnets));
+      ground.draft.instances.push(machine(ground, { ...template, id, block: name }, openSubnets));
       ids.push(id);
     }
   }
@@ -181,7 +186,8 @@ function machine(ground: Ground, template: Template, openSubnets: OpenSubnets): 
   const unknown = resource.certain ? open : maybeAbsent(ground, resource);
   const own = unknown ? null : template.groups();
   const unset = (noun: string, why: Message) => lacking(ground, id, noun, why, resource.place);
-  const absent: GroupList = unknown ?? unset("security groups", message("terraform.default-group"));
+  const { lister = resource, block } = template;
+  const absent: GroupList = unknown ?? defaultGroup(ground, id, lister, block);
   const running = message("terraform.known-while-running");
   return {
     id,

@@ -31,6 +31,22 @@ export function ownIds(type: string): readonly string[] {
   return named.flatMap(([name, held]) => (held.holds === "value" && held.own ? [name] : []));
 }
 
+/** Where a type names such ids, blocks before the name, `native.security_group_ids`; what keeps their order comes first. */
+export function linkPaths(type: string, kind: LinkKind): readonly string[] {
+  const found = pathsIn(shapeOf(type) ?? {}, kind, "");
+  return [...found.filter(({ set }) => !set), ...found.filter(({ set }) => set)].map(
+    ({ path }) => path,
+  );
+}
+
+function pathsIn(shape: Shape, kind: LinkKind, above: string): { path: string; set: boolean }[] {
+  return Object.entries(shape).flatMap(([name, held]) => {
+    const path = `${above}${name}`;
+    if (held.holds === "blocks") return pathsIn(held.of, kind, `${path}.`);
+    return held.link === kind ? [{ path, set: held.set === true }] : [];
+  });
+}
+
 /** Whether a reference to `clb_vips[0]` of a type means an address of the resource. */
 export function isAddress(type: string, reference: string): boolean {
   const [name = ""] = reference.split(/[.[]/, 1);

@@ -1,8 +1,8 @@
 // A policy that names a group or template which is not in the input, itself or through a template group.
 import type { Id, Inventory, Peer, Service, TemplateGroup } from "../../../model/inventory.ts";
-import { ID_KINDS, saveOf, type IdKind } from "../../../model/id.ts";
-import { isUnknown, type Known } from "../../../model/unknown.ts";
-import { say } from "../../../words/index.ts";
+import { ID_KINDS, type IdKind } from "../../../model/id.ts";
+import { howToAdd, isUnknown, type Known } from "../../../model/unknown.ts";
+import { say, textOf } from "../../../words/index.ts";
 import type { Forbidden } from "./forbid.ts";
 import { everyPolicy } from "./policies.ts";
 import { slipDrafts, type PolicySlip } from "./policy-slip.ts";
@@ -28,15 +28,11 @@ interface Absent {
 
 function slipOf({ kind, id }: Absent): PolicySlip {
   const what = say("forbid.noun-id", ID_KINDS[kind].noun, id);
-  const save = saveOf(kind, id);
   return {
     what,
     message: (policy) => say("forbid.unresolved", policy, what),
     label: say("forbid.unresolved-label", what),
-    help:
-      save === null
-        ? say("forbid.unresolved-help", what)
-        : say("forbid.unresolved-save", what, save),
+    help: say("forbid.unresolved-help", textOf(howToAdd(kind, id))),
   };
 }
 
