@@ -12,7 +12,7 @@ import { expressible } from "./answers/world.ts";
 import { definitions } from "./definitions.ts";
 import { cellsOf, worldOf } from "./cells.ts";
 
-const RUNS = runs(500);
+const RUNS = runs(500, 25);
 
 test(
   `${RUNS} random accounts, printed as answers, agree with the oracle`,

@@ -16,7 +16,7 @@ import {
   type World,
 } from "./fix-world.ts";
 
-const RUNS = runs(3000, 200);
+const RUNS = runs(3000, 60);
 const LIMIT = { timeout: 3_600_000 };
 
 test(`fixes of ${RUNS} random lists open exactly the missing part`, LIMIT, () => {
@@ -66,13 +66,13 @@ test(
         for (const packet of packetsOf(gridOf([...raw.flat(), demand], [])))
           if (isDemanded(demand, packet)) expect(decide(raw, packet).admitted).toBe(true);
       }),
-      { numRuns: runs(1500) },
+      { numRuns: runs(1500, 30) },
     );
   },
 );
 
 test("safe fixes change no packet on any machine, one by one and all at once", LIMIT, () => {
-  const worldsDrawn = runs(3000, 200);
+  const worldsDrawn = runs(3000, 60);
   let count = 0;
   fc.assert(
     fc.property(worlds, (world) => {
@@ -100,7 +100,7 @@ test("after all safe fixes none is left", LIMIT, () => {
       const sources = carriedOut(once, safe(once));
       expect(safe(sources)).toEqual([]);
     }),
-    { numRuns: runs(1000) },
+    { numRuns: runs(1000, 30) },
   );
 });
 

@@ -6,7 +6,7 @@ import { runs } from "../depth.ts";
 import { hclParser } from "../../src/load/terraform/hcl/syntax/parse.ts";
 import { damaged, SEEDS } from "../fuzz/hcl-damage.ts";
 
-const FILES = runs(3000, 300);
+const FILES = runs(3000, 120);
 
 test(`${FILES} damaged files: no false accept, no false reject`, async () => {
   const parser = await hclParser();

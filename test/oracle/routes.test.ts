@@ -13,7 +13,7 @@ import { cellsOf, worldOf } from "./cells.ts";
 import { expectAgreement, expectExposures, expectWitness, refusing } from "./checks.ts";
 import { expectFix, expectReason } from "./fixes.ts";
 
-const RUNS = runs(2000);
+const RUNS = runs(2000, 30);
 
 function lintDefinitions(def: Definitions): Report {
   return lintText(JSON.stringify(def), {}, "infra/account.json");

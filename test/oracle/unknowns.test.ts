@@ -9,7 +9,7 @@ import { cellsOf, worldOf } from "./cells.ts";
 import { expectCertain, expectNamed } from "./checks.ts";
 import { holes, inputOf, TEMPLATE_HOLES, usesOf, worldsOf } from "./unknowns.ts";
 
-const RUNS = runs(500);
+const RUNS = runs(500, 25);
 
 test(
   `${RUNS} accounts with holes: what is certain holds in every world`,

@@ -97,7 +97,7 @@ describe("killed and taken up", () => {
     const ask = askCloud(cloud);
     const points = endsOf(journal);
     expect(points.length).toBeGreaterThan(80);
-    for (const [i, end] of some([...points.entries()], 8)) {
+    for (const [i, end] of some([...points.entries()], 16)) {
       const { text } = await takenUp(ask, journal.subarray(0, end));
       expect({ after: i, differ: differences(text, whole.text) }).toEqual({ after: i, differ: [] });
     }
@@ -108,7 +108,7 @@ describe("killed and taken up", () => {
     const journal = await journalOf(cloud);
     const ends = endsOf(journal);
     const path = join(folder(), "cut.partial");
-    for (let cut = ends.at(-4)!; cut <= journal.length; cut += LONG ? 5 : 41) {
+    for (let cut = ends.at(-4)!; cut <= journal.length; cut += LONG ? 5 : 97) {
       const lines = ends.filter((end) => end <= cut).length - 1;
       writeFileSync(path, journal.subarray(0, cut));
       const once = takeUp(path);
@@ -125,7 +125,7 @@ describe("killed and taken up", () => {
     }
   });
 
-  test.each([1, 2, 5, 11, 20, 35, 50, 64, 79])("after request %i", async (after) => {
+  test.each(some([1, 2, 5, 11, 20, 35, 50, 64, 79], 4))("after request %i", async (after) => {
     const cloud = await cloudFor({ account: ACCOUNT, limits: false });
     const whole = await fetchCloud(cloud);
     const { fetched } = await killed(cloud, after);
@@ -227,7 +227,7 @@ describe("the account changed in between", () => {
     const points = endsOf(journal);
     // A third of them: each takes a fetch.
     const third = [...points.entries()].filter(([i]) => i % 3 === 0);
-    for (const [i, end] of some(third, 6)) {
+    for (const [i, end] of some(third, 12)) {
       const before = journal.subarray(points[0], end).toString().split("\n").slice(0, -1);
       const { snapshot } = await takenUp(ask, journal.subarray(0, end));
       expect({
@@ -243,7 +243,7 @@ describe("the account changed in between", () => {
     }
   });
 
-  test("one edited group among hundreds is found", { timeout: 60_000 }, async () => {
+  test.runIf(LONG)("one edited group among hundreds is found", { timeout: 60_000 }, async () => {
     const size = { ...SIZE, groups: 700 };
     const cloud = await cloudFor({ account: generateAccount(size), limits: false });
     const later = generateAccount({ ...size, revision: 1, edited: [345] });
@@ -253,7 +253,7 @@ describe("the account changed in between", () => {
     expect(fetched.snapshot.notices.join("\n")).toContain("changed between two sittings");
   });
 
-  test(
+  test.runIf(LONG)(
     "what one sitting saw change the next one does not forget",
     { timeout: 60_000 },
     async () => {
@@ -302,15 +302,18 @@ describe("the account changed in between", () => {
     expect(late.snapshot.calls.every(({ pending, asked }) => pending === asked)).toBe(true);
   });
 
-  test("answers that are refused today are not those of an earlier sitting", async () => {
-    const account = generateAccount({ ...SIZE, groups: 1_300 });
-    const cloud = await cloudFor({ account, limits: false });
-    const left = await journalOf(cloud);
-    cloud.fail([{ call: "DescribeSecurityGroupPolicies", effect: { kind: "deny" } }]);
-    const { snapshot } = await takenUp(askCloud(cloud), left);
-    const count = snapshot.calls.find(({ call }) => call === "vpc:DescribeSecurityGroupPolicies");
-    expect(count).toMatchObject({ asked: 1_300, answered: 0, failed: 1_300 });
-  });
+  test.runIf(LONG)(
+    "answers that are refused today are not those of an earlier sitting",
+    async () => {
+      const account = generateAccount({ ...SIZE, groups: 1_300 });
+      const cloud = await cloudFor({ account, limits: false });
+      const left = await journalOf(cloud);
+      cloud.fail([{ call: "DescribeSecurityGroupPolicies", effect: { kind: "deny" } }]);
+      const { snapshot } = await takenUp(askCloud(cloud), left);
+      const count = snapshot.calls.find(({ call }) => call === "vpc:DescribeSecurityGroupPolicies");
+      expect(count).toMatchObject({ asked: 1_300, answered: 0, failed: 1_300 });
+    },
+  );
 
   test("groups that are gone are gone", async () => {
     const later = generateAccount({ ...SIZE, groups: 20 });
