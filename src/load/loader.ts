@@ -29,6 +29,8 @@ export interface Surroundings {
     path: string,
     folders: readonly string[],
   ) => readonly FolderEntry[] | Message | null;
+  /** Why a text cannot be had, as a clause: `is a folder`. */
+  readonly whyUnread: (path: string) => string;
   /** Names in a folder, sorted. */
   readonly namesIn: (folder: string) => readonly string[];
   readonly kindOf: (path: string) => "file" | "folder" | null;

@@ -27,6 +27,8 @@ test.each<[string, string, string, string[]]>([
     `${line("sg-a")}\n${line("sg-b")}\n`,
     ["sg-a", "sg-b"],
   ],
+  ["JSON lines, in a folder", "dump.jsonl", `${line("sg-a")}\n${line("sg-b")}\n`, ["sg-a", "sg-b"]],
+  ["one line, in a folder", "dump.ndjson", line("sg-a"), ["sg-a"]],
   [
     "a copied terminal, in a folder",
     "sg-5t4r3e2w.json",
@@ -45,7 +47,7 @@ test.each<[string, string, string, string[]]>([
   expect(ran.stdout).toMatch(/; complete\n$/);
 });
 
-test.each(["dump.jsonl", "dump.txt", "dump.log"])("%s is read where it is named", async (file) => {
+test.each(["dump.txt", "dump.log"])("%s is read where it is named", async (file) => {
   const cwd = project({ [file]: `${line("sg-a")}\n${line("sg-b")}\n` });
   const ran = await sglint(["check", file, "-f", "concise"], { cwd });
   expect(ran.stdout).toContain(dead("sg-b"));
@@ -72,4 +74,60 @@ test("an answer of the vendor whose key differs from ours by a capital letter is
   const cwd = project({ "health.json": JSON.stringify(health), "sg.json": line("sg-a") });
   const ran = await sglint(["check", ".", "-f", "concise"], { cwd });
   expect(ran.stdout).not.toContain("complaint");
+});
+
+test("JSON lines that are cut off are complained of, those of somebody else are passed over", async () => {
+  const cwd = project({
+    "cut.jsonl": `${line("sg-a")}\n${line("sg-b").slice(0, -30)}`,
+    "trace.ndjson": '{"ts": 1, "Result": "ok"}\n{"ts": 2}\n',
+  });
+  const ran = await sglint(["check", ".", "-f", "concise"], { cwd });
+  expect([ran.code, ran.stdout.match(/^\S+: complaint/gm)]).toEqual([
+    3,
+    [expect.stringMatching(/^cut\.jsonl:2:/)],
+  ]);
+});
+
+const rule = { SourceCidrIp: "0.0.0.0/0", Policy: "Accept", PortRange: "22/22" };
+
+test.each<[string, unknown]>([
+  ["Alibaba Cloud", { Permissions: { Permission: [rule] }, RequestId: "x" }],
+  ["Alibaba Cloud", { Listeners: { Listener: [{ ListenerPort: 80 }] }, RequestId: "x" }],
+  [
+    "Alibaba Cloud",
+    { Listeners: [{ ListenerId: "lsn-a", ListenerProtocol: "HTTP" }], RequestId: "x" },
+  ],
+  ["Alibaba Cloud", { Addresses: { Address: [{}] }, RequestId: "x" }],
+  ["AWS", { SecurityGroups: [{ GroupId: "sg-0a", IpPermissions: [] }] }],
+  ["AWS", { Listeners: [{ ListenerArn: "arn:x", Port: 80 }] }],
+  ["Volcengine", { ResponseMetadata: { RequestId: "x" }, Result: { Permissions: [rule] } }],
+  ["Baidu Cloud", { securityGroups: [{ id: "g-1", rules: [] }], isTruncated: false, maxKeys: 9 }],
+  ["Huawei Cloud or OpenStack", { security_group_rules: [{ id: "u" }], request_id: "x" }],
+  ["Huawei Cloud or OpenStack", { security_groups: [{ id: "u", security_group_rules: [] }] }],
+  ["Huawei Cloud or OpenStack", { loadbalancers: [{ id: "u", provisioning_status: "ACTIVE" }] }],
+])("what %s prints is passed over, and said: %j", async (cloud, printed) => {
+  const cwd = project({
+    "sg-5t4r3e2w.json": JSON.stringify(answer),
+    "other.json": JSON.stringify(printed),
+  });
+  const ran = await sglint(["check", ".", "-f", "json"], { cwd });
+  const { complaints, notices } = JSON.parse(ran.stdout);
+  expect([complaints, notices]).toEqual([
+    [],
+    expect.arrayContaining([expect.stringContaining(`other.json is something of ${cloud},`)]),
+  ]);
+});
+
+test("answers of the vendor's other calls are told without their Response as well", async () => {
+  const vpcs = { TotalCount: 1, VpcSet: [{ VpcId: "vpc-1a2b3c4d" }] };
+  const cwd = project({
+    "sg-5t4r3e2w.json": JSON.stringify(answer),
+    "vpcs.json": JSON.stringify(vpcs),
+  });
+  const ran = await sglint(["check", ".", "-f", "json"], { cwd });
+  const { complaints, notices } = JSON.parse(ran.stdout);
+  expect([complaints, notices.join()]).toEqual([
+    [],
+    expect.stringContaining("vpcs.json is an answer of a call"),
+  ]);
 });

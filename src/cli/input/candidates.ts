@@ -111,7 +111,7 @@ function found(
 
 /** What can be parsed, as its name tells. */
 export function isDocumentName(file: string): boolean {
-  return /\.(?:json|ya?ml)$/i.test(file);
+  return /\.(?:jsonl?|ndjson|ya?ml)$/i.test(file);
 }
 
 function isSource(file: string, loaders: readonly Loader[]): boolean {

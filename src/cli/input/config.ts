@@ -13,8 +13,17 @@ import type { Complaint } from "../../model/complaint.ts";
 import type { RangePack } from "../../model/ranges.ts";
 import { UsageError, wrongUse } from "../exit.ts";
 import { say } from "../../words/index.ts";
-import { glob, isPattern, isWithin, kindOf, repositoryOf, shownPath, upward } from "./files.ts";
-import { readDocument } from "./documents.ts";
+import {
+  glob,
+  isPattern,
+  isThere,
+  isWithin,
+  kindOf,
+  repositoryOf,
+  shownPath,
+  upward,
+} from "./files.ts";
+import { documentsIn, readDocument } from "./documents.ts";
 import type { InputPath } from "./candidates.ts";
 
 export interface ConfigFile {
@@ -70,7 +79,7 @@ function nearestConfig(path: string): string | null {
 
 /** Throws `UsageError` when the file, or one that it names, is missing or wrong. */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
-  if (kindOf(path) !== "file") throw new UsageError(`--config: no such file: ${path}`);
+  if (!isThere(path)) throw new UsageError(`--config: no such file: ${path}`);
   const { config, draft, complaints } = loadConfig(readDocument(path));
   if (complaints.length > 0) throw wrongUse(complaints);
   const folder = dirname(resolve(path));
@@ -131,9 +140,8 @@ function mistake({ place }: ConfigPath, message: string): Complaint {
 async function ruleFiles(rule: ConfigPath, folder: string): Promise<string[]> {
   const { text, place } = rule;
   const path = resolve(folder, text);
-  if (kindOf(path) === "file") return [path];
-  const found =
-    kindOf(path) === "folder" ? await glob("*.{yaml,yml}", path) : await globInside(rule, folder);
+  if (kindOf(path) !== "folder" && isThere(path)) return [path];
+  const found = kindOf(path) === "folder" ? documentsIn(path) : await globInside(rule, folder);
   if (found.length > 0) return found;
   throw wrongUse([
     {
@@ -148,7 +156,7 @@ function packs(ranges: readonly ConfigRanges[], folder: string): RangePack[] {
   const readings = ranges.map((one): RangePackReading => {
     if (one.kind === "pack") return readRangePack(one.value, one.place);
     const path = resolve(folder, one.path.text);
-    if (kindOf(path) === "file") return loadRangePack(readDocument(path));
+    if (isThere(path)) return loadRangePack(readDocument(path));
     const message = `no range pack is called "${one.path.text}"; paths are relative to the config`;
     return { pack: null, complaints: [{ message, place: one.path.place, file: null }] };
   });

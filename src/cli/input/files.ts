@@ -4,6 +4,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
   readlinkSync,
@@ -35,8 +36,9 @@ export function readText(path: string | Buffer): FileReading {
   if (pending !== null) return { kind: "text", text: pending, encoding: "utf-8" };
   try {
     // Asked before opening: opening a named pipe would wait for its writer.
-    if (!statSync(path).isFile())
-      return { kind: "foreign", why: say("cli.no-regular-file"), rough: "" };
+    const entry = statSync(path);
+    const what = entry.isDirectory() ? "cli.is-folder" : "cli.no-regular-file";
+    if (!entry.isFile()) return { kind: "foreign", why: say(what), rough: "" };
     const handle = openSync(path, "r");
     try {
       const { size } = fstatSync(handle);
@@ -130,6 +132,15 @@ export function kindOf(path: string): "file" | "folder" | null {
     return statSync(path).isDirectory() ? "folder" : "file";
   } catch {
     return null;
+  }
+}
+
+/** Whether a name stands in its folder at all, whatever it leads to: what reading it says is then worth more than a search. */
+export function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -8,9 +8,9 @@ import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { builtInRules, isMistake, ruleOf, type Rule } from "../../rule/index.ts";
 import type { ConfigFile } from "./config.ts";
-import { readDocument } from "./documents.ts";
+import { documentsIn, readDocument } from "./documents.ts";
 import { UsageError, wrongUse } from "../exit.ts";
-import { glob, kindOf } from "./files.ts";
+import { glob, isThere, kindOf } from "./files.ts";
 
 /** Throws `UsageError` naming every mistake of every rule file. */
 export async function allRules(
@@ -63,8 +63,8 @@ function readRule(file: string): RuleReading {
 /** `--rules`: a file, every YAML file directly in a folder, or what a quoted glob matches. */
 async function expand(path: string): Promise<string[]> {
   const kind = kindOf(path);
-  if (kind === "file") return [resolve(path)];
-  const found = kind === "folder" ? await glob("*.{yaml,yml}", path) : await glob(path, ".");
+  if (kind !== "folder" && isThere(path)) return [resolve(path)];
+  const found = kind === "folder" ? documentsIn(path) : await glob(path, ".");
   if (found.length > 0) return found;
   throw new UsageError(
     kind === "folder"

@@ -25,6 +25,10 @@ export function surroundings(own: Draft, named: readonly string[]): Surroundings
     textOf: (path) => textOf(path),
     textWithin,
     entriesWithin,
+    whyUnread: (path) => {
+      const reading = readText(path);
+      return reading.kind === "text" ? "" : reading.why;
+    },
     namesIn: (folder) => {
       try {
         return readdirSync(resolve(folder)).toSorted();

@@ -1,6 +1,7 @@
 // Which call an answer is of, told by what it holds and never by a file name alone. May not read files or build resources.
 import type { Hint, SavedCall } from "../vendor/call.ts";
 import { findSaved, SAVED_CALLS, type SavedAction, type SavedRow } from "../vendor/calls.ts";
+import { otherCloud } from "../vendor/other-clouds.ts";
 import { isRecord, type Json } from "../read/plain.ts";
 import { keysIn, topKeys } from "../text/signs.ts";
 
@@ -20,12 +21,17 @@ export function recognise(
   calls: readonly SavedRow[] = SAVED_CALLS,
 ): Recognised | null {
   const named = findSaved(hint.wrapper.Action);
+  if (!named && !("Response" in hint.wrapper) && isOthers(body)) return null;
   for (const call of named ? [named] : calls) {
     const content = call.in === "Result" ? body.Result : body;
     if (isRecord(content) && (named || fits(call, content, sure, hint)))
       return { call: call.action, content };
   }
   return null;
+}
+
+function isOthers(body: Json): boolean {
+  return otherCloud(body) !== null && !Object.keys(body).some(isUnmistakable);
 }
 
 const UNMISTAKABLE =

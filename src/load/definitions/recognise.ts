@@ -4,6 +4,7 @@ import type { Document } from "../text/document.ts";
 import { nearest, plainly } from "../own/wording.ts";
 import { isRecord } from "../read/plain.ts";
 import { topKeys } from "../text/signs.ts";
+import { otherCloud } from "../vendor/other-clouds.ts";
 
 /** Names that hardly anybody else gives to a list of mappings. */
 const DISTINCTIVE = [
@@ -42,8 +43,9 @@ export function looksLikeDefinitions({ value }: Document): boolean {
   )
     return true;
   return (
-    keys.some((key) => isDistinctive(key) && holdsMappings(value[key]) && !isAws(value[key])) ||
-    holdsPaths(value["paths"])
+    otherCloud(value) === null &&
+    (keys.some((key) => isDistinctive(key) && holdsMappings(value[key])) ||
+      holdsPaths(value["paths"]))
   );
 }
 
@@ -81,12 +83,6 @@ function isMisspelt(key: string): boolean {
 
 function holdsMappings(value: unknown): boolean {
   return Array.isArray(value) && value.some(isRecord);
-}
-
-/** What `aws` prints has lists of such names too. */
-function isAws(value: unknown): boolean {
-  const ofAws = (key: string) => key === "GroupId" || key.endsWith("Arn");
-  return Array.isArray(value) && value.some((one) => isRecord(one) && Object.keys(one).some(ofAws));
 }
 
 function holdsPaths(value: unknown): boolean {

@@ -126,7 +126,8 @@ function givenValues(flags: GivenFlags, around: Surroundings): GivenValues | Mis
   const variableFiles: InputFile[] = [];
   for (const path of flags.get("varFile") ?? []) {
     const file = around.textOf(path);
-    if (file === null) return { misuse: say("terraform.no-var-file", path) };
+    if (file === null)
+      return { misuse: say("terraform.no-var-file", path, around.whyUnread(path)) };
     variableFiles.push(file);
   }
   return { variables, variableFiles };

@@ -21,11 +21,11 @@ export interface Document extends Parsed {
   written(path: readonly (string | number)[]): string | null;
 }
 
-/** `file` is relative with forward slashes; the ending chooses the format (.json, .yaml, .yml). */
+/** `file` is relative with forward slashes; the ending chooses the format (.json, .jsonl, .ndjson, .yaml, .yml). */
 export type ParseDocument = (file: string, text: string) => Document | readonly Complaint[];
 
 export const parseDocument: ParseDocument = (file, text) => {
-  const format = /\.json$/i.test(file) ? "json" : "yaml";
+  const format = /\.(?:json|jsonl|ndjson)$/i.test(file) ? "json" : "yaml";
   if (text.length > MAX_LENGTH[format]) {
     const [limit, size] = [MAX_LENGTH[format], text.length].map((n) => Math.ceil(n / 2 ** 20));
     return [fileComplaint(file, say("text.too-large", size!, limit!, format.toUpperCase()))];

@@ -110,7 +110,7 @@ export const terraform = sentences({
   "terraform.idle-values": (flag) =>
     `${flag} does nothing without a Terraform configuration; leave it out`,
   "terraform.var-sets-nothing": (text) => `--var "${text}" sets nothing; expected NAME=VALUE`,
-  "terraform.no-var-file": (path) => `--var-file: ${path} cannot be read`,
+  "terraform.no-var-file": (path, why) => `--var-file: ${path} ${why}`,
   "terraform.no-tf-folder": (path) => `--tf: no such folder: ${path}`,
   "terraform.no-tf-file": (path) => `--tf: no .tf or .tofu file in ${path}`,
   "terraform.which-cluster": (id) =>

@@ -8,6 +8,7 @@ const around: Surroundings = {
   textOf: (path) => (path.endsWith(".tf") ? { file: path, text: "" } : null),
   textWithin: () => null,
   entriesWithin: () => null,
+  whyUnread: () => "",
   namesIn: () => ["main.tf"],
   kindOf: (path) => (path.endsWith(".tf") ? "file" : "folder"),
   nameOf: (path) => path,
