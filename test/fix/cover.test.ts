@@ -66,7 +66,7 @@ describe.each([
         for (const { range: own, block: what } of covers)
           expect(sameText(own.text, what)).toBe(true);
       }),
-      { numRuns: runs(3000, 400) },
+      { numRuns: runs(3000, 150) },
     );
   });
 });

@@ -1,6 +1,7 @@
 // What an edit changes, computed from the first difference on, against whole lists judged before and after.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import { effectOn } from "../../src/fix/effect.ts";
 import { admitted, judge, type Strictness } from "../../src/judge/judge.ts";
 import { isDead } from "../../src/judge/dead.ts";
@@ -51,9 +52,9 @@ test("opened, closed and overridden are those of the whole lists", () => {
       if (!isEmpty(closed)) seen.closed++;
       if (overridden.length > 0) seen.overridden++;
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000, 400) },
   );
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
 });
 
 test("taking a dead policy out changes nothing, whatever is unknown", () => {
@@ -67,7 +68,7 @@ test("taking a dead policy out changes nothing, whatever is unknown", () => {
         expect([isEmpty(opened), isEmpty(closed)]).toEqual([true, true]);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000, 300) },
   );
-  expect(dead).toBeGreaterThan(100);
+  expect(dead).toBeGreaterThan(30);
 });

@@ -1,6 +1,7 @@
 // Unknowns: both readings against every small world, enumerated. A world settles every missing fact one way.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import { admitted, decidingFacts, judge, type Strictness } from "../../src/judge/judge.ts";
 import { isExact, judgedPolicy, type Bounds, type JudgedPolicy } from "../../src/judge/policies.ts";
 import { EVERY_ADDRESS, NO_ADDRESS } from "../../src/net/address.ts";
@@ -160,7 +161,7 @@ describe("both readings against every world", () => {
           expect(holds(lenient, packet), "lenient").toBe(fates.some(Boolean));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -177,7 +178,7 @@ describe("both readings against every world", () => {
         };
         expect([same("strict"), same("lenient")]).toEqual([true, true]);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150, 50) },
     );
   });
 
@@ -232,7 +233,7 @@ describe("decidingFacts", () => {
         for (const world of settled(list, (id) => named.has(id)))
           expect(passes(world, packet, "strict")).toBe(passes(world, packet, "lenient"));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -1,6 +1,7 @@
 // Line algebra against a model that cannot be wrong: one boolean per point of a small universe.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../depth.ts";
 import {
   covers,
   sameLine,
@@ -50,7 +51,7 @@ describe.each(places)("sets of %s", (_place, at) => {
       fc.property(bits, bits, (a, b) => {
         expect(run(line(a), line(b))).toEqual(line(a.map((x, i) => bit(x, b[i]!))));
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500, 300) },
     );
   });
 
@@ -64,7 +65,7 @@ describe.each(places)("sets of %s", (_place, at) => {
         expect(covers(line(a), line(part))).toBe(true);
         expect(sameLine(line(a), line([...a]))).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500, 300) },
     );
   });
 
@@ -82,7 +83,7 @@ describe.each(places)("sets of %s", (_place, at) => {
         expect(intervalsOf(made).flat()).toEqual(made);
         expect(fromIntervals(intervalsOf(made))).toEqual(made);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500, 300) },
     );
   });
 });

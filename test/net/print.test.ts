@@ -190,7 +190,7 @@ describe("printAsDeclared", () => {
             size(uniteAddresses([set, one.set])) === size(set),
           );
       }),
-      { numRuns: runs(1000, 200) },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -343,7 +343,7 @@ describe("printTraffic", () => {
         );
         expect(keys).toEqual(keys.toSorted(compareText));
       }),
-      { numRuns: runs(600, 150) },
+      { numRuns: runs(600, 60) },
     );
   });
 });

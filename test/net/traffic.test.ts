@@ -66,7 +66,7 @@ const sets: fc.Arbitrary<Traffic> = fc
   .array(blocks, { maxLength: 4 })
   .map((list) => list.reduce<Traffic>((sum, one) => union(sum, [one]), NO_TRAFFIC));
 
-const run = { numRuns: runs(1500, 400) };
+const run = { numRuns: runs(1500, 150) };
 
 describe("blocks", () => {
   test("overlap, cover, meet and subtract agree with bits", () => {

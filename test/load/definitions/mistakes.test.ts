@@ -441,7 +441,7 @@ describe("hostile definitions", () => {
         const { complaints } = mergeDrafts([loadDefinitions(document)]);
         expect(shown(complaints)).toHaveLength(complaints.length);
       }),
-      { numRuns: runs(2000, 400) },
+      { numRuns: runs(2000, 150) },
     );
   });
 

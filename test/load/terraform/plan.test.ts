@@ -519,6 +519,6 @@ test("values of a real plan that are replaced by anything are read without an ex
       expect(mapStack(found).references).toEqual([]);
       mapStack(withConfiguration(found, stack(WRITTEN)));
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(500, 60) },
   );
 });

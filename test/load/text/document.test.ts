@@ -310,7 +310,7 @@ describe("hostile texts", () => {
           misreadings(document);
         }
       }),
-      { numRuns: runs(3000, 500) },
+      { numRuns: runs(3000, 200) },
     );
   });
 });
