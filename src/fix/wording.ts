@@ -162,7 +162,7 @@ function removalCautions({ list, removals, moved }: Plan, policies: readonly Jud
   return Object.entries(REMOVALS).flatMap(([why, [one, several]]) => {
     const gone = removals.filter((removal) => removal.why === why && removal.index !== moved);
     if (gone.length === 0) return [];
-    const names = someNames(gone.map(({ index }) => String(index)));
+    const names = someNames(gone.map(({ index }) => say("names.nth", index)));
     const actions = gone.map(({ index }) => policies[index]!.action ?? say("fix.unknown-action"));
     return [say(gone.length === 1 ? one : several, names, list.id, someNames(actions))];
   });

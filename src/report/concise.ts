@@ -12,7 +12,7 @@ export function renderConcise(report: Report, options: RenderOptions = {}): stri
     ...newFindings(report).map(findingRow),
     ...report.complaints.map(({ message, place, file }): Row => {
       const at = place ? positionOf(place) : file === null ? "" : `${file}: `;
-      return [at, styled("error", "complaint:"), ` ${message}`];
+      return [at, styled("error", `${say("report.complaint")}:`), ` ${message}`];
     }),
     ...(options.quiet ? [] : [summaryRow(report)]),
   ];

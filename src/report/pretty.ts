@@ -164,7 +164,7 @@ function cleanText(report: Report): string {
   if (total === 0) return say("report.clean-without-routes");
   if (!report.routes.every((route) => route.verdict === "reachable"))
     return say("report.clean-in", routesText(report));
-  return total === 1 ? say("report.clean-route") : say("report.clean-routes", total);
+  return say("report.clean-routes", total);
 }
 
 function headline(role: Role, head: string, message: string): Row {

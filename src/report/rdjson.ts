@@ -44,7 +44,7 @@ function complaintOf({ message, place, file }: Complaint) {
     : file === null
       ? NOWHERE
       : { path: file };
-  return { message, location, severity: SEVERITY.error, code: { value: "complaint" } };
+  return { message, location, severity: SEVERITY.error, code: { value: "input-error" } };
 }
 
 /** What stands in no file concerns the whole run. */

@@ -98,7 +98,10 @@ function isAdmission(by: DecidedBy): boolean {
 
 function deciderParts(by: DecidedBy): [string, string] {
   return "list" in by
-    ? [by.list.id, String(by.policy)]
+    ? [
+        by.list.id,
+        say(by.list.kind === "acl" ? "report.decider-entry" : "report.decider-policy", by.policy),
+      ]
     : [by.lists.map(({ id }) => id).join(", "), say("report.default")];
 }
 

@@ -55,8 +55,7 @@ export function routesText({ routes }: Report): string {
   const others = routes.filter((route) => !isAsExpected(route));
   const fine = routes.length - others.length;
   if (routes.length === 0) return say("report.routes", 0);
-  if (others.length === 0)
-    return say(fine === 1 ? "report.route-as-expected" : "report.routes-as-expected", fine);
+  if (others.length === 0) return say("report.routes-as-expected", fine);
   const counts = tally(NO_ROUTE, others, (route) => route.verdict);
   const parts = [
     ...(fine > 0 ? [say("report.as-expected", fine)] : []),

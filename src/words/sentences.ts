@@ -20,3 +20,8 @@ export function listed(items: readonly Word[], last = "and"): string {
 export function counted(count: Word, one: string, many = `${one}s`): string {
   return `${count} ${Number(count) === 1 ? one : many}`;
 }
+
+/** Places in a list are counted from 0, as the vendor's PolicyIndex is: the first one says so. */
+export function nth(index: Word): string {
+  return Number(index) === 0 ? `${index} (the first)` : String(index);
+}

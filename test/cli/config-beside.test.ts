@@ -65,7 +65,7 @@ describe("the nearest config upward from each path", () => {
 
 describe("a config below a linted folder", () => {
   const unused = (folder: string) =>
-    `${folder}/sglint.yaml: complaint: this config is not used, and what it declares is not checked; run sglint check ${folder}, and list ${folder} under separate: (or exclude:) in the config of this run`;
+    `${folder}/sglint.yaml: input error: this config is not used, and what it declares is not checked; run sglint check ${folder}, and list ${folder} under separate: (or exclude:) in the config of this run`;
 
   test("is a complaint that names the command", async () => {
     const cwd = project({ ...stack("x/a", "a"), "sg.yaml": GROUPS("c") });
@@ -78,7 +78,7 @@ describe("a config below a linted folder", () => {
     const { code, lines } = await concise(cwd, ".");
     expect([code, lines[0]]).toEqual([
       3,
-      "a/sglint.yml: complaint: this file is not read; the config is called sglint.yaml",
+      "a/sglint.yml: input error: this file is not read; the config is called sglint.yaml",
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("a config below a linted folder", () => {
     });
     expect((await concise(cwd)).lines).toEqual([
       unused("b"),
-      "no findings; 0 routes; not proven (1 complaint)",
+      "no findings; 0 routes; not proven (1 input error)",
     ]);
   });
 });

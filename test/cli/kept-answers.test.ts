@@ -66,7 +66,7 @@ test.each<[string, RegExp]>([
   const cwd = project({ "sg-5t4r3e2w.json": text });
   const ran = await sglint(["check", ".", "-f", "concise"], { cwd });
   expect([ran.code, ran.stdout]).toEqual([3, expect.stringMatching(says)]);
-  expect(ran.stdout.match(/complaint: /g)).toHaveLength(1);
+  expect(ran.stdout.match(/input error: /g)).toHaveLength(1);
 });
 
 test("an answer of the vendor whose key differs from ours by a capital letter is no definitions file", async () => {

@@ -114,7 +114,7 @@ describe("where nobody sees why a run is not proven, stderr has one line", () =>
   test("the sums and the first of several reasons", async () => {
     const holds = { "a.yaml": "version: 1\ngateways: 1\n", "b.yaml": definitions("unknown") };
     expect(await line(holds, ["a.yaml", "b.yaml", "gone.yaml", "-f", "json"])).toMatch(
-      /^not proven: 2 complaints and 1 undetermined route, first of all: .+\n$/,
+      /^not proven: 2 input errors and 1 undetermined route, first of all: .+\n$/,
     );
     expect(await line(holds, ["b.yaml", "-f", "json"])).toBe("not proven: 1 undetermined route\n");
   });

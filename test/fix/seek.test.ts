@@ -128,7 +128,7 @@ describe("what", () => {
     const { fix } = only(
       path("10.0.0.0/8", group("sg-a", drop("0.0.0.0/0"), accept("10.0.0.0/8"))),
     );
-    expect(fix!.title).toBe("move policy 1 of sg-a up, before policy 0");
+    expect(fix!.title).toBe("move policy 1 of sg-a up, before policy 0 (the first)");
     expect(fix!.changes.map(step)).toEqual(["sg-a +0 ACCEPT 10.0.0.0/8 TCP 8080", "sg-a -1"]);
     expect(fix!.policies).toHaveLength(1);
   });
@@ -151,7 +151,9 @@ securityGroups:\n${group("sg-a", drop("0.0.0.0/0"), accept("11.0.0.0/8"))}`);
       "sg-a +0 ACCEPT 10.0.0.0/8 TCP 8080, ACCEPT 11.0.0.0/8 TCP 8080",
       "sg-a -1",
     ]);
-    expect(finding.fix!.title).toBe("accept the 2 missing ranges before policy 0 of sg-a");
+    expect(finding.fix!.title).toBe(
+      "accept the 2 missing ranges before policy 0 (the first) of sg-a",
+    );
     expect(finding.fix!.cautions).toContain(
       "Policy 1 of sg-a says the same too far down to have effect: the fix moves it up.",
     );
@@ -163,7 +165,7 @@ securityGroups:\n${group("sg-a", drop("0.0.0.0/0"), accept("11.0.0.0/8"))}`);
     expect(fix!.changes.map(step)).toEqual(["sg-a +0 ACCEPT 10.1.0.0/16 TCP 8080", "sg-a -0"]);
     expect(fix!.overridesDrop).toBe(true);
     expect(fix!.cautions).toContain(
-      "Policy 0 of sg-a (DROP) would decide nothing any more: the fix removes it.",
+      "Policy 0 (the first) of sg-a (DROP) would decide nothing any more: the fix removes it.",
     );
   });
 
@@ -417,7 +419,7 @@ describe("repairs", () => {
     expect(fix!.changes.map(step)).toEqual(["sg-a -1"]);
     expect(fix!.effect.admits).toEqual([]);
     expect(fix!.cautions).toEqual([
-      "If policy 1 of sg-a is meant to have effect, move it above policy 0 instead.",
+      "If policy 1 of sg-a is meant to have effect, move it above policy 0 (the first) instead.",
     ]);
   });
 

@@ -33,10 +33,10 @@ test("one line for each finding and complaint, and one for the run", () => {
   expect(text).toMatchInlineSnapshot(`
     "infra/sg.yaml:17:9: error[clb-backend-admits-gateway] gateway cannot fully reach ins-orders-1 on tcp/8080 (2 routes)
     note[some-rule] no place\\u{1b}[0m (1 route)
-    infra/sg.yaml:4:9: complaint: unknown key
-    a.json: complaint: the file is empty
-    complaint: no input at all
-    1 error and 1 note; 3 routes: 1 as expected, 1 partial, 1 undetermined; not proven (3 complaints and 1 undetermined route)
+    infra/sg.yaml:4:9: input error: unknown key
+    a.json: input error: the file is empty
+    input error: no input at all
+    1 error and 1 note; 3 routes: 1 as expected, 1 partial, 1 undetermined; not proven (3 input errors and 1 undetermined route)
     "
   `);
 });

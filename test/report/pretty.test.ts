@@ -46,7 +46,7 @@ describe("a finding", () => {
          |         ranges)
          |
          = path: api-orders -> lb-orders:443 ok -> ins-orders-1:8080 PARTLY BLOCKED by
-                 sg-backend ingress 2
+                 sg-backend ingress policy 2
          = not admitted: 10.0.0.0/8, 11.0.0.0/8, 30.0.0.0/8 -> tcp/8080
          = seen as: 504 Gateway Time-out, for some calls
          = ranges: API Gateway ap-guangzhou, published table of 2024-11-05
@@ -84,7 +84,7 @@ describe("a finding", () => {
          |
          = path: api-orders -> lb-orders:443 ok
                  -> ins-orders-1:8080 PARTLY BLOCKED by sg-backend
-                 ingress 2
+                 ingress policy 2
          = not admitted: 10.0.0.0/8, 11.0.0.0/8, 30.0.0.0/8
                          -> tcp/8080
          = seen as: 504 Gateway Time-out, for some calls
@@ -231,7 +231,7 @@ describe("the path", () => {
       "is cut at the block",
       [clb, target, acl],
       { decidedBy: byPolicy },
-      "path: api-orders -> lb-orders:443 ok -> ins-orders-1:8080 BLOCKED by sg-backend ingress 2",
+      "path: api-orders -> lb-orders:443 ok -> ins-orders-1:8080 BLOCKED by sg-backend ingress policy 2",
     ],
     [
       "names the default and all groups",
@@ -243,13 +243,13 @@ describe("the path", () => {
       "goes on to the finding's own hop",
       [{ ...clb, verdict: "blocked" }, target],
       { decidedBy: byPolicy },
-      "path: api-orders -> lb-orders:443 BLOCKED -> ins-orders-1:8080 BLOCKED by sg-backend ingress 2",
+      "path: api-orders -> lb-orders:443 BLOCKED -> ins-orders-1:8080 BLOCKED by sg-backend ingress policy 2",
     ],
     [
       "names an ACL without a port",
       [clb, { ...target, verdict: "reachable" }, { ...acl, verdict: "partial" }],
       { decidedBy: { list: aclRef("acl-1"), policy: 0, action: "DROP" } },
-      "path: api-orders -> lb-orders:443 ok -> ins-orders-1:8080 ok -> acl-1 PARTLY BLOCKED by acl-1 0",
+      "path: api-orders -> lb-orders:443 ok -> ins-orders-1:8080 ok -> acl-1 PARTLY BLOCKED by acl-1 entry 0 (the first)",
     ],
     [
       "takes the direction from the fix",
@@ -258,13 +258,13 @@ describe("the path", () => {
         decidedBy: { list: aclRef("acl-1"), policy: 0, action: "DROP" },
         fix: fix({ list: aclRef("acl-1"), direction: "egress" }),
       },
-      "path: api-orders -> acl-1 BLOCKED by acl-1 egress 0",
+      "path: api-orders -> acl-1 BLOCKED by acl-1 egress entry 0 (the first)",
     ],
     [
       "says why a hop passes",
       [{ ...clb, groups: [], note: "no group is bound" }, target],
       { decidedBy: byPolicy },
-      "path: api-orders -> lb-orders:443 ok (no group is bound) -> ins-orders-1:8080 BLOCKED by sg-backend ingress 2",
+      "path: api-orders -> lb-orders:443 ok (no group is bound) -> ins-orders-1:8080 BLOCKED by sg-backend ingress policy 2",
     ],
     [
       "stops at what is unknown",
@@ -285,7 +285,7 @@ describe("the path", () => {
     );
     const one = backendFinding({ routes: routes.map(({ id }) => id) });
     expect(shown([one], { routes }, { width: 200 })).toContain(
-      "= path: api-0 -> lb-orders:443 ok -> ins-orders-1:8080 PARTLY BLOCKED by sg-backend ingress 2 (and 1199 more routes)\n",
+      "= path: api-0 -> lb-orders:443 ok -> ins-orders-1:8080 PARTLY BLOCKED by sg-backend ingress policy 2 (and 1199 more routes)\n",
     );
   });
 });
@@ -296,7 +296,11 @@ describe("the fix", () => {
   const byDefault = { default: true, lists: [groupRef("sg-backend")] } as const;
 
   test.each([
-    ["a policy that decides", one({ before: 0 }), "before policy 0 of sg-backend ingress:"],
+    [
+      "a policy that decides",
+      one({ before: 0 }),
+      "before policy 0 (the first) of sg-backend ingress:",
+    ],
     [
       "the default",
       one({ before: 3 }, { decidedBy: byDefault }),
@@ -413,13 +417,13 @@ describe("the rest of the report", () => {
       }),
     );
     expect(text).toMatchInlineSnapshot(`
-      "complaint: unknown key "securtyGroups"; did you mean "securityGroups"?
+      "input error: unknown key "securtyGroups"; did you mean "securityGroups"?
        --> infra/sg.yaml:3:1
         |
       3 | securityGroups:
         | ^^^^^^^^^^^^^^
 
-      complaint: the file is empty; expected definitions
+      input error: the file is empty; expected definitions
        --> infra/empty.yaml
 
       external: api-pay -> 203.0.113.9:8443
@@ -436,7 +440,7 @@ describe("the rest of the report", () => {
 
       No findings.
       8 routes: 1 as expected, 6 undetermined, 1 external.
-      Not proven: 2 complaints and 6 undetermined routes.
+      Not proven: 2 input errors and 6 undetermined routes.
       Not shown: 1 assumption (--verbose lists them).
       "
     `);

@@ -10,6 +10,7 @@ import { dashed, type CheckFlags } from "../flags.ts";
 import { fileInputs, judgingOf } from "../judging.ts";
 import { chooseColor, columns, print, tell, useColor } from "../output.ts";
 import { didYouMean } from "../suggest.ts";
+import { say } from "../../words/index.ts";
 import { fields } from "../table.ts";
 
 /** Routes and other findings that are named one by one. */
@@ -26,7 +27,8 @@ export async function explainFinding(
   const report = await look();
   const finding = report.findings.find((one) => one.id === id);
   if (!finding) throw missing(id, report);
-  for (const { message } of report.complaints.slice(0, MOST)) tell("note", `complaint: ${message}`);
+  for (const { message } of report.complaints.slice(0, MOST))
+    tell("note", `${say("report.complaint")}: ${message}`);
   const width = columns();
   const options = { quiet: true, verbose: true, fixAs: judging.settings.fixAs };
   const render = await FORMATS.pretty();

@@ -70,7 +70,9 @@ function passesByDefault(owner: Owner, vips: LoadBalancer["vips"], at: At): Know
 
 function listeners(reading: Reading, owner: Owner): (list: At) => Listener[] | null {
   return (list) =>
-    mappings(list, (element, i) => listener(reading, element, partOf(`listener ${i}`, owner)));
+    mappings(list, (element, i) =>
+      listener(reading, element, partOf(say("names.listener", i), owner)),
+    );
 }
 
 function listener(reading: Reading, at: At, owner: Owner): Listener {
@@ -121,7 +123,7 @@ function rules(reading: Reading, owner: Owner): (list: At) => ForwardingRule[] |
     mappings(list, (at, i) => ({
       domain: textAt(fieldAt(at, "domain")),
       url: textAt(fieldAt(at, "url")),
-      targets: targetList(reading, at, partOf(`rule ${i}`, owner), "listener"),
+      targets: targetList(reading, at, partOf(say("names.rule", i), owner), "listener"),
       place: at.place,
     }));
 }
@@ -137,7 +139,7 @@ export function targetList(
 ): Known<readonly Target[]> {
   const read = (list: At) =>
     mappings(list, (element, i) =>
-      target(reading, element, partOf(`target ${i}`, owner), portless),
+      target(reading, element, partOf(say("names.target", i), owner), portless),
     );
   return stated(reading, at, "targets", owner, read, () => []);
 }

@@ -51,7 +51,7 @@ function policies(
     return unreadable(`${direction} policies`, owner, (list ?? at).place);
   const side = direction === "ingress" ? "source" : "destination";
   return itemsAt(list).map((element, i) =>
-    policy(reading, element, side, partOf(`${direction} policy ${i}`, owner)),
+    policy(reading, element, side, partOf(say("names.policy", direction, i), owner)),
   );
 }
 

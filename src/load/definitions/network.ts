@@ -1,4 +1,5 @@
 // subnets and networkAcls. What an entry means is decided by load/read/acl.ts.
+import { say } from "../../words/index.ts";
 import type { AclEntry, AddressChoice, NetworkAcl, Subnet } from "../../model/inventory.ts";
 import { EVERY_ADDRESS } from "../../net/address.ts";
 import type { Known } from "../../model/unknown.ts";
@@ -78,7 +79,12 @@ interface EntryKind {
 function entries(reading: Reading, list: At, kind: EntryKind): AclEntry[] {
   const all = itemsAt(list).map((element, i) => ({
     priority: priorityOf(element),
-    entry: entry(reading, element, kind, partOf(`${kind.direction} entry ${i}`, ownerOf(kind.id))),
+    entry: entry(
+      reading,
+      element,
+      kind,
+      partOf(say("names.entry", kind.direction, i), ownerOf(kind.id)),
+    ),
   }));
   const ordered =
     kind.type === "TRIPLE"

@@ -83,8 +83,7 @@ function paths(finding: Finding, scene: Scene, detail: Detail, links: Links): st
     sentence(say("report.path-of", pathInWords(route, finding, links))),
   );
   const more = finding.routes.length - detail.paths;
-  if (more > 0)
-    out.push(more === 1 ? say("report.one-more-route") : say("report.more-routes", more));
+  if (more > 0) out.push(say("report.more-routes", more));
   return out;
 }
 

@@ -1,5 +1,5 @@
 // Sentences of src/load/answers, by key.
-import { listed, sentences } from "../sentences.ts";
+import { counted, listed, nth, sentences } from "../sentences.ts";
 
 export const answers = sentences({
   "answers.malformed": (key, found, expected) => `${key} is ${found}, expected ${expected}`,
@@ -7,9 +7,9 @@ export const answers = sentences({
   "answers.two-acl-addresses": (noun, keys) =>
     `this entry names two ${noun}s; expected one of ${keys}`,
   "answers.unread-acl-entry": (noun, direction, index, acl) =>
-    `the ${noun} of ${direction} entry ${index} of ${acl} cannot be read`,
+    `the ${noun} of ${direction} entry ${nth(index)} of ${acl} cannot be read`,
   "answers.untold-acl-entry": (noun, direction, index, acl) =>
-    `the saved answers do not tell the ${noun} of ${direction} entry ${index} of ${acl}`,
+    `the saved answers do not tell the ${noun} of ${direction} entry ${nth(index)} of ${acl}`,
   "answers.save-acl-again": (acl) => `save the entries of ${acl} again`,
   "answers.looks": () => `what a call such as "tccli vpc DescribeSecurityGroupPolicies" printed`,
 
@@ -28,7 +28,8 @@ export const answers = sentences({
 
   // Whole answers.
   "answers.unused": (file) => `${file} answers a call that sglint does not use; it was passed over`,
-  "answers.several-values": (file, count) => `${file} holds ${count} answers; each was read`,
+  "answers.several-values": (file, count) =>
+    `${file} holds ${counted(count, "answer")}; each was read`,
   "answers.text-around": (file) =>
     `${file} holds other text beside what was answered; it was passed over`,
   "answers.said-instead": (line) =>
@@ -62,10 +63,10 @@ export const answers = sentences({
   // Lists, and what is missing from them.
   "answers.call-of": (call, owner) => `${call} of ${owner}`,
   "answers.no-list": (key) => `no list (${key} is absent), so 0`,
-  "answers.truncated": (call, found, total, counted) =>
-    `${call} lists ${found} of ${total} (${counted}): the dump is truncated; save it again without filters`,
-  "answers.truncated-page": (call, found, total, counted, offset, limit) =>
-    `${call} lists ${found} of ${total} (${counted}): the dump is truncated; save the other pages too (\`--Offset ${offset} --Limit ${limit}\`), as files of their own or in one list of answers`,
+  "answers.truncated": (call, found, total, key) =>
+    `${call} lists ${found} of ${total} (${key}): the dump is truncated; save it again without filters`,
+  "answers.truncated-page": (call, found, total, key, offset, limit) =>
+    `${call} lists ${found} of ${total} (${key}): the dump is truncated; save the other pages too (\`--Offset ${offset} --Limit ${limit}\`), as files of their own or in one list of answers`,
   "answers.part": (what, of, save, ...signs) =>
     `this answer holds a part of the ${what} of ${of} only: ${signs.join(", and ")}; save \`tccli ${save}\` again, without filters`,
   "answers.part-only": (what, of) => `a part of the ${what} of ${of} is not in the saved answer`,
@@ -114,9 +115,9 @@ export const answers = sentences({
   "answers.several-services": () =>
     "this policy names several services, which exclude each other; expected ServiceId, ServiceGroupId, or Protocol and Port",
   "answers.unread-policy": (noun, direction, index, group) =>
-    `the ${noun} of ${direction} policy ${index} of ${group} cannot be read`,
+    `the ${noun} of ${direction} policy ${nth(index)} of ${group} cannot be read`,
   "answers.my-public-ip": (noun, direction, index, group) =>
-    `the ${noun} of ${direction} policy ${index} of ${group} is MY_PUBLIC_IP, the address of whoever saved the policy`,
+    `the ${noun} of ${direction} policy ${nth(index)} of ${group} is MY_PUBLIC_IP, the address of whoever saved the policy`,
   "answers.save-from-account": (group) =>
     `save the policies of ${group} from the account, which holds the address itself`,
   "answers.members": (group) =>

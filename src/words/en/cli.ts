@@ -26,7 +26,8 @@ export const cli = sentences({
     "this is the config, no input; sglint finds it by itself, or with --config",
   "cli.none-of-ours": (noun, looks) => `this is ${noun}; expected ${looks}`,
   "cli.is-a": (file, noun) => `${file} is ${noun}`,
-  "cli.are-a": (file, more, noun) => `${file} and ${counted(more, "other file")} are each ${noun}`,
+  "cli.are-a": (file, more, noun) =>
+    `${file} is ${noun}, as ${counted(more, "other file is", "other files are")}`,
   "cli.and-more": (some, more) => `${some} and ${more} more`,
   "cli.passed-by": (noun, files) => `passed over as ${noun}: ${files}`,
   "cli.passed-stranger": (file, noun) => `${file} is ${noun}; it was passed over`,

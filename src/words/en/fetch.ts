@@ -57,7 +57,7 @@ export const fetch = sentences({
   "fetch.account-changed": (call, region) =>
     `the account changed between two sittings: ${call} of ${region} is answered otherwise today, and was read again`,
   "fetch.of-an-earlier-sitting": (call, region, count) =>
-    `${call} of ${region}: ${count} answers are those of an earlier sitting; others of it were asked again, and none had changed`,
+    `${call} of ${region}: ${counted(count, "answer is", "answers are")} of an earlier sitting; others of it were asked again, and none had changed`,
   "fetch.no-journal": () => "it is no journal of sglint; delete it to start anew",
   "fetch.other-journal": (version) =>
     `another version of sglint wrote it (format ${version}); delete it to start anew`,
@@ -105,9 +105,9 @@ export const fetch = sentences({
   "fetch.silent-region": (region) =>
     `not one call of ${region} was answered: there is no such region, or the account may not use it; correct --region and fetch again`,
   "fetch.foreign-region": (region, count, ...named) =>
-    `the answer is of "${region}", and the header names ${named.join(", ") || "no region"}: ${count} answers are not read; fetch again`,
+    `the answer is of "${region}", and the header names ${named.join(", ") || "no region"}: ${counted(count, "answer is", "answers are")} not read; fetch again`,
   "fetch.miscounted": (call, region, found, due) =>
-    `${call} of ${region}: ${found} of ${due} answers are here; the file was changed after the fetch; fetch again`,
+    `${call} of ${region}: the header counts ${counted(due, "answer")}, and the file holds ${found}; it was changed after the fetch; fetch again`,
   "fetch.unexplained": () =>
     "the header says that the snapshot is not complete, and nothing in it says why; fetch again",
   "fetch.an-account": () => "an account",
@@ -115,7 +115,7 @@ export const fetch = sentences({
   "fetch.holds": (file, whose, start, end, ...regions) =>
     `${file} holds ${whose} in ${regions.join(", ")}, read from ${start} to ${end}`,
   "fetch.holds-sittings": (file, whose, start, end, sittings, ...regions) =>
-    `${file} holds ${whose} in ${regions.join(", ")}, read in ${sittings} sittings from ${start} to ${end}`,
+    `${file} holds ${whose} in ${regions.join(", ")}, read in ${counted(sittings, "sitting")} from ${start} to ${end}`,
   "fetch.whole-members": (region, file) =>
     `The members of the security groups of ${region} are the CVMs and network interfaces in ${file}: the credentials of the fetch could see all of them.`,
   "fetch.no-gateway": (why) =>

@@ -1,5 +1,5 @@
 // Sentences of src/fix/edit, by key.
-import { sentences } from "../sentences.ts";
+import { nth, sentences } from "../sentences.ts";
 
 export const fixEdit = sentences({
   "fix-edit.answer": () =>
@@ -19,7 +19,7 @@ export const fixEdit = sentences({
   "fix-edit.no-list": (id) => `${id} is not in the input`,
   "fix-edit.no-order": () =>
     "the order of security_group_rule resources is not defined; write the rules as one tencentcloud_security_group_rule_set",
-  "fix-edit.no-policy": (group, list, index) => `${group} has no ${list} policy ${index}`,
+  "fix-edit.no-policy": (group, list, index) => `${group} has no ${list} policy ${nth(index)}`,
   "fix-edit.no-priority": (count, low, below, list, id) =>
     `no ${Number(count) === 1 ? "priority is" : `${count} priorities are`} free between ${low} and ${below} in the ${list} entries of ${id}; renumber them first`,
   "fix-edit.no-rules": (id) =>
@@ -35,7 +35,7 @@ export const fixEdit = sentences({
     "the rule resources are laid out in a way that is not edited safely",
   "fix-edit.odd-rules": () => "the rules are laid out in a way that is not edited safely",
   "fix-edit.policy-behind-anchor": (list, index) =>
-    `${list} policy ${index} is written once for several places, by a YAML anchor`,
+    `${list} policy ${nth(index)} is written once for several places, by a YAML anchor`,
   "fix-edit.reader": (file, line, address) => `${file}:${line} (${address})`,
   "fix-edit.readers-unknown": (why) => `it cannot be known who else uses these rules: ${why}`,
   "fix-edit.rule-mentioned": (who) =>
@@ -56,5 +56,5 @@ export const fixEdit = sentences({
   "fix-edit.told": (what, who) => `${what}: ${who}`,
   "fix-edit.unlike": (source) => `${source} cannot be written like the other rules`,
   "fix-edit.written-once": (list, index) =>
-    `${list} rule ${index} is written once for several rules, by count, for_each, a loop or a module that is called more than once`,
+    `${list} rule ${nth(index)} is written once for several rules, by count, for_each, a loop or a module that is called more than once`,
 });

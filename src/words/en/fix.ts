@@ -1,21 +1,23 @@
 // Sentences of src/fix, by key: titles and cautions of fixes, and why there is none.
-import { sentences } from "../sentences.ts";
+import { counted, nth, sentences } from "../sentences.ts";
 
 export const fix = sentences({
-  "fix.policy": (index, group) => `policy ${index} of ${group}`,
-  "fix.egress-policy": (index, group) => `egress policy ${index} of ${group}`,
-  "fix.acl-entry": (index, acl) => `entry ${index} of ${acl}`,
+  "fix.policy": (index, group) => `policy ${nth(index)} of ${group}`,
+  "fix.egress-policy": (index, group) => `egress policy ${nth(index)} of ${group}`,
+  "fix.acl-entry": (index, acl) => `entry ${nth(index)} of ${acl}`,
   "fix.the-default": () => "the default",
   "fix.template": (id) => `address template ${id}`,
-  "fix.missing-addresses": (count) => `the ${count} missing addresses`,
-  "fix.missing-ranges": (count) => `the ${count} missing ranges`,
+  "fix.missing-addresses": (count) =>
+    `the ${counted(count, "missing address", "missing addresses")}`,
+  "fix.missing-ranges": (count) => `the ${counted(count, "missing range")}`,
 
   "fix.move": (index, group, before) =>
-    `move policy ${index} of ${group} up, before policy ${before}`,
-  "fix.accept-before": (what, index, group) => `accept ${what} before policy ${index} of ${group}`,
+    `move policy ${nth(index)} of ${group} up, before policy ${nth(before)}`,
+  "fix.accept-before": (what, index, group) =>
+    `accept ${what} before policy ${nth(index)} of ${group}`,
   "fix.accept-at-end": (what, group) => `accept ${what} at the end of ${group}`,
   "fix.accept-before-entry": (what, index, acl, direction) =>
-    `accept ${what} before ${direction} entry ${index} of ${acl}`,
+    `accept ${what} before ${direction} entry ${nth(index)} of ${acl}`,
   "fix.accept-at-end-of-acl": (what, acl, direction) =>
     `accept ${what} at the end of the ${direction} entries of ${acl}`,
   "fix.remove": (policy) => `remove ${policy}`,
@@ -37,16 +39,16 @@ export const fix = sentences({
   "fix.opens-parts": (resources) => `It opens other parts of that on ${resources}.`,
   "fix.opens-others": (resources) => `It also opens traffic on ${resources}.`,
   "fix.moves-one": (index, group) =>
-    `Policy ${index} of ${group} says the same too far down to have effect: the fix moves it up.`,
+    `Policy ${nth(index)} of ${group} says the same too far down to have effect: the fix moves it up.`,
   "fix.moves-several": (indexes, group) =>
     `Policies ${indexes} of ${group} say the same too far down to have effect: the fix moves them up.`,
   "fix.removes-one": (index, group, action) =>
-    `Policy ${index} of ${group} (${action}) would decide nothing any more: the fix removes it.`,
+    `Policy ${nth(index)} of ${group} (${action}) would decide nothing any more: the fix removes it.`,
   "fix.removes-several": (indexes, group, actions) =>
     `Policies ${indexes} of ${group} (${actions}) would decide nothing any more: the fix removes them.`,
   "fix.unknown-action": () => "unknown",
   "fix.makes-room": (index, group) =>
-    `${group} is full: to make room the fix also removes policy ${index}, which decides nothing.`,
+    `${group} is full: to make room the fix also removes policy ${nth(index)}, which decides nothing.`,
   "fix.makes-more-room": (indexes, group) =>
     `${group} is full: to make room the fix also removes policies ${indexes}, which decide nothing.`,
   "fix.wide": (sources) =>
@@ -73,10 +75,10 @@ export const fix = sentences({
   "fix.no-acl": () => "there is no network ACL",
   "fix.unknown-acl": () => "the network ACL is not known",
   "fix.no-policies": (group) => `the policies of ${group} are not in the input`,
-  "fix.no-address": (index, group) => `policy ${index} of ${group} has no address to rewrite`,
+  "fix.no-address": (index, group) => `policy ${nth(index)} of ${group} has no address to rewrite`,
   "fix.other-meaning": (source) => `${source} would not mean the same`,
   "fix.triple-before": (direction, acl, sources, before) =>
-    `add an ${direction} entry to ${acl} that accepts ${sources} before entry ${before}. ${TRIPLE}`,
+    `add an ${direction} entry to ${acl} that accepts ${sources} before entry ${nth(before)}. ${TRIPLE}`,
   "fix.triple-at-end": (direction, acl, sources) =>
     `add an ${direction} entry to ${acl} that accepts ${sources}. ${TRIPLE}`,
   "fix.full": (group, length, limit, missing) =>
@@ -90,10 +92,10 @@ export const fix = sentences({
     "only addresses are refused that should not be added without a look at the vendor's page",
 
   "fix.shared-template": (count, groups, sources) =>
-    `the same ${count} sources are missing in ${groups}: one address template with ${sources} would serve them all, in one policy each`,
+    `the same ${counted(count, "source is", "sources are")} missing in ${groups}: one address template with ${sources} would serve them all, in one policy each`,
   "fix.shared-templates": (count, groups, sources, templates) =>
-    `the same ${count} sources are missing in ${groups}: a group of ${templates} address templates with ${sources} would serve them all, in one policy each`,
-  "fix.more-groups": (groups, count) => `${groups} and ${count} more groups`,
+    `the same ${counted(count, "source is", "sources are")} missing in ${groups}: a group of ${counted(templates, "address template")} with ${sources} would serve them all, in one policy each`,
+  "fix.more-groups": (groups, count) => `${groups} and ${counted(count, "more group")}`,
 });
 
 const TRIPLE =

@@ -1,5 +1,5 @@
 // Sentences of src/rule/kinds/forbid, by key.
-import { listed, sentences } from "../sentences.ts";
+import { nth, sentences } from "../sentences.ts";
 
 export const forbidden = sentences({
   "forbid.auth": (apis) =>
@@ -42,37 +42,35 @@ export const forbidden = sentences({
     "A change that only reorders lite rules should not be relied on: it may never reach the cloud.",
   "forbid.reordered-lite-rules-label": () => "only the order is new",
 
-  "forbid.policy": (index, group) => `policy ${index} of ${group}`,
-  "forbid.egress-policy": (index, group) => `egress policy ${index} of ${group}`,
+  "forbid.policy": (index, group) => `policy ${nth(index)} of ${group}`,
+  "forbid.egress-policy": (index, group) => `egress policy ${nth(index)} of ${group}`,
 
   "forbid.dead": () =>
     "In each security group and direction, no policy may be covered wholly by the policies above it, by one or by several together. A DROP of everything at the end is exempt, and groups of one list are judged each for itself.",
   "forbid.dead-by-one": (policy, index) =>
-    `${policy} never decides: policy ${index} takes every packet it matches`,
+    `${policy} never decides: policy ${nth(index)} takes every packet it matches`,
   "forbid.dead-by-several": (policy, indexes) =>
     `${policy} never decides: policies ${indexes} together take every packet it matches`,
   "forbid.partly-opposed": (clause) => `${clause}, partly with the other action`,
   "forbid.opposed": (clause) => `${clause}, with the other action`,
   "forbid.dead-label": (action) => `${action}s nothing: dead`,
-  "forbid.dead-coverer": (index) => `policy ${index} comes first`,
+  "forbid.dead-coverer": (index) => `policy ${nth(index)} comes first`,
   "forbid.dead-move": (index) =>
-    `move it above policy ${index} if it is meant to have effect, else remove it`,
+    `move it above policy ${nth(index)} if it is meant to have effect, else remove it`,
   "forbid.dead-remove": () => "remove it: nothing changes",
   "forbid.dead-caution": (policy, index) =>
-    `If ${policy} is meant to have effect, move it above policy ${index} instead.`,
-  "forbid.several": (...indexes) => listed(indexes),
-  "forbid.several-more": (shown, more) => `${shown} and ${more} more`,
+    `If ${policy} is meant to have effect, move it above policy ${nth(index)} instead.`,
 
   "forbid.early-drop-all": () =>
     "Where several groups are bound, none but the last may drop all of IPv4 or all of IPv6 while a later one would admit some of it.",
   "forbid.early": (index, group, what, later, count) =>
-    `policy ${index} of ${group} drops ${what} before ${later} ${count === 1 ? "is" : "are"} asked`,
+    `policy ${nth(index)} of ${group} drops ${what} before ${later} ${Number(count) === 1 ? "is" : "are"} asked`,
   "forbid.early-label": (what, resources) => `${what} ends here on ${resources}`,
   "forbid.early-behind": (later, group) => `${later} is behind ${group}`,
   "forbid.early-help": (group) =>
     `remove the DROP from ${group} (the default drops what no group admits), or bind ${group} last`,
   "forbid.early-caution": (later, count) =>
-    `If ${later} should not be asked at all, unbind ${count === 1 ? "it" : "them"} instead.`,
+    `If ${later} should not be asked at all, unbind ${Number(count) === 1 ? "it" : "them"} instead.`,
   "forbid.everything": () => "everything",
   "forbid.all-ipv4": () => "all IPv4 traffic",
   "forbid.all-ipv6": () => "all IPv6 traffic",
@@ -80,7 +78,7 @@ export const forbidden = sentences({
   "forbid.group-source": () =>
     "Where a filter refuses the gateway, no ACCEPT on that port may have a security group as source.",
   "forbid.gateway-no-member": (index, group, source) =>
-    `policy ${index} of ${group} admits members of ${source}, and a gateway is never one`,
+    `policy ${nth(index)} of ${group} admits members of ${source}, and a gateway is never one`,
   "forbid.only-members": (source) => `admits only private IPs of the members of ${source}`,
   "forbid.admit-ranges": () =>
     "admit the gateway's own ranges instead: see the finding about the refused traffic",

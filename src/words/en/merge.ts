@@ -1,11 +1,12 @@
 // Sentences of src/load/merge, by key.
-import { sentences } from "../sentences.ts";
+import { counted, sentences } from "../sentences.ts";
 
 export const merge = sentences({
   "merge.twice": (noun, name, where) =>
     `${noun} ${name} is already defined at ${where}; remove one of the two, or rename it`,
   "merge.unknown-id": (nouns, id, advice) => `unknown ${nouns} ${id}; ${advice}`,
-  "merge.more-places": (text, count) => `${text} (and ${count} more places name it)`,
+  "merge.more-places": (text, count) =>
+    `${text} (and ${counted(count, "more place names", "more places name")} it)`,
   "merge.is-another": (noun) => `it is a ${noun}`,
   "merge.define-it": () => "define it, or correct the id",
   "merge.meant": (id) => `did you mean "${id}"?`,

@@ -1,5 +1,5 @@
 // Sentences of src/model, by key.
-import { listed, sentences } from "../sentences.ts";
+import { counted, listed, sentences } from "../sentences.ts";
 
 export const model = sentences({
   "model.missing": (noun, id) => `${noun} ${id} is not in the input`,
@@ -35,7 +35,7 @@ export const model = sentences({
   "model.no-listener-on": (balancer, protocol, port) =>
     `${balancer} has no ${protocol} listener on port ${port}`,
   "model.several-forwarding-rules": (count, balancer) =>
-    `${count} forwarding rules of ${balancer} could serve the request`,
+    `${counted(count, "forwarding rule")} of ${balancer} could serve the request`,
   "model.choose-rule": () => "add `domain` and `path` to the API's backend to choose one",
   "model.no-target-port": (target) => `the port of target ${target} is not declared`,
   "model.add-target-port": () => "add `port` to the target",

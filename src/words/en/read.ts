@@ -1,5 +1,5 @@
 // Sentences of src/load/read, by key.
-import { listed, sentences, type Word } from "../sentences.ts";
+import { counted, listed, nth, sentences, type Word } from "../sentences.ts";
 
 const TYPES = new Map<Word, string>([
   ["string", "text"],
@@ -34,7 +34,7 @@ export const read = sentences({
     `${text} may mean every IPv4 address, as it does in a security group`,
   "read.zero-prefix-remedy": () =>
     "write 0.0.0.0/0 where every address is meant, or the longer prefixes that are",
-  "read.more-mistakes": (count) => `there are ${count} more mistakes in this file`,
+  "read.more-mistakes": (count) => `this file has ${counted(count, "more mistake")}`,
   "read.key-missing": (noun, key) => `${noun} has no key "${key}"; add it`,
   "read.tag-missing": (noun, key, words) => `${noun} has no key "${key}"; expected ${words}`,
   "read.empty": (name) => `${name} is empty; expected text`,
@@ -62,6 +62,6 @@ export const read = sentences({
   "read.meant-word": (what, meant) => `${what}; did you mean ${meant}?`,
   "read.this": (noun) => `this ${noun}`,
   "read.whole-file": () => "the file",
-  "read.element": (index) => `element ${index}`,
-  "read.element-of": (index, list) => `element ${index} of ${list}`,
+  "read.element": (index) => `element ${nth(index)}`,
+  "read.element-of": (index, list) => `element ${nth(index)} of ${list}`,
 });

@@ -1,5 +1,5 @@
 // Sentences of src/report/sarif, by key.
-import { sentences } from "../sentences.ts";
+import { counted, sentences } from "../sentences.ts";
 
 export const reportSarif = sentences({
   "report.sarif-root": () => "The root of the repository.",
@@ -34,8 +34,7 @@ export const reportSarif = sentences({
   "report.here": (what) => `Here: ${what}`,
   "report.at": (place, what) => `At ${place}: ${what}`,
   "report.path-of": (path) => `Path: ${path}`,
-  "report.one-more-route": () => "And 1 more route.",
-  "report.more-routes": (count) => `And ${count} more routes.`,
+  "report.more-routes": (count) => `And ${counted(count, "more route")}.`,
   "report.see-also": (places) => `See also: ${places}`,
   "report.and-more": (count) => `and ${count} more`,
   "report.more": (count) => `${count} more`,

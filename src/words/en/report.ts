@@ -1,5 +1,5 @@
 // Sentences of src/report, by key: counts, labels, and what stands around a finding. SARIF's are in report-sarif.ts.
-import { counted, sentences } from "../sentences.ts";
+import { counted, nth, sentences } from "../sentences.ts";
 
 const NO_ROUTES =
   "No gateway and no path is declared, so only the policies themselves were checked. Declare gateways under " +
@@ -11,12 +11,12 @@ export const report = sentences({
   "report.warnings": (count) => counted(count, "warning"),
   "report.notes": (count) => counted(count, "note"),
   "report.findings": (count) => counted(count, "finding"),
-  "report.complaints": (count) => counted(count, "complaint"),
+  "report.complaints": (count) => counted(count, "input error"),
   "report.undetermined": (count) => counted(count, "undetermined route"),
   "report.routes": (count) => counted(count, "route"),
   "report.routes-by-verdict": (count, verdicts) => `${counted(count, "route")}: ${verdicts}`,
-  "report.route-as-expected": () => "1 route, as expected",
-  "report.routes-as-expected": (count) => `${count} routes, all as expected`,
+  "report.routes-as-expected": (count) =>
+    `${counted(count, "route, as", "routes, all as")} expected`,
   "report.as-expected": (count) => `${count} as expected`,
   "report.wrongly-reachable": (count) => `${count} wrongly reachable`,
   "report.are-blocked": (count) => `${count} blocked`,
@@ -43,8 +43,8 @@ export const report = sentences({
     "`sglint explain RULE` says why a rule exists and which page it rests on.",
   "report.clean-without-routes": () => `No findings in 0 routes. ${NO_ROUTES}`,
   "report.clean-in": (routes) => `No findings in ${routes}. ${COMPLETE}`,
-  "report.clean-route": () => `No findings: the only route is reachable. ${COMPLETE}`,
-  "report.clean-routes": (count) => `No findings: all ${count} routes are reachable. ${COMPLETE}`,
+  "report.clean-routes": (count) =>
+    `No findings: ${Number(count) === 1 ? "the only route is" : `all ${count} routes are`} reachable. ${COMPLETE}`,
 
   "report.help": () => "help",
   "report.effect": () => "effect",
@@ -59,7 +59,7 @@ export const report = sentences({
   "report.path": () => "path",
   "report.paths": () => "routes",
   "report.route": () => "route",
-  "report.complaint": () => "complaint",
+  "report.complaint": () => "input error",
   "report.assumed": () => "assumed",
   "report.notice": () => "notice",
 
@@ -72,6 +72,8 @@ export const report = sentences({
   "report.external": () => "outside the input",
   "report.skipped": () => "not filtered",
   "report.decided-by": (status, decider) => `${status} by ${decider}`,
+  "report.decider-policy": (index) => `policy ${nth(index)}`,
+  "report.decider-entry": (index) => `entry ${nth(index)}`,
   "report.default": () => "default",
   "report.every-service": () => "every protocol and port",
   "report.every-port": (protocol) => `every ${protocol} port`,
@@ -81,20 +83,21 @@ export const report = sentences({
   "report.all-holders": (holders, list) => `${holders} (every holder of ${list})`,
   "report.known-holders": (holders, list) =>
     `${holders} (the known holders of ${list}; there may be others)`,
-  "report.before-policy": (index, list) => `before policy ${index} of ${list}`,
-  "report.before-entry": (index, list) => `before entry ${index} of ${list}`,
-  "report.after-policy": (index, list) => `after policy ${index} of ${list}`,
-  "report.after-entry": (index, list) => `after entry ${index} of ${list}`,
+  "report.before-policy": (index, list) => `before policy ${nth(index)} of ${list}`,
+  "report.before-entry": (index, list) => `before entry ${nth(index)} of ${list}`,
+  "report.after-policy": (index, list) => `after policy ${nth(index)} of ${list}`,
+  "report.after-entry": (index, list) => `after entry ${nth(index)} of ${list}`,
   "report.first-policy": (list) => `as first policy of ${list}`,
   "report.first-entry": (list) => `as first entry of ${list}`,
   "report.with-tccli": () => "with tccli",
   "report.tccli-replace": (index, source) =>
-    `ReplaceSecurityGroupPolicies with the whole policy ${index} as DescribeSecurityGroupPolicies shows it, and the CIDR ${source}`,
+    `ReplaceSecurityGroupPolicies with the whole policy ${nth(index)} as DescribeSecurityGroupPolicies shows it, and the CIDR ${source}`,
   "report.block-at-end": (direction, group) => `behind the last ${direction} block of ${group}`,
   "report.block-before": (direction, group, index) =>
-    `before ${direction} block ${index} of ${group}`,
+    `before ${direction} block ${nth(index)} of ${group}`,
   "report.entry-at-end": (direction, acl) => `behind the last ${direction} entry of ${acl}`,
-  "report.entry-before": (direction, acl, index) => `before ${direction} entry ${index} of ${acl}`,
+  "report.entry-before": (direction, acl, index) =>
+    `before ${direction} entry ${nth(index)} of ${acl}`,
 
   "report.patch-effect": (opens) => `effect: ${opens}`,
   "report.patch-effect-on": (opens, holders) => `effect: ${opens}; applies to ${holders}`,

@@ -1,5 +1,5 @@
 // Sentences of src/rule, by key: what rules ask, and what is said of refused traffic. What is forbidden has its own file.
-import { counted, listed, sentences } from "../sentences.ts";
+import { counted, listed, nth, sentences } from "../sentences.ts";
 
 export const rules = sentences({
   "rules.no-demand": (hop, backend) =>
@@ -91,7 +91,7 @@ export const rules = sentences({
   "rules.nothing-certain": () => "nothing for certain",
 
   "rules.no-answer": (why, routes, count) =>
-    `${why}, so ${routes} ${count === 1 ? "gets" : "get"} no answer`,
+    `${why}, so ${routes} ${Number(count) === 1 ? "gets" : "get"} no answer`,
   "rules.no-answer-seen": () => "an error of the CLB or a 504 Gateway Time-out",
   "rules.add-listener": () =>
     "give the CLB a listener on that port that leads to at least one target of weight above 0, or correct the port, domain or path of the backend",
@@ -103,7 +103,7 @@ export const rules = sentences({
     "check by hand what else may refuse: Cloud Firewall, the host's own firewall, a load balancer that calls itself (loopback), and ports that carriers block",
 
   "rules.nodes-differ": (cluster, nodes, count) =>
-    `nodes of cluster ${cluster} do not share their security groups: ${nodes} ${count === 1 ? "differs" : "differ"}`,
+    `nodes of cluster ${cluster} do not share their security groups: ${nodes} ${Number(count) === 1 ? "differs" : "differ"}`,
   "rules.has-groups": (node, groups) => `${node} has ${groups}`,
   "rules.groups": () => "groups",
   "rules.groups-of": (groups, nodes) => `${groups}: ${nodes}`,
@@ -121,8 +121,8 @@ export const rules = sentences({
     `${sources} can partly reach ${where}, which path "${path}" declares blocked`,
   "rules.where": (resource, service) => `${resource} on ${service}`,
   "rules.where-through": (resource, service, way) => `${resource} on ${service} through ${way}`,
-  "rules.policy-admits": (index, what) => `policy ${index} admits ${what}`,
-  "rules.entry-admits": (index, what) => `entry ${index} admits ${what}`,
+  "rules.policy-admits": (index, what) => `policy ${nth(index)} admits ${what}`,
+  "rules.entry-admits": (index, what) => `entry ${nth(index)} admits ${what}`,
   "rules.nothing-filters": () => "nothing filters here",
   "rules.declared-blocked": () => "declared blocked here",
   "rules.close-path": () =>
@@ -145,8 +145,8 @@ export const rules = sentences({
     `replies of ${target} (${service}) cannot reach ${sources}`,
   "rules.replies-cannot-fully": (target, service, sources) =>
     `replies of ${target} (${service}) cannot fully reach ${sources}`,
-  "rules.policy-drops": (index, what) => `policy ${index} drops ${what}`,
-  "rules.entry-drops": (direction, index, what) => `${direction} entry ${index} drops ${what}`,
+  "rules.policy-drops": (index, what) => `policy ${nth(index)} drops ${what}`,
+  "rules.entry-drops": (direction, index, what) => `${direction} entry ${nth(index)} drops ${what}`,
   "rules.default-drops": (groups, what) =>
     `no policy of ${groups} admits ${what}: the default drops it`,
   "rules.acl-default-drops": (direction, acl, what) =>

@@ -22,7 +22,7 @@ export const terraformRules = sentences({
   "terraform.rule-lacks": (rule, name, expected) => `${rule} has no ${name}; expected ${expected}`,
   "terraform.this-rule": () => "this rule",
   "terraform.lite-no-string": () => "a rule must be a string",
-  "terraform.lite-parts": (count) => `it has ${count} parts, expected 4`,
+  "terraform.lite-parts": (count) => `it has ${counted(count, "part")}, expected 4`,
   "terraform.lite-action": (text) =>
     `the action ${text} is neither ACCEPT nor DROP, in capitals and without spaces`,
   "terraform.lite-no-id": (side, text) =>
@@ -45,7 +45,7 @@ export const terraformRules = sentences({
   "terraform.other-rule-is": (action) => `the other rule, which is ${action}`,
   "terraform.called-as": (module) => `called as ${module}`,
   "terraform.several": (rule, count, noun) =>
-    `${rule} names ${count} ${noun}s, which exclude each other`,
+    `${rule} names ${counted(count, String(noun))}, which exclude each other`,
   "terraform.several-label": (noun, n, count) => `${noun} ${n} of ${count}`,
   "terraform.several-help": (noun) =>
     `keep one ${noun}, and write a rule of its own for each other one`,

@@ -145,7 +145,7 @@ export const terraform = sentences({
     `${rewrite}, or look at their order in the cloud after apply`,
   "terraform.rewrite-lite": () => "write the rules as a tencentcloud_security_group_rule_set",
   "terraform.mixed-rules": (count, group) =>
-    `${count} rule resources write the rules of ${group} and undo each other`,
+    `${counted(count, "rule resource writes", "rule resources write")} the rules of ${group} and undo each other`,
   "terraform.writes-too": (address) => `${address} writes them too`,
   "terraform.keep-one-rule-set": () =>
     "keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it",
@@ -153,8 +153,6 @@ export const terraform = sentences({
     `${rule} names no ${noun}; expected a CIDR, a security group or an address template`,
   "terraform.bare-balancers": (ids) =>
     `No security group is bound to ${ids}: the Terraform configuration sets none.`,
-  "terraform.open-subnet": () =>
-    "No network ACL guards one subnet of the Terraform configuration: no tencentcloud_vpc_acl_attachment names it.",
   "terraform.open-subnets": (count) =>
-    `No network ACL guards ${count} subnets of the Terraform configuration: no tencentcloud_vpc_acl_attachment names them.`,
+    `No network ACL guards ${counted(count, "subnet")} of the Terraform configuration: no tencentcloud_vpc_acl_attachment names ${Number(count) === 1 ? "it" : "them"}.`,
 });

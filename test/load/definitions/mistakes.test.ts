@@ -128,7 +128,7 @@ describe("a policy with a mistake keeps its place, and what is right in it", () 
       isUnknown(policy![key]),
     );
     expect(unknown).toEqual([lost]);
-    expect(factOf(policy![lost])).toContain("of ingress policy 0 of sg-a");
+    expect(factOf(policy![lost])).toContain("of ingress policy 0 (the first) of sg-a");
     expect(next!.action).toBe("DROP");
   });
 
@@ -138,7 +138,7 @@ describe("a policy with a mistake keeps its place, and what is right in it", () 
       const draft = draftOf(group(text));
       expect(draft.complaints).toHaveLength(1);
       expect(shown(draft.complaints)[0]).toMatch(
-        /^5:\d+ element 0 of "ingress" must be a mapping of keys, found /,
+        /^5:\d+ element 0 \(the first\) of "ingress" must be a mapping of keys, found /,
       );
       const [policy] = sure(draft.groups[0]!.ingress);
       expect([policy!.action, policy!.peer, policy!.service].every(isUnknown)).toBe(true);
@@ -451,7 +451,7 @@ describe("hostile definitions", () => {
       "a.json",
     );
     expect(draft.complaints).toHaveLength(201);
-    expect(draft.complaints.at(-1)!.message).toMatch(/^there are \d+ more mistakes in this file$/);
+    expect(draft.complaints.at(-1)!.message).toMatch(/^this file has \d+ more mistakes$/);
   });
 
   test("long texts are cut in messages", () => {

@@ -117,7 +117,7 @@ describe("mistakes", () => {
     ["domains: { a.example.com: 10.0.0.0/8 }", '1:27 "10.0.0.0/8" is a CIDR, expected one address'],
     [
       "ranges: [7]",
-      '1:10 element 0 of "ranges" must be text or a mapping of keys, found the number 7; put it in quotes',
+      '1:10 element 0 (the first) of "ranges" must be text or a mapping of keys, found the number 7; put it in quotes',
     ],
     ["gateways: 7", '1:11 "gateways" must be a list, found the number 7'],
     ["gateways: [{ id: g, apiss: [] }]", '1:21 unknown key "apiss"; did you mean "apis"?'],

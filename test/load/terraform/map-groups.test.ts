@@ -274,7 +274,7 @@ describe("lite_rule", () => {
     ["ACCEPT#sg-123#80#TCP", "ACCEPT ? tcp/80", /8 characters/],
     ["ACCEPT#10.0.0.0/8#80", "? ? ?", /3 parts, expected 4/],
     ["ACCEPT#10.0.0.0/8#80#TCP#web", "? ? ?", /5 parts/],
-    ["", "? ? ?", /1 parts/],
+    ["", "? ? ?", /1 part/],
   ])("%j fails at apply", (rule, expected, why) => {
     const { ingress, flaws } = lite(rule);
     expect(ingress).toEqual([expected]);

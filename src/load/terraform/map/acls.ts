@@ -48,7 +48,7 @@ function entries(
 ): NetworkAcl["ingress"] {
   const list = itemsOf(body, direction);
   if (isUnknownNode(list)) return unknownOf(ground, address, `list of ${direction} entries`, list);
-  return list.map((node, i) => entry(ground, address, `${direction} entry ${i}`, node));
+  return list.map((node, i) => entry(ground, address, say("names.entry", direction, i), node));
 }
 
 function entry(ground: Ground, address: string, name: string, node: Node): AclEntry {

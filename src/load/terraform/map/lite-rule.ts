@@ -32,7 +32,7 @@ export function liteRulePolicies(
   const list = itemsOf(body, direction);
   if (isUnknownNode(list)) return unknownOf(ground, address, `list of ${direction} rules`, list);
   return list.map((item, index) => {
-    const name = `${direction} policy ${index}`;
+    const name = say("names.policy", direction, index);
     return litePolicy({ ground, address, name, direction, group, place: item.place }, item);
   });
 }

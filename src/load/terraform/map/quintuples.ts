@@ -1,5 +1,5 @@
 // tencentcloud_vpc_network_acl_quintuple: both addresses and both ports of an entry, matched by priority.
-import { message } from "../../../words/index.ts";
+import { message, say } from "../../../words/index.ts";
 import type { AclEntry, AddressChoice, Id, NetworkAcl } from "../../../model/inventory.ts";
 import { isUnknown, type Known, type Unknown } from "../../../model/unknown.ts";
 import { quintupleEntry, type AclDirection, type AclNoun } from "../../read/acl.ts";
@@ -79,7 +79,11 @@ function entries(
     .map((entry, i) => ({ entry, priority: priorities[i]! }))
     .toSorted((a, b) => a.priority - b.priority)
     .map(({ entry }, i) =>
-      quintuple(ground, within(holderOf(resource), entry, `${direction} entry ${i}`), direction),
+      quintuple(
+        ground,
+        within(holderOf(resource), entry, say("names.entry", direction, i)),
+        direction,
+      ),
     );
 }
 

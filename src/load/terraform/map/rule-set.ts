@@ -1,4 +1,5 @@
 // tencentcloud_security_group_rule_set: blocks in the order of the text, the first has the highest priority.
+import { say } from "../../../words/index.ts";
 import type { Id, Policy } from "../../../model/inventory.ts";
 import type { Known } from "../../../model/unknown.ts";
 import { unknownOf, type Ground } from "./ground.ts";
@@ -23,7 +24,7 @@ export function ruleSetPolicies(
   const list = blocks(body, direction);
   if (isUnknownNode(list)) return unknownOf(ground, address, `list of ${direction} rules`, list);
   return list.map((rule, index) => {
-    const name = `${direction} policy ${index}`;
+    const name = say("names.policy", direction, index);
     const subject: RuleSubject = { ground, address, name, direction, group, place: rule.place };
     if (rule.kind === "unknown") return openPolicy(subject, rule.reason);
     return {

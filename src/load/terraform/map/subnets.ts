@@ -29,10 +29,7 @@ export function mapSubnets(ground: Ground): ReadonlySet<Id> {
       place,
     });
   }
-  if (count > 0)
-    ground.draft.assumptions.push(
-      count === 1 ? say("terraform.open-subnet") : say("terraform.open-subnets", count),
-    );
+  if (count > 0) ground.draft.assumptions.push(say("terraform.open-subnets", count));
   for (const id of attached.owners)
     if (!own.has(id)) ground.draft.subnets.push(foreignSubnet(ground, attached, id));
   return open;

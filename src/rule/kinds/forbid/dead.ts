@@ -6,6 +6,7 @@ import { draft, type FindingDraft } from "../../draft.ts";
 import { printAddresses, printServices } from "../../../net/print.ts";
 import type { Rule } from "../../rule.ts";
 import { say } from "../../../words/index.ts";
+import { namesText } from "../../../words/names.ts";
 import type { Seen } from "../kind.ts";
 import { DIRECTIONS, type Direction } from "../../../model/list.ts";
 import { everyPolicy, isDropAll, policyName } from "./policies.ts";
@@ -93,8 +94,11 @@ function opposes(one: JudgedPolicy, other: JudgedPolicy): boolean {
 
 /** `0 and 1`, `0, 1, 2, 3, 4 and 7 more` */
 function several(indexes: readonly number[]): string {
-  if (indexes.length <= 6) return say("forbid.several", ...indexes);
-  return say("forbid.several-more", indexes.slice(0, 5).join(", "), indexes.length - 5);
+  return namesText(
+    indexes.map((index) => say("names.nth", index)),
+    6,
+    5,
+  );
 }
 
 /** At most three, one of them with the other action if there is any. */

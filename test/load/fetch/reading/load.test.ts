@@ -279,7 +279,7 @@ describe.each(["constructor", "__proto__", "toString"])("a snapshot that names %
     expect(drafts.flatMap(({ groups }) => groups)).toEqual([]);
     expect(drafts[0]!.complaints.map(({ message }) => message)).toEqual([
       said("server"),
-      `the answer is of "${name}", and the header names ap-guangzhou: 1 answers are not read; fetch again`,
+      `the answer is of "${name}", and the header names ap-guangzhou: 1 answer is not read; fetch again`,
     ]);
   });
 
