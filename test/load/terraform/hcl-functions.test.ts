@@ -162,12 +162,16 @@ const RULES: readonly Rule[] = [
     cases: [
       ['lower("ABC")', "abc"],
       ['lower("ÄÖ")', "äö"],
+      ['lower("ΟΔΟΣ \u0130")', "οδοσ i"],
     ],
   },
   {
     name: "upper",
     rule: "all letters to upper case",
-    cases: [['upper("abc")', "ABC"]],
+    cases: [
+      ['upper("abc")', "ABC"],
+      ['upper("groß \u1f80\u1fb3 ﬁ")', "GROß \u1f88\u1fbc ﬁ"],
+    ],
     errors: ["upper(null)"],
   },
   {
@@ -176,6 +180,9 @@ const RULES: readonly Rule[] = [
     cases: [
       ['title("hello world-foo bar_baz")', "Hello World-Foo Bar_baz"],
       ['title("élan vital")', "Élan Vital"],
+      [`title("it's a.b 3rd")`, "It'S A.B 3rd"],
+      ['title("a’b a—b a·b a\u00a0b")', "A’b A—b A·b A\u00a0B"],
+      ['title("ǆ ß ა")', "ǅ ß ა"],
     ],
   },
   {
@@ -804,10 +811,14 @@ const RULES: readonly Rule[] = [
       ['timecmp("2017-11-22T00:00:00Z", "2017-11-22T01:00:00Z")', -1],
       ['timecmp("2017-11-22T01:00:00Z", "2017-11-22T00:00:00-01:00")', 0],
       ['timecmp("2017-11-22T01:00:00.5Z", "2017-11-22T01:00:00Z")', 1],
+      ['timecmp("2017-11-22T01:00:00,5Z", "2017-11-22T01:00:00.50Z")', 0],
+      ['timecmp("2017-11-22T1:00:00Z", "2017-11-22T01:00:00+00:00")', 0],
     ],
     errors: [
       'timecmp("2017-02-29T00:00:00Z", "2017-11-22T00:00:00Z")',
       'timecmp("2017-11-22", "")',
+      'timecmp("2017-11-22T01:00:00,Z", "2017-11-22T01:00:00Z")',
+      'timecmp("2017-11-22t01:00:00z", "2017-11-22T01:00:00Z")',
     ],
   },
   {
@@ -883,6 +894,19 @@ const RULES: readonly Rule[] = [
       ['dirname("/b")', "/"],
     ],
   },
+  {
+    name: "convert",
+    rule: "a value of a type that is written out",
+    cases: [
+      ['convert("22", number)', 22],
+      ["convert([1, true], list(string))", ["1", "true"]],
+      ['convert(["b", "a", "b"], set(string))', ["a", "b"]],
+      ['convert({ a = "1", b = 2 }, object({ a = number }))', { a: 1 }],
+      ["convert({ a = 1 }, map(string))", { a: "1" }],
+      ["convert(null, string)", null],
+    ],
+    errors: ['convert("x", number)', "convert([1], map(string))", "convert(1)"],
+  },
   { name: "list", rule: "gone since 0.12", cases: [], errors: ['list("a")', 'map("a", 1)'] },
 ];
 
@@ -900,6 +924,9 @@ describe("what is not evaluated is unknown, and named", () => {
   test.each([
     ["provider::aws::arn_parse(1)", "provider::aws::arn_parse(), a function of a provider"],
     ['base64gzip("a")', "base64gzip()"],
+    ['abspath("a")', "abspath()"],
+    ['dirname(abspath("a"))', "abspath()"],
+    ['basename("${abspath("a")}/b")', "abspath()"],
     ['textencodebase64("a", "GBK")', 'the encoding "GBK"'],
     ['rsadecrypt("a", "b")', "rsadecrypt()"],
   ])("%s", async (expression, named) => {

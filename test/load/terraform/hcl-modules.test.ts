@@ -591,3 +591,21 @@ describe("regions", () => {
     ]);
   });
 });
+
+test("what terraform_data is given it gives again", async () => {
+  const text = `
+resource "terraform_data" "d" {
+  input = { port = 22 }
+}
+resource "terraform_data" "none" {}
+resource "test" "r" {
+  port = terraform_data.d.output.port
+  none = terraform_data.none.output
+  id   = terraform_data.d.id
+}
+`;
+  expect(bodies(await evaluated({ "main.tf": text }))["test.r"]).toEqual({
+    port: 22,
+    id: "? terraform_data.d.id",
+  });
+});

@@ -69,6 +69,11 @@ export function resourceInstances(
   );
 }
 
+/** What terraform_data is given it gives again, as its output. */
+function isStore({ type, labels }: SyntaxBlock): boolean {
+  return type === "resource" && labels[0] === "terraform_data";
+}
+
 function instanceOf(
   own: ModuleState,
   name: string,
@@ -82,7 +87,9 @@ function instanceOf(
   const id = address === "" ? importedId(config, name, slot.key, scope) : null;
   const compute = (attribute: string, place: Place): Node => {
     if (attribute === "id" && id !== null) return scalarNode(id, block.header);
-    const value = memberNode(block.body, attribute, scope, place);
+    const isKept = attribute === "output" && isStore(block);
+    const value = memberNode(block.body, isKept ? "input" : attribute, scope, place);
+    if (isKept) return value ?? scalarNode(null, place);
     const itself: Ref = { address: at, attribute };
     if (!value) return unknown(message("terraform.after-apply"), place, [itself]);
     return isUnknownValue(value) && !value.fault

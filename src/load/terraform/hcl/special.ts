@@ -6,6 +6,7 @@ import { isSlip } from "../../text/parsed.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
 import { secret, secretsIn } from "./secrets.ts";
 import type { Evaluate, EvaluationScope } from "./scope.ts";
+import { convert, typeOf } from "./types.ts";
 import type { SyntaxCall, Part } from "./syntax/syntax.ts";
 import {
   choice,
@@ -47,6 +48,13 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
     if (!value) return invalid(message("terraform.can-needs"), place);
     const fault = holdsFault(value);
     return value.kind === "unknown" && !fault ? derived([value], place) : scalarNode(!fault, place);
+  },
+  convert: ({ args, place }, scope, { evaluate }) => {
+    const [from, to] = args;
+    if (!from || !to || args.length > 2) return invalid(message("terraform.convert-needs"), place);
+    const value = evaluate(from, scope);
+    const type = typeOf(to, (one) => evaluate(one, scope));
+    return convert(value, type) ?? invalid(message("terraform.not-of-type"), place);
   },
   templatefile: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
     const [path, variables] = args.map((arg) => evaluate(arg, scope));

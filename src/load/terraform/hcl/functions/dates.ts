@@ -1,6 +1,6 @@
 // Times of Terraform: RFC 3339 with the offset they were written in. Pure.
 import { message } from "../../../../words/index.ts";
-import { scalarNode, textNode } from "../values.ts";
+import { scalarNode, textNode, type Node } from "../values.ts";
 import { refuse, textArgument, type CallContext, type Functions } from "./function.ts";
 
 interface Time {
@@ -15,11 +15,11 @@ const MAX_DURATION = 2n ** 63n;
 
 export const DATES: Functions = {
   timecmp: (args, context) => {
-    const [a, b] = [0, 1].map((i) => read(textArgument(args, i, context), context).nanoseconds);
+    const [a, b] = [0, 1].map((i) => loosely(args, i, context).nanoseconds);
     return scalarNode(a! < b! ? -1 : a! > b! ? 1 : 0, context.place);
   },
   timeadd: (args, context) => {
-    const time = read(textArgument(args, 0, context), context);
+    const time = loosely(args, 0, context);
     const added = durationOf(textArgument(args, 1, context));
     if (added === null) return refuse(message("terraform.no-duration"), context);
     const sum = { ...time, nanoseconds: time.nanoseconds + added };
@@ -44,6 +44,13 @@ export const DATES: Functions = {
 
 function read(text: string, context: CallContext): Time {
   return timeOf(text) ?? refuse(message("terraform.no-time"), context);
+}
+
+/** These two functions take an hour of one digit, and a comma before parts of a second. */
+function loosely(args: readonly Node[], index: number, context: CallContext): Time {
+  const text = textArgument(args, index, context);
+  const strict = text.replace(/T(?=\d:)/, "T0").replace(/(?<=T\d\d:\d\d:\d\d),(?=\d)/, ".");
+  return read(strict, context);
 }
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([-+])(\d\d):(\d\d))$/;

@@ -116,6 +116,7 @@ export const ENCODINGS: Functions = {
     scalarNode(contentOf(args, context).kind === "scalar", context.place),
   basename: (args, context) => textNode(baseName(textArgument(args, 0, context)), context.place),
   dirname: (args, context) => textNode(dirName(textArgument(args, 0, context)), context.place),
+  abspath: (_, { place }) => unsupported(message("terraform.machine-path"), place),
   pathexpand: (args, context) => {
     const path = textArgument(args, 0, context);
     return path.startsWith("~")

@@ -15,11 +15,12 @@ import { REGEX } from "./regex.ts";
 import { TEXTS } from "./texts.ts";
 import { YAML } from "./yaml.ts";
 
-export type SpecialCall = "try" | "can" | "templatefile" | "templatestring";
+export type SpecialCall = "try" | "can" | "convert" | "templatefile" | "templatestring";
 
 const SPECIAL: ReadonlySet<string> = new Set<SpecialCall>([
   "try",
   "can",
+  "convert",
   "templatefile",
   "templatestring",
 ]);

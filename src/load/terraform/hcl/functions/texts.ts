@@ -26,6 +26,7 @@ import {
   type Functions,
 } from "./function.ts";
 import { graphemesOf } from "./graphemes.ts";
+import { lowerCase, titleCase, upperCase } from "./letters.ts";
 import { compile } from "./regex.ts";
 
 /** A text made of one argument comes from where that one does. */
@@ -67,9 +68,9 @@ const letters =
   };
 
 export const TEXTS: Functions = {
-  lower: letters((value) => value.toLowerCase()),
-  upper: letters((value) => value.toUpperCase()),
-  title: map((value) => value.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (all) => all.toUpperCase())),
+  lower: letters(lowerCase),
+  upper: letters(upperCase),
+  title: map(titleCase),
   chomp: map((value) => value.replace(/[\r\n]+$/, "")),
   trimspace: map((value) => value.trim()),
   strrev: map((value) => graphemesOf(value).toReversed().join("")),
