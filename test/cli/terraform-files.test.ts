@@ -73,7 +73,7 @@ describe("file()", () => {
     const { complaints } = JSON.parse(stdout) as { complaints: { message: string }[] };
     expect(complaints).toEqual([
       expect.objectContaining({
-        location: expect.objectContaining({ file: "main.tf", line: 6 }),
+        location: expect.objectContaining({ file: "main.tf", line: 7, column: 27 }),
         message: expect.stringMatching(/^this value reads r\.json, /),
       }),
     ]);

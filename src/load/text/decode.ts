@@ -39,9 +39,14 @@ function markedAs([first, second]: Uint8Array): Exclude<Encoding, "gb18030"> {
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/;
 
-function strictly(bytes: Uint8Array, encoding: Encoding): string | null {
+/** Null where the bytes mean nothing in the encoding; its mark goes unless it is to stay. */
+export function strictly(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  mark: "drop" | "keep" = "drop",
+): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: mark === "keep" }).decode(bytes);
   } catch {
     return null;
   }

@@ -95,16 +95,16 @@ export function derived(from: readonly Node[], place: Place): UnknownValue {
   const found = unknownsIn(from);
   const fault = found.find(isFault);
   if (fault) return fault;
-  const [first] = found;
+  // What is beyond this evaluator is told where it stands, and once.
+  const beyond = found.find(({ fault: kind }) => kind === "unsupported");
+  const told = beyond ?? found[0];
   const isBound =
     found.every((one) => one.refs.length > 0) &&
     !from.some((one) => one.kind !== "scalar" && holdsText(one));
   const refs = isBound ? mergeRefs(found.map((one) => one.refs)) : NO_REFS;
-  const out = {
-    ...unknown(first?.reason ?? message("terraform.unknown"), place, refs),
-    derived: true as const,
-  };
-  return found.some((one) => one.fault === "unsupported") ? { ...out, fault: "unsupported" } : out;
+  const reason = told?.reason ?? message("terraform.unknown");
+  const out = { ...unknown(reason, beyond?.place ?? place, refs), derived: true as const };
+  return beyond ? { ...out, fault: "unsupported" } : out;
 }
 
 /** One of these values, for a reason that is not known. */

@@ -1,6 +1,7 @@
 // Texts in other encodings than UTF-8, and compressed ones. Pure.
 import { gunzipSync } from "node:zlib";
 import { message } from "../../../../words/index.ts";
+import { strictly } from "../../../text/decode.ts";
 import { MAX_STRING, textNode, unsupported, type Node } from "../values.ts";
 import { refuse, textArgument, type CallContext, type Functions } from "./function.ts";
 
@@ -14,11 +15,11 @@ interface Charset {
 const UTF8: Charset = { encode: (text) => Buffer.from(text), decode: textOfBytes };
 const LITTLE: Charset = {
   encode: (text) => Buffer.from(text, "utf16le"),
-  decode: (bytes) => strictly("utf-16le", bytes),
+  decode: (bytes) => strictly(bytes, "utf-16le", "keep"),
 };
 const BIG: Charset = {
   encode: (text) => swapped(Buffer.from(text, "utf16le")),
-  decode: (bytes) => (bytes.length % 2 === 0 ? strictly("utf-16le", swapped(bytes)) : null),
+  decode: (bytes) => (bytes.length % 2 === 0 ? strictly(swapped(bytes), "utf-16le", "keep") : null),
 };
 /** Written with its mark, the big end first. */
 const MARKED: Charset = {
@@ -112,15 +113,7 @@ function bytesOf(base64: string, context: CallContext): Buffer {
 }
 
 function textOfBytes(bytes: Buffer): string | null {
-  return strictly("utf-8", bytes);
-}
-
-function strictly(encoding: "utf-8" | "utf-16le", bytes: Buffer): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  return strictly(bytes, "utf-8", "keep");
 }
 
 function swapped(bytes: Buffer): Buffer {
