@@ -9,7 +9,7 @@ import { frame } from "./frame.ts";
 import { helpRows } from "./help.ts";
 import type { Notation } from "./notation/index.ts";
 import { DEFAULT_WIDTH, LEAST_WIDTH, type RenderOptions } from "./options.ts";
-import { headRows, noteRows, paragraph } from "./prose.ts";
+import { headlineRows, headRows, noteRows, paragraph } from "./prose.ts";
 import { hopsText, pathNote, routeName } from "./route-text.ts";
 import { printRows, styled, type Role, type Row } from "./style.ts";
 import { findingsText, hiddenText, incompleteText, newFindings, routesText } from "./summary.ts";
@@ -70,14 +70,14 @@ function findingRows(
   ];
   // The frame's closing row only separates it from what follows.
   const code = below.length > 0 ? rows : rows.slice(0, -1);
-  return [headline(severity, `${severity}[${rule}]`, message), ...code, ...below];
+  return [...headlineRows(severity, `${severity}[${rule}]`, message), ...code, ...below];
 }
 
 function complaintRows({ message, place, file }: Complaint, width: number): Row[] {
   const mark: Mark | null = place && { place, label: "" };
-  const head = headline("error", say("report.complaint"), message);
-  if (!mark && file !== null) return [head, [styled("gutter", " --> "), file]];
-  return [head, ...frame(mark, [], "error", width).rows.slice(0, -1)];
+  const head = headlineRows("error", say("report.complaint"), message);
+  if (!mark && file !== null) return [...head, [styled("gutter", " --> "), file]];
+  return [...head, ...frame(mark, [], "error", width).rows.slice(0, -1)];
 }
 
 /** Routes without an answer that no finding above has explained, grouped by their reason. */
@@ -98,7 +98,7 @@ function openRoutes(report: Report, findings: readonly Finding[], width: number)
   return [...groups.values()].map(({ route, reason, names }) => {
     const role: Role = route.verdict === "external" ? "note" : "warning";
     return [
-      headline(role, route.verdict, namesText([...new Set(names)], MOST_ROUTES)),
+      ...headlineRows(role, route.verdict, namesText([...new Set(names)], MOST_ROUTES)),
       ...noteRows(1, say("report.reason"), reason, width),
     ];
   });
@@ -116,7 +116,11 @@ function routeRows(route: RouteResult, width: number): Row[] {
   const { directAccess: direct } = route;
   const note = (label: string, text: string) => noteRows(1, label, text, width);
   return [
-    headline("note", say("report.route"), say("report.route-is", routeName(route), route.verdict)),
+    ...headlineRows(
+      "note",
+      say("report.route"),
+      say("report.route-is", routeName(route), route.verdict),
+    ),
     ...(route.hops.length > 0 ? note(say("report.hops"), hopsText(route)) : []),
     ...(route.reason === null ? [] : note(say("report.reason"), route.reason)),
     // The command stays in one line, so that it can be copied.
@@ -165,10 +169,6 @@ function cleanText(report: Report): string {
   if (!report.routes.every((route) => route.verdict === "reachable"))
     return say("report.clean-in", routesText(report));
   return say("report.clean-routes", total);
-}
-
-function headline(role: Role, head: string, message: string): Row {
-  return [styled(role, head), styled("strong", `: ${message}`)];
 }
 
 function witnessText({ source, protocol, port }: Witness): string {

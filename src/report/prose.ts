@@ -15,15 +15,59 @@ export function headRows(role: Role, head: string, text: string, width: number):
 }
 
 export function paragraph(text: string, width: number): Row[] {
-  return wrap(visible(text), width).map((line) => [line]);
+  return pieces(visible(text)).flatMap(({ text: part, isCommand }): Row[] =>
+    isCommand ? [[`  ${part}`]] : wrap(part, width).map((line) => [line]),
+  );
+}
+
+/** A headline is one line, but for what is to be typed. */
+export function headlineRows(role: Role, head: string, message: string): Row[] {
+  const [first, ...rest] = pieces(visible(message));
+  return [
+    [styled(role, visible(head)), styled("strong", `: ${first?.text ?? ""}`)],
+    ...rest.map(({ text, isCommand }): Row => [isCommand ? `  ${text}` : styled("strong", text)]),
+  ];
+}
+
+interface Piece {
+  readonly text: string;
+  /** To be copied: a line of its own, never wrapped. */
+  readonly isCommand: boolean;
+}
+
+/** Commands behind a colon, one or several with commas between them, as sentences of the catalogue give them. */
+const COMMANDS =
+  /(?<=: )`(?:tccli|terraform|sglint) [^`]+`(?:, `(?:tccli|terraform|sglint) [^`]+`)*(?:[;,.] )?/;
+
+function pieces(text: string): Piece[] {
+  const found = COMMANDS.exec(text);
+  if (!found) return [{ text, isCommand: false }];
+  const before = { text: text.slice(0, found.index).trimEnd(), isCommand: false };
+  const after = text.slice(found.index + found[0].length).trim();
+  const commands = [...found[0].matchAll(/`([^`]+)`/g)].map(([, command = ""]) => command);
+  return [
+    before,
+    ...commands.map((command) => ({ text: command, isCommand: true })),
+    ...(after === "" ? [] : pieces(after)),
+  ];
 }
 
 function hanging(head: Row, text: string, width: number): Row[] {
   const lead = head.map((piece) => (typeof piece === "string" ? piece : piece.text)).join("");
   // A long label leaves too little beside it: then only the first line stands there.
   const indent = Math.min(displayWidth(lead), Math.floor(width / 2.5));
-  const [first = "", ...rest] = wrapBehind(visible(text), width, displayWidth(lead), indent);
-  return [[...head, first], ...rest.map((line): Row => [" ".repeat(indent), line])];
+  const [start, ...others] = pieces(visible(text));
+  const [first = "", ...rest] = wrapBehind(start?.text ?? "", width, displayWidth(lead), indent);
+  const margin = " ".repeat(indent);
+  return [
+    [...head, first],
+    ...rest.map((line): Row => [margin, line]),
+    ...others.flatMap(({ text: part, isCommand }): Row[] =>
+      isCommand
+        ? [[margin, `  ${part}`]]
+        : wrap(part, width - indent).map((line): Row => [margin, line]),
+    ),
+  ];
 }
 
 function wrapBehind(text: string, width: number, lead: number, indent: number): string[] {

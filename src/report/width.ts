@@ -74,8 +74,8 @@ interface Word {
 /** Splits at spaces and, as Chinese text has none, around each wide character. */
 function words(text: string): Word[] {
   const out: Word[] = [];
-  for (const part of text.split(" ")) {
-    if (part === "") continue;
+  // What stands in backticks is to be copied, and stays in one piece.
+  for (const part of text.match(/[^ `]*`[^`]*`[^ ]*|[^ ]+/g) ?? []) {
     let open = false;
     let spaced = true;
     for (const { text: char, width } of ASCII.test(part)

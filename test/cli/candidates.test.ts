@@ -270,14 +270,14 @@ describe(".gitignore", () => {
     const { code, notices } = await linted(cwd);
     expect(code).toBe(0);
     expect(notices.filter((text) => text.includes("gitignore"))).toEqual([
-      "a.dump.json, infra/old.tf look like inputs, and .gitignore keeps them out; to read them too, name them: sglint check . a.dump.json infra/old.tf",
+      "a.dump.json, infra/old.tf look like inputs, and .gitignore keeps them out; to read them too, name them: `sglint check . a.dump.json infra/old.tf`",
     ]);
   });
 });
 
 describe("a run that read nothing is not complete", () => {
   test.each<[string, Readonly<Record<string, string>>, RegExp]>([
-    ["a hidden folder", { ".app/infra/main.tf": TF }, /hidden folder \.app holds .*check \.app$/],
+    ["a hidden folder", { ".app/infra/main.tf": TF }, /hidden folder \.app holds .*check \.app`$/],
     [
       "only others",
       { "pod.yaml": "apiVersion: v1\nkind: Pod\n" },

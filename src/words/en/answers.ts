@@ -22,9 +22,9 @@ export const answers = sentences({
   "answers.not": (found, expected) => `${found} is not ${expected}`,
   "answers.untold": (noun, of) => `the saved answers do not tell the ${noun} of ${of}`,
   "answers.unread": (noun, of) => `the ${noun} of ${of} cannot be read`,
-  "answers.save-full": (command) => `save a full answer of \`tccli ${command}\``,
-  "answers.save": (command) => `save \`tccli ${command}\``,
-  "answers.save-again": (command) => `save \`tccli ${command}\` again`,
+  "answers.save-full": (command) => `save a full answer: \`tccli ${command}\``,
+  "answers.save": (command) => `save what this prints: \`tccli ${command}\``,
+  "answers.save-again": (command) => `save it again: \`tccli ${command}\``,
 
   // Whole answers.
   "answers.unused": (file) => `${file} answers a call that sglint does not use; it was passed over`,
@@ -39,9 +39,9 @@ export const answers = sentences({
   "answers.filtered": (call) =>
     `this ${call} answer was asked with filters and holds a part only; save it again without them`,
   "answers.empty": () =>
-    "this answer is empty; expected the output of a call such as `tccli vpc DescribeSecurityGroups`; save it again",
+    "this answer is empty; save the output of a call again, such as: `tccli vpc DescribeSecurityGroups`",
   "answers.foreign": () =>
-    "this holds no answer that sglint knows; expected the output of a call such as `tccli vpc DescribeSecurityGroups`; save it again",
+    "this holds no answer that sglint knows; save the output of a call again, such as: `tccli vpc DescribeSecurityGroups`",
   "answers.the-call": () => "the call",
   "answers.the-call-about": (id) => `the call about ${id}`,
   "answers.error": (call, code) =>
@@ -68,9 +68,9 @@ export const answers = sentences({
   "answers.truncated-page": (call, found, total, key, offset, limit) =>
     `${call} lists ${found} of ${total} (${key}): the dump is truncated; save the other pages too (\`--Offset ${offset} --Limit ${limit}\`), as files of their own or in one list of answers`,
   "answers.part": (what, of, save, ...signs) =>
-    `this answer holds a part of the ${what} of ${of} only: ${signs.join(", and ")}; save \`tccli ${save}\` again, without filters`,
+    `this answer holds a part of the ${what} of ${of} only: ${signs.join(", and ")}; save it again, without filters: \`tccli ${save}\``,
   "answers.part-only": (what, of) => `a part of the ${what} of ${of} is not in the saved answer`,
-  "answers.save-whole": (save) => `save \`tccli ${save}\` again, without filters`,
+  "answers.save-whole": (save) => `save it again, without filters: \`tccli ${save}\``,
   "answers.skips": (name, ...places) => `its ${name} skips ${listed(places)}`,
   "answers.skips-more": (name, more, ...places) =>
     `its ${name} skips ${places.join(", ")} and ${more} more`,
@@ -125,7 +125,7 @@ export const answers = sentences({
   "answers.members-why": (group, why) =>
     `the saved answers may not list every member of ${group}; those found are a lower bound: ${why}`,
   "answers.save-members": (instances, interfaces) =>
-    `save \`tccli ${instances}\` and \`tccli ${interfaces}\` of the whole region`,
+    `save both of the whole region: \`tccli ${instances}\`, \`tccli ${interfaces}\``,
   "answers.entry-twice": (id, acl) => `entry ${id} of ${acl} is saved twice; keep one`,
   "answers.member": (template, why) => `member of ${template}: ${why}`,
   "answers.no-address": (found) => `expected an address, found ${found}`,
@@ -181,7 +181,7 @@ export const answers = sentences({
   "answers.which-instance": (service) =>
     `the saved answers do not tell whether ${service} runs on the shared cluster or on a dedicated instance`,
   "answers.write-shared": (command, service) =>
-    `save a full answer of \`tccli ${command}\`, or write \`gateways: [{ id: ${service}, instance: shared }]\` in sglint.yaml`,
+    `write \`gateways: [{ id: ${service}, instance: shared }]\` in sglint.yaml, or save a full answer: \`tccli ${command}\``,
   "answers.write-sources": (service, id) =>
     `write \`gateways: [{ id: ${service}, instance: { id: ${id}, vpcSources: [...] } }]\` in sglint.yaml`,
   "answers.no-other-api": (service) =>
@@ -198,7 +198,7 @@ export const answers = sentences({
   "answers.unresolved-as": (api, why, clause) =>
     `the backend of ${api} cannot be resolved: ${why}; ${clause}`,
   "answers.save-or-declare": (command) =>
-    `save \`tccli ${command}\` again, or declare the API with its backend in a definitions file`,
+    `declare the API with its backend in a definitions file, or save it again: \`tccli ${command}\``,
   "answers.no-service-type": () => "the saved answer names no ServiceType",
   "answers.strange-service-type": (found) =>
     `its ServiceType is ${found}, which sglint does not know`,

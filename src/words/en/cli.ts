@@ -32,11 +32,11 @@ export const cli = sentences({
   "cli.passed-by": (noun, files) => `passed over as ${noun}: ${files}`,
   "cli.passed-stranger": (file, noun) => `${file} is ${noun}; it was passed over`,
   "cli.ignored": (files, names) =>
-    `${files} looks like an input, and .gitignore keeps it out; to read it too, name it: sglint check . ${names}`,
+    `${files} looks like an input, and .gitignore keeps it out; to read it too, name it: \`sglint check . ${names}\``,
   "cli.ignored-many": (files, names) =>
-    `${files} look like inputs, and .gitignore keeps them out; to read them too, name them: sglint check . ${names}`,
+    `${files} look like inputs, and .gitignore keeps them out; to read them too, name them: \`sglint check . ${names}\``,
   "cli.hidden-only": (where, folder) =>
-    `nothing to check: no input in ${where}, but the hidden folder ${folder} holds inputs; a hidden folder is read where it is named: sglint check ${folder}`,
+    `nothing to check: no input in ${where}, but the hidden folder ${folder} holds inputs; a hidden folder is read where it is named: \`sglint check ${folder}\``,
   "cli.is-tfvars": () => "a file with values of Terraform variables (for --var-file)",
   "cli.is-kubernetes": () => "a Kubernetes manifest",
   "cli.is-openapi": () => "an OpenAPI description",
@@ -55,7 +55,7 @@ export const cli = sentences({
   "cli.glob-leads-out": (pattern) =>
     `the pattern "${pattern}" leads out of this repository; name what is meant out there by its path`,
   "cli.unused-config": (folder) =>
-    `this config is not used, and what it declares is not checked; run sglint check ${folder}, and list ${folder} under separate: (or exclude:) in the config of this run`,
+    `this config is not used, and what it declares is not checked; list ${folder} under separate: (or exclude:) in the config of this run, and check it by itself: \`sglint check ${folder}\``,
   "cli.misnamed-config": () => "this file is not read; the config is called sglint.yaml",
   "cli.not-proven": (sums, first) => `${sums}, first of all: ${first}`,
   "cli.stdin": () =>
@@ -64,9 +64,9 @@ export const cli = sentences({
     "no such file or folder: this is a pattern that the shell did not expand, since it is quoted or matches nothing; name files or folders, or list it under inputs: in sglint.yaml",
   "cli.this-folder": () => "this folder",
   "cli.nothing-there": (where, kinds, looks) =>
-    `nothing to check: no YAML, JSON or Terraform file in ${where}. Looked for ${kinds}: ${looks}. To start, name such a file: sglint check FILE`,
+    `nothing to check: no YAML, JSON or Terraform file in ${where}. Looked for ${kinds}: ${looks}. To start, name such a file: \`sglint check FILE\``,
   "cli.nothing-of-ours": (where, strangers, kinds, looks) =>
-    `nothing to check: in ${where}, ${strangers}. Looked for ${kinds}: ${looks}. To start, name such a file: sglint check FILE`,
+    `nothing to check: in ${where}, ${strangers}. Looked for ${kinds}: ${looks}. To start, name such a file: \`sglint check FILE\``,
   "cli.too-many-files": (most, others) =>
     `it holds more than ${most} YAML, JSON and ${others} files; name the folders that matter`,
   "cli.folder-unreadable": (reason) => `the folder cannot be read: ${reason}`,

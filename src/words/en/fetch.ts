@@ -3,7 +3,7 @@ import { counted, sentences } from "../sentences.ts";
 
 export const fetch = sentences({
   "fetch.twice": (others, account, regions, file) =>
-    `this and ${others} are snapshots of account ${account} in ${regions}; name the one that counts: sglint check ${file}`,
+    `this and ${others} are snapshots of account ${account} in ${regions}; name the one that counts: \`sglint check ${file}\``,
   // Why a call had no answer.
   "fetch.interrupted": () => "the fetch was interrupted",
   "fetch.out-of-time": () => "the time for the whole fetch was up",

@@ -8,7 +8,7 @@ export const terraform = sentences({
   "terraform.tofu-beside": (tofu) => `${tofu} beside files of Terraform`,
   "terraform.tofu-more": (readings, more) => `${readings}, and ${more} more`,
   "terraform.many-folders": (most, more) =>
-    `at most ${most} folders of Terraform are read in one run; ${counted(more, "folder was", "folders were")} left out, this one among them: lint parts of them, for example sglint check FOLDER`,
+    `at most ${most} folders of Terraform are read in one run; ${counted(more, "folder was", "folders were")} left out, this one among them; lint parts of them: \`sglint check FOLDER\``,
   "terraform.any-subnet": () => "may be any of several, of which some have a network ACL",
   "terraform.clb-names-instance": () =>
     "cannot be resolved: its URL names an instance, and its product is clb",

@@ -47,7 +47,7 @@ describe("DescribeLoadBalancers", () => {
     expect(texts(lb!.vips)).toEqual(["10.0.0.10"]);
     expect(factOf(lb!.listeners)).toMatchObject({
       id: `listeners of ${ID}`,
-      remedy: `save \`tccli clb DescribeListeners --LoadBalancerId ${ID} > ${ID}.listeners.json\``,
+      remedy: `save what this prints: \`tccli clb DescribeListeners --LoadBalancerId ${ID} > ${ID}.listeners.json\``,
     });
   });
 
@@ -174,7 +174,7 @@ describe("listeners and targets", () => {
   test("listeners without saved targets leave these unknown", () => {
     expect(factOf(first(listenersOf({}), null).targets)).toMatchObject({
       id: `targets of ${ID}`,
-      remedy: `save \`tccli clb DescribeTargets --LoadBalancerId ${ID} > ${ID}.targets.json\``,
+      remedy: `save what this prints: \`tccli clb DescribeTargets --LoadBalancerId ${ID} > ${ID}.targets.json\``,
     });
     expect(
       isUnknown(first(listenersOf({}), targetsOf({ ListenerId: "lbl-z", Targets: [] })).targets),

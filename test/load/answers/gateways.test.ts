@@ -46,7 +46,7 @@ describe("services", () => {
     });
     expect(factOf(gateway.apis)).toMatchObject({
       id: `APIs of ${ID}`,
-      remedy: `save \`tccli apigateway DescribeApisStatus --ServiceId ${ID} > ${ID}.apis.json\``,
+      remedy: `save what this prints: \`tccli apigateway DescribeApisStatus --ServiceId ${ID} > ${ID}.apis.json\``,
     });
   });
 

@@ -290,7 +290,8 @@ describe("the group", () => {
     expect(factOf(group!.ingress)).toMatchObject({
       id: "policies of sg-a",
       text: "the policies of sg-a are not in the saved answers",
-      remedy: "save `tccli vpc DescribeSecurityGroupPolicies --SecurityGroupId sg-a > sg-a.json`",
+      remedy:
+        "save what this prints: `tccli vpc DescribeSecurityGroupPolicies --SecurityGroupId sg-a > sg-a.json`",
     });
     expect(factOf(group!.egress).id).toBe("policies of sg-a");
   });

@@ -58,9 +58,7 @@ describe("DescribeInstances", () => {
       "subnet of ins-a",
       "security groups of ins-a",
     ]);
-    expect(factOf(securityGroups).remedy).toBe(
-      "save a full answer of `tccli cvm DescribeInstances`",
-    );
+    expect(factOf(securityGroups).remedy).toBe("save a full answer: `tccli cvm DescribeInstances`");
   });
 
   test("an empty list says that no group is bound, an empty subnet id that there is none", () => {
@@ -230,7 +228,8 @@ describe("clusters", () => {
   test("without it they are unknown", () => {
     expect(factOf(load({ "c.json": cluster({}) }).clusters[0]!.nodes)).toMatchObject({
       id: "nodes of cls-a",
-      remedy: "save `tccli tke DescribeClusterInstances --ClusterId cls-a > cls-a.instances.json`",
+      remedy:
+        "save what this prints: `tccli tke DescribeClusterInstances --ClusterId cls-a > cls-a.instances.json`",
     });
   });
 

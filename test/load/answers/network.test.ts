@@ -62,7 +62,7 @@ describe("templates", () => {
     );
     expect(factOf(addresses(null).addressTemplates[0]!.addresses)).toMatchObject({
       id: "addresses of ipm-a",
-      remedy: "save a full answer of `tccli vpc DescribeAddressTemplates`",
+      remedy: "save a full answer: `tccli vpc DescribeAddressTemplates`",
     });
     expect(messages(addresses("10.0.0.1"))[0]).toContain(
       'AddressSet is "10.0.0.1", expected a list',

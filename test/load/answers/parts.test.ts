@@ -52,7 +52,7 @@ describe("policies that PolicyIndex skips are unknown, at their places", () => {
     const found = judged(list);
     expect(found.places.replaceAll(/[a-f]/g, "a")).toBe(places);
     expect(found.said).toEqual([
-      `this answer holds a part of the ingress policies of sg-5t6y7u8i only: its PolicyIndex skips ${named}; save \`tccli vpc DescribeSecurityGroupPolicies --SecurityGroupId sg-5t6y7u8i > sg-5t6y7u8i.json\` again, without filters`,
+      `this answer holds a part of the ingress policies of sg-5t6y7u8i only: its PolicyIndex skips ${named}; save it again, without filters: \`tccli vpc DescribeSecurityGroupPolicies --SecurityGroupId sg-5t6y7u8i > sg-5t6y7u8i.json\``,
     ]);
     expect(new Set(found.facts.map(({ id }) => id))).toEqual(
       new Set(["missing ingress policies of sg-5t6y7u8i"]),
@@ -175,7 +175,9 @@ describe("entries that Priority skips are unknown", () => {
     expect(marks(knownOf(draft.networkAcls[0]!.ingress))).toBe("a?a");
     expect(marks(knownOf(draft.networkAcls[0]!.egress))).toBe("a");
     expect(messages(draft)).toEqual([
-      expect.stringMatching(/ingress entries .* skips 2; save `tccli vpc DescribeNetworkAclQ/),
+      expect.stringMatching(
+        /ingress entries .* skips 2; save it again, without filters: `tccli vpc DescribeNetworkAclQ/,
+      ),
     ]);
   });
 
