@@ -65,7 +65,7 @@ describe("the nearest config upward from each path", () => {
 
 describe("a config below a linted folder", () => {
   const unused = (folder: string) =>
-    `${folder}/sglint.yaml: input error: this config is not used, and what it declares is not checked; run sglint check ${folder}, and list ${folder} under separate: (or exclude:) in the config of this run`;
+    `${folder}/sglint.yaml: input error: this config is not used, and what it declares is not checked; list ${folder} under separate: (or exclude:) in the config of this run, and check it by itself: \`sglint check ${folder}\``;
 
   test("is a complaint that names the command", async () => {
     const cwd = project({ ...stack("x/a", "a"), "sg.yaml": GROUPS("c") });

@@ -29,7 +29,7 @@ test("more folders than are read are a complaint that names one and what to do",
   expect(complaints).toEqual([
     {
       file: "f0",
-      message: expect.stringMatching(/3 folders were left out, this one .* sglint check FOLDER$/),
+      message: expect.stringMatching(/3 folders were left out, this one .* `sglint check FOLDER`$/),
       place: null,
     },
   ]);
