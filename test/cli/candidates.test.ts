@@ -189,6 +189,15 @@ test.each<[string, string, Uint8Array]>([
   );
 });
 
+test("several texts that are no UTF-8 are told of once", async () => {
+  const other = definitions("open").replaceAll("sg-", "sg-b").replaceAll("ins-", "ins-b");
+  const cwd = project({ "b.yaml": gbk(other), "main.tf": gbk(TF) });
+  const { notices } = await linted(cwd);
+  expect(notices.filter((text) => text.includes("GB18030"))).toEqual([
+    "b.yaml and main.tf are not valid UTF-8 and were read as GB18030; save them as UTF-8, as Terraform and others expect it",
+  ]);
+});
+
 test("values of variables in GB18030 count", async () => {
   const source = 'variable "from" {\n  default = "10.0.0.0/8"\n}\n';
   const rule =

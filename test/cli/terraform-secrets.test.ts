@@ -215,3 +215,19 @@ resource "tencentcloud_security_group_rule_set" "g" {
     }
   });
 });
+
+/** What a function refuses is shown, unless something of the configuration is sensitive. */
+test.each([
+  ["nothing sensitive", "", true],
+  ["a variable", 'variable "key" {\n  sensitive = true\n}\n', false],
+  ["a function", 'locals {\n  key = sensitive("x")\n}\n', false],
+])("the line of a function that refuses its argument: %s", async (_, before, isShown) => {
+  const rule =
+    'resource "tencentcloud_security_group_rule_set" "a" {\n  security_group_id = "sg-12345678"\n  ingress {\n    action     = "ACCEPT"\n    cidr_block = cidrsubnet("10.0.0.0/8", 40, 0)\n  }\n}\n';
+  const { stdout, code } = await sglint(["check", "."], {
+    cwd: project({ "main.tf": before + rule }),
+  });
+  expect(code).toBe(3);
+  expect(stdout).toContain("beyond the network");
+  expect(stdout.includes('cidrsubnet("10.0.0.0/8", 40, 0)')).toBe(isShown);
+});

@@ -13,7 +13,9 @@ import { emptyDraft, type Draft } from "../../load/merge/draft.ts";
 import type { Document } from "../../load/text/document.ts";
 import { fileComplaint } from "../../load/text/parsed.ts";
 import { news, wasRead } from "../../model/notice.ts";
+import { compareText } from "../../net/print.ts";
 import { say } from "../../words/index.ts";
+import { namesText } from "../../words/names.ts";
 import { UsageError } from "../exit.ts";
 import type { CheckFlags } from "../flags.ts";
 import { candidatesOf, type InputPath } from "./candidates.ts";
@@ -45,10 +47,11 @@ export async function readInputs(
   const candidates = candidatesOf(paths, loaders, own, config?.leftOut ?? new Set());
   const { files } = candidates;
   const named = paths.map(({ path }) => path);
-  const around = surroundings(own, named);
+  const guessed = new Set<string>();
+  const around = surroundings(own, named, guessed);
   const shelves = loaders.map((loader) => shelfOf(loader, files, flags, around));
   for (const shelf of shelves) if (shelf.isAsked) shelf.opened = await shelf.open();
-  const reader: Shelving = { own, loaders, shelves, named, passed: new Map() };
+  const reader: Shelving = { own, loaders, shelves, named, passed: new Map(), guessed };
   for (const file of files) readCandidate(reader, file);
   const filled = await filledBy(reader);
   if (filled.read.length === 0 && own.complaints.length === 0)
@@ -59,6 +62,16 @@ export async function readInputs(
   own.complaints.push(...unusedConfigs(others, config));
   const ignored = ignoredInputs(candidates, loaders);
   if (ignored !== null) own.notices.push(news(ignored));
+  if (guessed.size > 0)
+    own.notices.push(
+      news(
+        say(
+          "cli.read-as-gb18030",
+          namesText([...guessed].toSorted(compareText), 4, 3),
+          guessed.size,
+        ),
+      ),
+    );
   const passed = [...reader.passed].map(([noun, names]) =>
     say("cli.passed-by", noun, names.join(", ")),
   );

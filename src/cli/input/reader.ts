@@ -31,6 +31,8 @@ export interface Shelving {
   readonly named: readonly string[];
   /** Files that were passed over, by what they are. */
   readonly passed: Map<string, string[]>;
+  /** Files that are no UTF-8 and were read as GB18030. */
+  readonly guessed: Set<string>;
 }
 
 type Text = Extract<FileReading, { readonly kind: "text" }>;
@@ -113,7 +115,7 @@ function claim(
   else if (isLed) own.complaints.push(fileComplaint(file, say("cli.leads-out")));
   else {
     shelf.documents.push(document);
-    if (encoding === "gb18030") own.notices.push(news(say("cli.read-as-gb18030", file)));
+    if (encoding === "gb18030") reader.guessed.add(file);
   }
 }
 

@@ -5,14 +5,17 @@ import { resolve } from "node:path";
 import type { InputFile, Surroundings } from "../../load/loader.ts";
 import type { Draft } from "../../load/merge/draft.ts";
 import { fileComplaint } from "../../load/text/parsed.ts";
-import { news } from "../../model/notice.ts";
 import { say } from "../../words/index.ts";
 import { hasBrokenName } from "./broken-names.ts";
 import { codeOf, isWithin, kindOf, leadsOut, readText, reason, shownPath } from "./files.ts";
 import { entriesWithin, textWithin } from "./within.ts";
 
-/** `named`: the files and folders of the run; links are followed out of them only where they were named themselves. */
-export function surroundings(own: Draft, named: readonly string[]): Surroundings {
+/** `guessed`: files that are no UTF-8. `named`: the files and folders of the run; links are followed out of them only where they were named themselves. */
+export function surroundings(
+  own: Draft,
+  named: readonly string[],
+  guessed: Set<string>,
+): Surroundings {
   const told = new Set<string>();
   const once = (path: string, tell: () => void): void => {
     if (told.has(resolve(path))) return;
@@ -52,8 +55,7 @@ export function surroundings(own: Draft, named: readonly string[]): Surroundings
     const reading = readText(path);
     const file = shownPath(path);
     if (reading.kind === "text") {
-      if (reading.encoding === "gb18030")
-        once(path, () => own.notices.push(news(say("cli.read-as-gb18030", file))));
+      if (reading.encoding === "gb18030") guessed.add(file);
       return { file, text: reading.text };
     }
     if (reading.kind !== "absent") complain(path, say("cli.file-is", reading.why));

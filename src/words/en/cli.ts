@@ -9,8 +9,10 @@ export const cli = sentences({
   "cli.is-folder": () => "is a folder",
   "cli.no-regular-file": () => "is not a regular file",
   "cli.unreadable": (reason) => `cannot be read: ${reason}`,
-  "cli.read-as-gb18030": (file) =>
-    `${file} is not valid UTF-8 and was read as GB18030; save it as UTF-8, as Terraform and others expect it`,
+  "cli.read-as-gb18030": (files, count) =>
+    Number(count) === 1
+      ? `${files} is not valid UTF-8 and was read as GB18030; save it as UTF-8, as Terraform and others expect it`
+      : `${files} are not valid UTF-8 and were read as GB18030; save them as UTF-8, as Terraform and others expect it`,
   "cli.broken-name": () => "its name is not valid UTF-8, so that it cannot be opened; rename it",
   "cli.broken-folder-name": () =>
     "the folder's name is not valid UTF-8, so that what lies in it cannot be opened; rename it",

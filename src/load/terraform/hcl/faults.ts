@@ -29,7 +29,7 @@ const MAY_BE_ELSEWHERE: ReadonlySet<MessageKey> = new Set([
   "terraform.undeclared-resource-hint",
 ]);
 
-/** Faults of a name, whose line may be shown. */
+/** Faults of a name, whose line may be shown whatever else it holds. */
 const NAMES: ReadonlySet<MessageKey> = new Set([
   ...MAY_BE_ELSEWHERE,
   "terraform.divides-by-zero",
@@ -56,16 +56,16 @@ const CUT: ReadonlySet<MessageKey> = new Set([
 export function faultsFound(): Faults {
   const seen = { read: new WeakSet<Node>(), unread: new WeakSet<Node>() };
   const notices = new Set<string>();
-  const complaints = new Map<string, Complaint>();
+  const complaints = new Map<string, Complaint & { readonly isPlain: boolean }>();
+  const configs = new Set<ModuleConfig>();
   const report = (node: UnknownValue, isRead: boolean, config: ModuleConfig): void => {
     const { place, reason, fault } = node;
     const { file, line, column } = locate(place);
     const isWrong = fault === "invalid" ? !isElsewhere(node, config) : CUT.has(reason.key);
     if (isRead && isWrong && complaints.size < MAX_FAULTS) {
       const message = say("terraform-hcl.fault-here", textOf(reason));
-      // What a function refuses may be a secret that is written out.
-      const shown = NAMES.has(reason.key) ? place : hiding(place, []);
-      const complaint = { message, place: shown, file: null };
+      const isPlain = NAMES.has(reason.key) || CUT.has(reason.key);
+      const complaint = { message, place, file: null, isPlain };
       complaints.set(key`${message} ${file} ${line} ${column}`, complaint);
     } else if (notices.size < MAX_FAULTS)
       notices.add(say("terraform-hcl.fault", file, line, textOf(reason)));
@@ -90,16 +90,37 @@ export function faultsFound(): Faults {
     }
   };
   return {
-    body: (type, body, config) => inBody(body, shapeOf(type), config),
-    expansion: (open, isRead, config) => open && look(open, isRead, config),
+    body: (type, body, config) => {
+      configs.add(config);
+      inBody(body, shapeOf(type), config);
+    },
+    expansion: (open, isRead, config) => {
+      configs.add(config);
+      if (open) look(open, isRead, config);
+    },
     notices,
     get complaints() {
-      return [...complaints.values()];
+      // What a function refuses may be a secret that is written out, where the configuration has any.
+      const mayHide = [...configs].some(marksSecrets);
+      return [...complaints.values()].map(({ isPlain, message, place, file }) => ({
+        message,
+        place: place && mayHide && !isPlain ? hiding(place, []) : place,
+        file,
+      }));
     },
   };
 }
 
 const MAX_FAULTS = 200;
+
+/** Whether a text of the configuration calls anything sensitive, or ephemeral. */
+function marksSecrets(config: ModuleConfig): boolean {
+  const { variables, locals, outputs, resources, calls, providers, others } = config;
+  const maps = [variables, locals, outputs, resources, calls, providers];
+  const written = [...maps.flatMap((map) => [...map.values()]), ...others];
+  const texts = new Set(written.map(({ place }) => place.source.text));
+  return [...texts].some((text) => /sensitive|ephemeral/.test(text));
+}
 
 function isElsewhere({ reason }: UnknownValue, { unread }: ModuleConfig): boolean {
   return unread !== null && MAY_BE_ELSEWHERE.has(reason.key);
