@@ -231,3 +231,56 @@ test.each([
   expect(stdout).toContain("beyond the network");
   expect(stdout.includes('cidrsubnet("10.0.0.0/8", 40, 0)')).toBe(isShown);
 });
+
+/** Expressions that fail, or whose value cannot be used, each for another reason. */
+const MADE = [
+  "file(var.s)",
+  "templatefile(var.s, {})",
+  'file(file("note.txt"))',
+  "{ for one in [var.s, var.s] : one => 1 }",
+  "keys({ (var.s) = 1 })[0]",
+  "keys({ for one in [var.s] : one => 1 })[0]",
+  "zipmap([var.s], [1]).x",
+  "lookup({ a = 1 }, var.s)",
+  "yamldecode(var.s).x",
+  "cidrsubnet(var.s, 4, 1)",
+  "split(var.s, var.s)[9]",
+];
+
+test.each(["pretty", "concise", "json", "sarif", "rdjson"])(
+  "what is made of a sensitive value does not tell it, in %s",
+  async (format) => {
+    const rules = MADE.map(
+      (made, i) => `
+resource "tencentcloud_security_group_rule_set" "r${i}" {
+  security_group_id = "sg-${i}a2b3c4d"
+  ingress {
+    action     = "ACCEPT"
+    cidr_block = ${made}
+    protocol   = "TCP"
+    port       = "22"
+  }
+}`,
+    );
+    const cwd = project({
+      "main.tf": `variable "s" {\n  sensitive = true\n}\n${rules.join("")}`,
+      "note.txt": canary("file"),
+    });
+    const ran = await sglint(["check", ".", "-v", "-f", format], {
+      cwd,
+      env: { TF_VAR_s: canary("env") },
+    });
+    expect([ran.code, `${ran.stdout}${ran.stderr}`.match(SEEN)]).toEqual([3, null]);
+  },
+);
+
+test.each(["list(string)", "map(string)", "object({ a = string })", "number"])(
+  "a sensitive variable of type %s that is no expression of it is not shown",
+  async (type) => {
+    const cwd = project({
+      "main.tf": `variable "s" {\n  sensitive = true\n  type      = ${type}\n}\noutput "o" {\n  value = var.s\n}\n`,
+    });
+    const ran = await sglint(["check", ".", "-v"], { cwd, env: { TF_VAR_s: canary("env") } });
+    expect(`${ran.stdout}${ran.stderr}`.match(SEEN)).toBeNull();
+  },
+);

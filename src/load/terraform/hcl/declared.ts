@@ -4,7 +4,7 @@ import type { ModuleConfig } from "./config.ts";
 import { evaluate } from "./evaluate.ts";
 import { referenceText } from "./providers.ts";
 import type { EvaluationScope } from "./scope.ts";
-import { secret } from "./secrets.ts";
+import { madeOfSecrets, secret } from "./secrets.ts";
 import type { SyntaxBlock, Expression } from "./syntax/syntax.ts";
 import { convert, typeOf } from "./types.ts";
 import { invalid, isNull, plainText, unknown, type Node } from "./values.ts";
@@ -16,8 +16,9 @@ export function variableValue(
   block: SyntaxBlock,
   scope: EvaluationScope,
 ): Node {
-  const value = typedValue(given, name, block, scope);
-  return isSensitive(block) ? hidden(value, scope) : value;
+  if (!isSensitive(block)) return typedValue(given, name, block, scope);
+  scope.run.hides = true;
+  return secret(typedValue(given && madeOfSecrets(given, []), name, block, scope));
 }
 
 /** `sensitive = true` of a variable or an output. */
@@ -28,7 +29,7 @@ export function isSensitive({ body: { attributes } }: SyntaxBlock): boolean {
 
 export function hidden(value: Node, { run }: EvaluationScope): Node {
   run.hides = true;
-  return secret(value);
+  return madeOfSecrets(value, []);
 }
 
 function typedValue(

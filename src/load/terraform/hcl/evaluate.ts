@@ -116,7 +116,7 @@ function evaluateObject(
     const name = plainText(key);
     if (name === null)
       return isFault(key) ? key : keyFault(key, evaluate(entry.value, scope), place);
-    out.set(name, evaluate(entry.value, scope));
+    out.set(name, madeFrom([key], scope, evaluate(entry.value, scope)));
   }
   return objectNode(out, place);
 }
@@ -195,7 +195,7 @@ function called(name: string, args: readonly Node[], scope: EvaluationScope, pla
   if (SHOWING.has(own)) return value;
   if (own !== "sensitive" && !READING.test(own)) return madeFrom(args, scope, value);
   scope.run.hides = true;
-  return secret(value, secretsIn(args) ?? []);
+  return madeFrom(args, scope, secret(value));
 }
 
 const SHOWING: ReadonlySet<string> = new Set(["nonsensitive", "issensitive"]);

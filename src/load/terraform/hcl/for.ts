@@ -1,6 +1,7 @@
 // For expressions: tuples and objects, with conditions and grouping. Evaluates through what it is given.
 import { message } from "../../../words/index.ts";
 import { loop } from "./loop.ts";
+import { keyedBy } from "./secrets.ts";
 import { withNames, type Evaluate, type EvaluationScope } from "./scope.ts";
 import type { Expression, For } from "./syntax/syntax.ts";
 import {
@@ -76,14 +77,14 @@ function forObject(
     const kept = keeps(expression, inner, evaluate);
     if (kept === false) continue;
     const key = evaluate(keyOf, inner);
-    const value = evaluate(expression.value, inner);
+    const value = keyedBy(evaluate(expression.value, inner), [key]);
     const name = plainText(key);
     if (kept !== true) return derived([kept, value], place);
     if (name === null) return keyFault(key, value, place);
     const group = groups.get(name);
     if (!group) groups.set(name, [value]);
     else if (expression.grouping) group.push(value);
-    else return invalid(message("terraform.key-twice", name), place);
+    else return keyedBy(invalid(message("terraform.key-twice", name), place), [key]);
   }
   const entries = [...groups].map(
     ([name, group]) => [name, expression.grouping ? listNode(group, place) : group[0]!] as const,

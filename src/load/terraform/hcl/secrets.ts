@@ -28,11 +28,19 @@ export function secret(node: Node, from: Iterable<string> = []): Node {
   }
 }
 
-/** As `secret`; a fault does not tell of what. */
+/** As `secret`; what is not known does not tell of what: a fault never, anything else not in these texts. */
 export function madeOfSecrets(node: Node, from: Iterable<string>): Node {
-  return isUnknownValue(node) && node.fault && node.reason.data.length > 0
-    ? { ...node, reason: message("terraform.of-sensitive") }
-    : secret(node, from);
+  if (!isUnknownValue(node)) return secret(node, from);
+  const hidden = new Set(from);
+  const { data } = node.reason;
+  const tells = node.fault ? data.length > 0 : data.some((one) => hidden.has(String(one)));
+  return tells ? { ...node, reason: message("terraform.of-sensitive") } : node;
+}
+
+/** What stands behind these keys, or is made of them, hides what they hide. */
+export function keyedBy(made: Node, from: readonly Node[]): Node {
+  const hidden = secretsIn(from);
+  return hidden === null ? made : madeOfSecrets(made, hidden);
 }
 
 /** What `nonsensitive` gives. */

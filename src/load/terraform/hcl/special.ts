@@ -4,7 +4,7 @@ import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { isSlip } from "../../text/parsed.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
-import { secret, secretsIn } from "./secrets.ts";
+import { keyedBy, secret, secretsIn } from "./secrets.ts";
 import type { Evaluate, EvaluationScope } from "./scope.ts";
 import { convert, typeOf } from "./types.ts";
 import type { SyntaxCall, Part } from "./syntax/syntax.ts";
@@ -64,7 +64,7 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
       folder: scope.module.folder,
       place,
     });
-    if (file.kind !== "scalar") return file;
+    if (file.kind !== "scalar") return keyedBy(file, [path]);
     scope.run.hides = true;
     const hidden = [plainText(file) ?? "", ...(secretsIn([variables]) ?? [])];
     return secret(renderTemplate(file, variables, scope, place, evaluateTemplate), hidden);
