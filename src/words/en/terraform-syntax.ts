@@ -41,6 +41,8 @@ export const terraformSyntax = sentences({
     `module ${JSON.stringify(name)} (${source}) is not in the input; run \`terraform init\`, which fetches it into .terraform/modules`,
   "terraform-hcl.module-without-files": (name, source) =>
     `module ${JSON.stringify(name)} is not in the input: there are no Terraform files in ${JSON.stringify(source)}; check the path, or lint a folder that holds both`,
+  "terraform-hcl.too-many-blanks": () =>
+    "there are too many blanks in a row here for the file to be read; take them out",
   "terraform-hcl.nested-too-deeply": () =>
     "expressions or blocks are nested too deeply here; expected a flatter file",
   "terraform-hcl.new-line-expected": (text) => `expected a new line before ${text}`,

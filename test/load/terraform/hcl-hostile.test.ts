@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LONG, runs } from "../../depth.ts";
 import { hclParser } from "../../../src/load/terraform/hcl/syntax/parse.ts";
+import { hopelessIn } from "../../../src/load/terraform/hcl/syntax/hopeless.ts";
 import { locate } from "../../../src/model/place.ts";
 import { evaluated, plain, resource } from "./hcl-values.ts";
 import { damaged, SEEDS } from "../../fuzz/hcl-damage.ts";
@@ -75,6 +76,56 @@ describe("size", () => {
   test("much nonsense", async () => {
     const stack = await evaluated({ "main.tf": times('@#$%^&*( {{{ "', LONG ? 30_000 : 3_000) });
     expect(stack.complaints.length).toBeGreaterThan(0);
+  });
+});
+
+describe("one megabyte of", () => {
+  const MEGABYTE = 2 ** 20;
+  const filled = (text: string) => text.repeat(Math.floor(MEGABYTE / text.length));
+
+  test.each(['"', "${", "%{", "%{x}", '"x" ', '"x"\n', '"${', "a = 'b'\n", "[", "a {\n", "}", "@"])(
+    "%j: one complaint",
+    async (text) => {
+      const { complaints } = (await hclParser()).file("a.tf", filled(text));
+      expect(complaints).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ["a = f(", " \n"],
+    ["a = [1,", "\n"],
+    ["a = ", " "],
+    ['a = "${', "\t"],
+    ["a ", " "],
+  ])("blanks behind %j, %j: one complaint", async (text, blank) => {
+    for (const end of ["", " 1"]) {
+      const { complaints } = (await hclParser()).file("a.tf", text + blank.repeat(300_000) + end);
+      expect(complaints).toHaveLength(1);
+    }
+  });
+
+  test("templates in JSON: one complaint", async () => {
+    const json = JSON.stringify({ locals: { a: filled("%{x}").slice(1) } });
+    expect((await evaluated({ "a.tf.json": json })).complaints).toHaveLength(1);
+  });
+
+  test.each([...SEEDS.entries()])("what is sound, %i: none", (_, seed) => {
+    expect(hopelessIn(filled(seed))).toBeNull();
+  });
+
+  test.each([
+    'a = {\n  "x" = 1, y : 2\n  (z) = 3\n}\n',
+    'a = "x\\"y" # "x" "y" "z" {\n/* "x" "y" ( */\n',
+    'a = <<E\n  "x" "y" ( [ } $${ %%%{ \\ \n ${ <<F\n x\n F\n} E\nE\n',
+    "a = [for k, v in b : v if !c]\nd = { for v in b : v => v... }\n",
+    'a = "%{ if b ~}c%{ else }${d["e"]}%{ endif }%{ for f, g in h }i%{ endfor }"\n',
+    `\n${" ".repeat(20_000)}a = 1 # ${" ".repeat(20_000)}\nb = "${" ".repeat(20_000)}"\n`,
+    `a = [\n${" ".repeat(800)}1]\n`.repeat(50) + " ".repeat(MEGABYTE),
+    'a "b" "c" {}\nd { e = f(1, 2...)[0].*.g }\n',
+    "a = b ? c : -d % 2 - 1.5e3\ne = f.0.g[*].h\r\n",
+    "a = (\n  b\n  + c\n)\n\tfor = in\n",
+  ])("what is sound, %#: none", (text) => {
+    expect(hopelessIn(filled(text))).toBeNull();
   });
 });
 

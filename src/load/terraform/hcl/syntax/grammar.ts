@@ -28,7 +28,8 @@ const PROGRESS_FREE = 20_000;
 /** `record` is to be asked for before the next text is read. */
 export type TreeReading =
   | { readonly kind: "tree"; readonly tree: GrammarTree; record(): TreeRecord }
-  | { readonly kind: "slip"; readonly slip: Slip };
+  /** Hopeless: neither are its pieces to be read. */
+  | { readonly kind: "slip"; readonly slip: Slip; readonly isHopeless: boolean };
 
 export function grammarTree(parser: Parser, names: readonly string[], text: string): TreeReading {
   let reports = 0;
@@ -41,16 +42,18 @@ export function grammarTree(parser: Parser, names: readonly string[], text: stri
     return {
       kind: "slip",
       slip: { start: 0, end: 1, message: say("terraform-hcl.too-many-errors") },
+      isHopeless: false,
     };
   }
   try {
-    if (parsed.rootNode.hasError) return { kind: "slip", slip: firstError(parsed.rootNode, text) };
+    if (parsed.rootNode.hasError)
+      return { kind: "slip", slip: firstError(parsed.rootNode, text), isHopeless: false };
     const cursor = parsed.walk();
     const reader: Reader = { cursor, names, tooDeep: null };
     recorded = 0;
     const tree = copy(reader, 0, cursor.nodeTypeId);
     cursor.delete();
-    if (reader.tooDeep) return { kind: "slip", slip: reader.tooDeep };
+    if (reader.tooDeep) return { kind: "slip", slip: reader.tooDeep, isHopeless: false };
     return { kind: "tree", tree, record: () => ({ names, rows: rows.slice(0, recorded) }) };
   } finally {
     parsed.delete();

@@ -8,6 +8,7 @@ import { fileComplaint, isSlip, syntaxComplaints, type Slip } from "../../../tex
 import type { TextNode, TextReaders, TextSyntax } from "../../../../model/text-syntax.ts";
 import { buildBody, buildParts } from "./build.ts";
 import { grammarTree, treeOf, type TreeReading } from "./grammar.ts";
+import { hopelessIn } from "./hopeless.ts";
 import { mistakeIn } from "./mistakes.ts";
 import { outlineOf } from "./outline.ts";
 import { spotAt, spotSource, type FileSpan, type Placing } from "./spot.ts";
@@ -56,7 +57,12 @@ async function load(): Promise<HclParser> {
   const language = await Language.load(grammar);
   const parser = new Parser();
   parser.setLanguage(language);
-  const read: Read = (text) => grammarTree(parser, language.types, text);
+  const read: Read = (text) => {
+    const slip = hopelessIn(text);
+    return slip
+      ? { kind: "slip", slip, isHopeless: true }
+      : grammarTree(parser, language.types, text);
+  };
   return {
     file: (file, text, readership) => parseFile(read, file, text, readership ?? null),
     expression: (text, placing) => parseExpression(read, text, placing),
@@ -145,7 +151,8 @@ function inPieces(read: Read, text: string, whole: TreeReading): Piece[] {
   const starts = [
     ...text.matchAll(/^[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\n]*"|[\w-]+))*[ \t]*\{/gm),
   ].map(({ index }) => index);
-  if (starts.length < 2) return [{ offset: 0, text, reading: whole }];
+  const isHopeless = whole.kind === "slip" && whole.isHopeless;
+  if (starts.length < 2 || isHopeless) return [{ offset: 0, text, reading: whole }];
   const bounds = [0, ...starts.filter((start) => start > 0), text.length];
   return bounds.slice(0, -1).map((offset, i) => {
     const piece = text.slice(offset, bounds[i + 1]);
