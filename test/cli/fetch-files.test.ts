@@ -134,7 +134,7 @@ describe("a snapshot that was edited by hand", { timeout: 60_000 }, () => {
           1,
         );
       },
-      "vpc:DescribeSubnets of ap-guangzhou: 0 of 1 answers are here",
+      "vpc:DescribeSubnets of ap-guangzhou: the header counts 1 answer, and the file holds 0",
     ],
     [
       "with another region in its header",

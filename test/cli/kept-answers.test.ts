@@ -73,16 +73,21 @@ test("an answer of the vendor whose key differs from ours by a capital letter is
   const health = { LoadBalancers: [{ LoadBalancerId: "lb-a", Listeners: [] }], RequestId: "x" };
   const cwd = project({ "health.json": JSON.stringify(health), "sg.json": line("sg-a") });
   const ran = await sglint(["check", ".", "-f", "concise"], { cwd });
-  expect(ran.stdout).not.toContain("complaint");
+  expect(ran.stdout).not.toContain("input error");
 });
 
-test("JSON lines that are cut off are complained of, those of somebody else are passed over", async () => {
+test.each([
+  ["far behind its beginning", (text: string) => text.slice(0, -30)],
+  ["behind its first sign", () => "{"],
+  ["within its first key", () => '{"Resp'],
+  ["in a list", (text: string) => `[${text}`],
+])("JSON lines that are cut off %s are complained of", async (_, cut) => {
   const cwd = project({
-    "cut.jsonl": `${line("sg-a")}\n${line("sg-b").slice(0, -30)}`,
+    "cut.jsonl": `${line("sg-a")}\n${cut(line("sg-b"))}`,
     "trace.ndjson": '{"ts": 1, "Result": "ok"}\n{"ts": 2}\n',
   });
   const ran = await sglint(["check", ".", "-f", "concise"], { cwd });
-  expect([ran.code, ran.stdout.match(/^\S+: complaint/gm)]).toEqual([
+  expect([ran.code, ran.stdout.match(/^\S+: input error/gm)]).toEqual([
     3,
     [expect.stringMatching(/^cut\.jsonl:2:/)],
   ]);

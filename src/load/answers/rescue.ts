@@ -12,6 +12,10 @@ import { findSaved, type SavedRow } from "../vendor/calls.ts";
 import { answersIn, mayHoldAnswers } from "./items.ts";
 import { plain } from "./fields.ts";
 
+/** Of a value, and outside of every one. No prompt: `[root@host ~]$`. */
+const KEY = /["'][\w.-]+["']\s*:/;
+const BRACKET = /^[\s,]*(?:[\]}]|\{\s*(?:["'{]|$)|\[\s*(?:["'[{]|$))/m;
+
 /** Null where nothing of the vendor's is in the text, or not clearly. */
 export function rescueAnswers(file: string, text: string): Rescued | null {
   const pieces = piecesOf(file, text);
@@ -19,8 +23,8 @@ export function rescueAnswers(file: string, text: string): Rescued | null {
   const ours = pieces.filter(({ document }) => holdsAnswer(document, mayHold));
   if (ours.length === 0) return refusalIn(file, text);
   const between = textAround(text, pieces);
-  // A key outside of every value: one of them is broken, and what can be read of it is not the whole.
-  if (/["'][\w.-]+["']\s*:/.test(between)) return null;
+  // One of them is broken, or the list around them: what can be read is not the whole.
+  if (KEY.test(between) || BRACKET.test(between)) return null;
   const documents = ours.map(({ document, start }) =>
     withCommand(document, commandBefore(text, start)),
   );

@@ -58,7 +58,7 @@ const RULES = /rule|acl/;
 
 /** The attribute and the address that a remedy names. */
 function written(remedy: string) {
-  return /(?:^|; )(?:set the|correct the|list .+ in) ([\w.[\] ]+) of (tencentcloud_\w+)\./.exec(
+  return /(?:^|; )(?:set the|correct the|list .+ in) ([\w.[\] ()]+) of (tencentcloud_\w+)\./.exec(
     remedy,
   );
 }

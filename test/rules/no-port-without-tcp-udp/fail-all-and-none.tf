@@ -22,6 +22,6 @@ resource "tencentcloud_security_group_rule_set" "web" {
   }
 }
 
-# expect: 15: warning: ingress policy 0 of tencentcloud_security_group_rule_set.web names port "8080" and protocol ALL, which takes no port
+# expect: 15: warning: ingress policy 0 (the first) of tencentcloud_security_group_rule_set.web names port "8080" and protocol ALL, which takes no port
 # expect-help: name the protocol, TCP or UDP, or leave out the port
 # expect: 21: warning: ingress policy 1 of tencentcloud_security_group_rule_set.web names port "8080" and no protocol

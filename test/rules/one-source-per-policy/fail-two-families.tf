@@ -17,5 +17,5 @@ resource "tencentcloud_security_group_rule_set" "web" {
   }
 }
 
-# expect: 11: warning: ingress policy 0 of tencentcloud_security_group_rule_set.web names 2 sources, which exclude each other
+# expect: 11: warning: ingress policy 0 (the first) of tencentcloud_security_group_rule_set.web names 2 sources, which exclude each other
 # expect-help: keep one source, and write a rule of its own for each other one

@@ -151,7 +151,7 @@ describe("killed and taken up", () => {
     });
     expect(loadSnapshot(fetched.document).flatMap(({ notices }) => notices)).toContainEqual(
       news(
-        `vpc:DescribeSecurityGroupPolicies of ap-guangzhou: ${1_300 - again} answers are those of an earlier sitting; others of it were asked again, and none had changed`,
+        `vpc:DescribeSecurityGroupPolicies of ap-guangzhou: ${1_300 - again} answers are of an earlier sitting; others of it were asked again, and none had changed`,
       ),
     );
   });
