@@ -12,6 +12,9 @@ export const terraformClauses = sentences({
   "terraform.asks-element": (of) => `asks ${of} for an element`,
   "terraform.asks-set": () => "asks a set for an element by index",
   "terraform.bad-count": () => "has a count that is no number from 0 to 10,000",
+  "terraform.bad-enabled": () => "is an `enabled` that is neither true nor false",
+  "terraform.enabled-beside": () =>
+    "is `enabled` beside count or for_each; OpenTofu takes one of them",
   "terraform.charset": (name) =>
     `uses the encoding ${JSON.stringify(name)}, which is not evaluated here`,
   "terraform.gone": (name, instead) =>

@@ -121,7 +121,7 @@ export function splatOver(of: Node, each: (item: Node) => Node, place: Place): N
   }
   if (!isUnknownValue(of)) return listNode([each(of)], place);
   if (of.instances) return choice(of.reason, of.instances().map(each), place);
-  if (of.member) return listNode([each(of)], place);
+  if (of.member && !of.maybe) return listNode([each(of)], place);
   return derived([each(of)], place);
 }
 

@@ -128,14 +128,14 @@ function add({ others }: Draft, complain: (complaints: readonly Complaint[]) => 
   };
 }
 
-/** Arguments replace arguments; blocks of one type replace all blocks of that type. */
+/** Arguments replace arguments; blocks of one type replace all blocks of that type, but for what `lifecycle` does not name. */
 const override: Put = (map, key, block) => {
   const base = map.get(key);
   if (!base) return void map.set(key, block);
   const attributes = new Map([...base.body.attributes, ...block.body.attributes]);
   const replaced = new Set(block.body.blocks.map(nounOf));
   const blocks = [
-    ...base.body.blocks.filter((one) => !replaced.has(nounOf(one))),
+    ...base.body.blocks.filter((one) => one.type === "lifecycle" || !replaced.has(nounOf(one))),
     ...block.body.blocks,
   ];
   map.set(key, { ...base, body: { attributes, blocks } });

@@ -1,10 +1,12 @@
-// count and for_each of a resource or module -> its instances. An unknown one makes an instance that may not be.
+// count, for_each and lifecycle.enabled of a resource or module -> its instances. An unknown one makes an instance that
+// may not be.
 import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluationScope } from "./scope.ts";
-import type { SyntaxBlock } from "./syntax/syntax.ts";
+import type { Expression, SyntaxBlock, SyntaxBody } from "./syntax/syntax.ts";
 import {
+  booleanOf,
   derived,
   invalid,
   isFault,
@@ -36,14 +38,39 @@ const MAX_INSTANCES = 10_000;
 
 export function expand({ body }: SyntaxBlock, scope: EvaluationScope): Expansion {
   const count = body.attributes.get("count");
-  if (count) return counted(evaluate(count.value, scope), count.place);
   const each = body.attributes.get("for_each");
+  const enabled = enabledIn(body);
+  if (enabled && (count || each))
+    return single(false, invalid(message("terraform.enabled-beside"), enabled.place));
+  if (count) return counted(evaluate(count.value, scope), count.place);
   if (each) return keyed(evaluate(each.value, scope), each.place);
-  return {
-    kind: "single",
-    instances: [{ key: null, count: null, each: null, certain: true }],
-    open: null,
-  };
+  return enabled ? switched(evaluate(enabled, scope), enabled.place) : single(true, null);
+}
+
+function single(certain: boolean, open: UnknownValue | null): Expansion {
+  return { kind: "single", instances: [slot(null, null, null, certain)], open };
+}
+
+/** OpenTofu's own, for resources and modules; Terraform refuses it, so that nobody reads it in another way. */
+function enabledIn({ attributes, blocks }: SyntaxBody): Expression | null {
+  const written = blocks.filter(({ type }) => type === "lifecycle");
+  const found = written.findLast(({ body }) => body.attributes.has("enabled"));
+  if (found) return found.body.attributes.get("enabled")!.value;
+  const json = attributes.get("lifecycle")?.value;
+  const objects = json?.kind === "tuple" ? json.items : json ? [json] : [];
+  const entries = objects.flatMap((one) => (one.kind === "object" ? one.entries : []));
+  return (
+    entries.find(({ key }) => key.kind === "literal" && key.value === "enabled")?.value ?? null
+  );
+}
+
+function switched(value: Node, place: Place): Expansion {
+  const { open, values } = choicesOf(value);
+  const states = new Set(values.map(booleanOf));
+  if (states.has(null))
+    return single(false, reasonOf(value, place, message("terraform.bad-enabled")));
+  if (!states.has(true)) return { kind: "single", instances: [], open };
+  return single(!states.has(false), open);
 }
 
 function counted(value: Node, place: Place): Expansion {
@@ -89,7 +116,7 @@ function keyed(value: Node, place: Place): Expansion {
 }
 
 function slot(
-  key: string | number,
+  key: InstanceSlot["key"],
   count: Node | null,
   each: InstanceSlot["each"],
   certain: boolean,

@@ -7,6 +7,7 @@ import {
   invalid,
   isUnknownValue,
   listNode,
+  scalarNode,
   unknown,
   type Node,
   type UnknownValue,
@@ -35,11 +36,13 @@ function uncertain(value: UnknownValue): UnknownValue {
 export type Member = (name: string, place: Place) => Node;
 
 export function assembled(
-  { kind, open }: Expansion,
+  { kind, open, instances }: Expansion,
   values: readonly { readonly key: string | number | null; readonly node: UnknownValue }[],
   address: string,
   place: Place,
 ): Node {
+  const [only] = values;
+  if (kind === "single" && only) return only.node;
   if (open) {
     const found = (key: string | number): Node =>
       values.find((one) => one.key === key)?.node ??
@@ -59,7 +62,10 @@ export function assembled(
     );
   if (kind === "each")
     return keyed(new Map(values.map(({ key, node }) => [String(key), node])), place);
-  return values[0]?.node ?? invalid(message("terraform.circle", address), place);
+  // What is not enabled is null; what is asked for while its own instances are computed has none yet.
+  return instances.length === 0
+    ? scalarNode(null, place)
+    : invalid(message("terraform.circle", address), place);
 }
 
 export function keyedAddress(address: string, key: string | number | null): string {

@@ -257,7 +257,7 @@ function compareItems(a: Node, b: Node, aText: string, bText: string): number {
 
 /** Whether two values are equal; null where an unknown decides. */
 export function equal(a: Node, b: Node): boolean | null {
-  if (a.kind === "unknown" || b.kind === "unknown") return null;
+  if (a.kind === "unknown" || b.kind === "unknown") return isBesideNull(a, b) ? false : null;
   if (a.kind === "template" || b.kind === "template")
     return a.kind === "template" && b.kind === "template" ? null : couldEqual(a, b);
   if (a.kind === "scalar" || b.kind === "scalar")
@@ -268,6 +268,12 @@ export function equal(a: Node, b: Node): boolean | null {
   if (a.kind === "list" && b.kind === "list" && a.items.length !== b.items.length && a.ordered)
     return false;
   return null;
+}
+
+/** A resource or module that surely exists is never null. */
+function isBesideNull(a: Node, b: Node): boolean {
+  const [one, other] = isNull(a) ? [a, b] : [b, a];
+  return isNull(one) && isUnknownValue(other) && other.member !== undefined && !other.maybe;
 }
 
 /** A partly known text against a known value: different where the known head or tail differs. */
