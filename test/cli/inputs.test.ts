@@ -146,6 +146,11 @@ describe("a folder", () => {
     expect([ran.code, complaints(ran), findings(ran)]).toEqual([0, [], 0]);
   });
 
+  test("is searched where .gitignore names another in case alone", async () => {
+    const cwd = project({ ".gitignore": "SUB/\nB.YAML\n", "sub/b.yaml": closed });
+    expect((await sglint([...json], { cwd })).code).toBe(1);
+  });
+
   test("that is ignored itself is searched when it is named", async () => {
     const cwd = project({ ".git/HEAD": "", ".gitignore": "dumps/\n", "dumps/sg.yaml": closed });
     expect((await sglint(["check", "dumps", ...json], { cwd })).code).toBe(1);

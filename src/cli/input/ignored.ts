@@ -34,7 +34,8 @@ export function rulesIn(folder: string): IgnoreRules[] {
     if (!entry.isFile() || entry.size > MAX_BYTES) return [];
     const lines = readFileSync(path, "utf8").split("\n");
     const usual = lines.filter((line) => line.length <= MAX_LINE && !MANY_STARS.test(line));
-    return [{ folder, rules: ignore().add(usual) }];
+    // In doubt about case, as on file systems that fold it, a file is read rather than passed over.
+    return [{ folder, rules: ignore({ ignorecase: false }).add(usual) }];
   } catch {
     return [];
   }

@@ -167,7 +167,9 @@ function nestedParts(
   );
   if (!renamed) return [];
   const [ingress, egress] = renamed;
-  const content = { [SET]: { Ingress: element[ingress], Egress: element[egress] } };
+  const { PolicyStatistics } = element;
+  const set = { Ingress: element[ingress], Egress: element[egress], PolicyStatistics };
+  const content = { [SET]: set };
   const real = ([, direction, ...rest]: readonly Key[]) =>
     direction === undefined ? [] : [direction === "Ingress" ? ingress : egress, ...rest];
   return [{ call: POLICIES, content, place: asIf(at, real) }];

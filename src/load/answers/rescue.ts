@@ -61,7 +61,7 @@ function commandBefore(text: string, start: number): Command | null {
   const [, action, rest = ""] = /\btccli\s+[a-z]+\s+([A-Z]\w+)(.*)$/s.exec(line) ?? [];
   const call = findSaved(action);
   if (!call) return null;
-  const flags = [...rest.matchAll(/--([A-Z]\w*)(?:\s+|=)("[^"]*"|'[^']*'|\S+)/g)];
+  const flags = [...rest.matchAll(/--([A-Z]\w*)(?:\.[\w.]*)?(?:\s+|=)("[^"]*"|'[^']*'|\S+)/g)];
   return {
     call,
     flags: new Map(flags.map(([, name, value]) => [name!, value!.replaceAll(/^["']|["']$/g, "")])),

@@ -271,6 +271,13 @@ describe("texts that hold more than one value, or other words", () => {
     expect(lists(draft)).toEqual(["sg-4d5f6g7h: 3 in, 2 out"]);
   });
 
+  test("a list that was asked for with filters typed one by one is a part", () => {
+    const asked = "$ tccli cvm DescribeInstances --Filters.0.Name zone --Filters.0.Values a";
+    const text = `${asked}\n{"TotalCount":0,"InstanceSet":[],"RequestId":"5cf1a813"}\n`;
+    const draft = loadApiAnswers(rescueAnswers("x.txt", text)!.documents);
+    expect(messages(draft)).toEqual([expect.stringContaining("filters")]);
+  });
+
   test("the error of tccli is that of the call", () => {
     const said =
       "[TencentCloudSDKException] code:UnauthorizedOperation message:no permission requestId:8d1c-77";

@@ -113,6 +113,19 @@ describe("policies that PolicyStatistics counts and no list holds are unknown", 
   });
 });
 
+test.each<[string, Json]>([
+  ["a policy set spread into its group", { Ingress: [v4(0)], Egress: [] }],
+  ["Cloud Custodian's names", { IpPermissions: [v4(0)], IpPermissionsEgress: [] }],
+])("the statistics beside %s count as well", (_, lists) => {
+  const element = { SecurityGroupId: "sg-5t6y7u8i", SecurityGroupName: "web", ...lists };
+  const saved = (PolicyStatistics: Json) =>
+    load({ "groups.json": listOf("SecurityGroupSet", { ...element, PolicyStatistics }) });
+  expect(messages(saved(counts(1)))).toEqual([]);
+  expect(messages(saved(counts(3)))).toEqual([
+    expect.stringContaining("counts 3 where it lists 1"),
+  ]);
+});
+
 describe("entries that Priority skips are unknown", () => {
   const triple = (Priority: unknown, more: Json = { CidrBlock: "10.0.0.0/8" }): Json => ({
     Protocol: "tcp",
