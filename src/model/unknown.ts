@@ -59,6 +59,12 @@ export function howToAdd(kind: IdKind, id: string): Message {
     : message("model.save-data", noun, looked.command, looked.file);
 }
 
+/** As `missingOne`, of what a path leads to: a complaint at its place in the path says so already. */
+export function unmetTarget(id: string): Fact {
+  const about = message("model.unmet-target", id);
+  return factOf(key`target ${id}`, about, message("model.add-it", "resource", id), null);
+}
+
 /** As `missing`, of something that may be of several kinds. */
 export function missingOne(noun: string, id: string): Fact {
   const about = message("model.missing", noun, id);

@@ -130,7 +130,12 @@ async function publish(
 function whyIncomplete(report: Report): string {
   const sums = incompleteText(report) ?? "";
   const [first] = report.complaints;
-  if (first === undefined) return sums;
+  if (first === undefined) {
+    const open = report.findings.find(({ verdict }) => verdict === "undetermined");
+    if (!open) return sums;
+    const step = open.help === null ? "" : `; ${open.help}`;
+    return say("cli.not-proven", sums, `${open.message}${step}`);
+  }
   const said = complaintLine(first);
   const isOnly = report.complaints.length === 1 && countRoutes(report).undetermined === 0;
   return isOnly ? said : say("cli.not-proven", sums, said);

@@ -68,6 +68,8 @@ export interface Resource {
   readonly body: Node & { readonly kind: "object" };
   /** False when `count`, `for_each` or a condition is unknown: the instance may not exist. */
   readonly certain: boolean;
+  /** Set where the reason for that is a complaint already: of a count, for_each or module call. */
+  readonly faulted?: true;
   /** Known literal id (state, import); null before apply. */
   readonly id: string | null;
   /** The resource block's header. */

@@ -2,7 +2,7 @@
 import type { Inventory, PathTarget } from "../inventory.ts";
 import type { Lookup } from "../lookup.ts";
 import { endpointLeg, nowhere, type Leg } from "../routes/leg.ts";
-import { missingOne } from "../unknown.ts";
+import { unmetTarget } from "../unknown.ts";
 import { clbLegs } from "./clb.ts";
 import { clusterLegs } from "./k8s.ts";
 import { microserviceLegs } from "./microservice.ts";
@@ -19,5 +19,5 @@ export function pathLegs(
     return clbLegs(inventory, find, id, { ...asked, domain: null, path: null });
   if (inventory.clusters.has(id)) return clusterLegs(inventory, find, id, asked);
   if (inventory.microservices.has(id)) return microserviceLegs(inventory, find, id, asked).legs;
-  return [nowhere(missingOne("resource", id))];
+  return [nowhere(unmetTarget(id))];
 }

@@ -23,6 +23,8 @@ function missingFacts(rule: RuleOf<"routes">, { routes }: Seen): FindingDraft[] 
   for (const route of routes) {
     if (route.verdict !== "undetermined") continue;
     for (const fact of route.facts) {
+      // An input error says so, where the path names it.
+      if (fact.reason === "model.unmet-target") continue;
       const found = byFact.get(fact.id) ?? { fact, routes: [] };
       found.routes.push(route);
       byFact.set(fact.id, found);

@@ -2,6 +2,7 @@
 import { counted, listed, sentences } from "../sentences.ts";
 
 export const model = sentences({
+  "model.unmet-target": (id) => `${id} is nothing in the input that a path can lead to`,
   "model.missing": (noun, id) => `${noun} ${id} is not in the input`,
   "model.backend-clb": () => "a CLB in a VPC",
   "model.backend-http": () => "a public HTTP address",

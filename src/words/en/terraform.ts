@@ -151,6 +151,7 @@ export const terraform = sentences({
     "keep one tencentcloud_security_group_rule_set for the group, and move the other rules into it",
   "terraform.names-no-peer": (rule, noun) =>
     `${rule} names no ${noun}; expected a CIDR, a security group or an address template`,
+  "terraform.so-have-others": (why, names) => `${why}; the same is wrong in ${names}`,
   "terraform.bare-balancers": (ids) =>
     `No security group is bound to ${ids}: the Terraform configuration sets none.`,
   "terraform.open-subnets": (count) =>

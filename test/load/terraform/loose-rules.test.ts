@@ -131,3 +131,52 @@ test("rules of a known group are no list of their own", async () => {
   expect(groups.map(({ id }) => id)).toEqual(["tencentcloud_security_group.own"]);
   expect(complaints).toEqual([]);
 });
+
+test.each([
+  ["too many", "count = 10001"],
+  ["a number that counts nothing", "count = -1"],
+  ["a list instead of a set", 'for_each = ["a"]'],
+])("%s as the number of instances is one complaint", async (_, head) => {
+  const messages = await said(`
+    resource "tencentcloud_security_group" "a" {}
+    resource "tencentcloud_security_group_rule" "r" {
+      ${head}
+      security_group_id = tencentcloud_security_group.a.id
+      ${SINGLE.replace("/40", "/8")}
+    }`);
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).toMatch(/^this value /);
+});
+
+test("a fault in the call of a module is one complaint, however deep the rules stand", async () => {
+  const { complaints } = mapStack(
+    await evaluated({
+      "main.tf": 'module "m" {\n  source = "./m"\n  count = 10001\n}',
+      "m/main.tf": 'module "n" {\n  source = "./n"\n}',
+      "m/n/main.tf": `resource "tencentcloud_security_group" "a" {}
+        resource "tencentcloud_security_group_rule" "r" {
+          security_group_id = tencentcloud_security_group.a.id
+          ${SINGLE.replace("/40", "/8")}
+        }`,
+    }),
+  );
+  expect(complaints.map(({ message }) => message)).toEqual([
+    expect.stringContaining("more instances than"),
+  ]);
+});
+
+test.each([
+  ["source", /cidr_ip .*/, 2, "names no source; .*; the same is wrong in [^,]*r\\[1\\]$"],
+  ["source", /cidr_ip .*/, 9, "r\\[1\\], [^,]*r\\[2\\] and 6 more$"],
+  ["policy", /policy .*/, 2, "r\\[0\\].*; the same is wrong in [^,]*r\\[1\\]$"],
+  ["type", /type .*/, 2, "r\\[0\\].*; the same is wrong in [^,]*r\\[1\\]$"],
+])("no %s in a text of several instances is said once", async (_, left, count, expected) => {
+  const messages = await said(`
+    resource "tencentcloud_security_group" "a" {}
+    resource "tencentcloud_security_group_rule" "r" {
+      count             = ${count}
+      security_group_id = tencentcloud_security_group.a.id
+      ${SINGLE.replace("/40", "/8").replace(left, "")}
+    }`);
+  expect(messages).toEqual([expect.stringMatching(new RegExp(expected))]);
+});

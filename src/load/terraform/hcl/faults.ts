@@ -52,6 +52,11 @@ const CUT: ReadonlySet<MessageKey> = new Set([
   "terraform.too-many-steps",
 ]);
 
+/** Whether `expansion` complains of it, or of the file that could not be read and may hold what it lacks. */
+export function isComplaint({ fault, reason }: UnknownValue): boolean {
+  return fault === "invalid" || (fault !== undefined && CUT.has(reason.key));
+}
+
 /** Walks values once each, however often they are shared. */
 export function faultsFound(): Faults {
   const seen = { read: new WeakSet<Node>(), unread: new WeakSet<Node>() };

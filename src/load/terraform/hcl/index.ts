@@ -5,7 +5,7 @@ import { message, say, type Message } from "../../../words/index.ts";
 import type { Resource, Stack } from "../resource.ts";
 import type { FolderEntry, InputFile } from "../../loader.ts";
 import { shapeOf } from "../resources/index.ts";
-import { faultsFound } from "./faults.ts";
+import { faultsFound, isComplaint } from "./faults.ts";
 import { createModule } from "./module.ts";
 import type { ResourceInstance, ModuleInstance } from "./module-instance.ts";
 import { referenceText } from "./providers.ts";
@@ -127,7 +127,11 @@ function collect(root: ModuleInstance, gaps: Complaint[]): Collected {
           gaps.push(tooMany(say("terraform-hcl.too-many-resources", MAX_RESOURCES)));
           return { resources, notices: [...faults.notices], complaints: faults.complaints };
         }
-        const resource = resourceOf(module, block, instance);
+        const faulted = !instance.certain && hasFaultyCount(module, key);
+        const resource = {
+          ...resourceOf(module, block, instance),
+          ...(faulted && { faulted: true as const }),
+        };
         faults.body(type, resource.body, config);
         resources.push(resource);
       }
@@ -137,6 +141,14 @@ function collect(root: ModuleInstance, gaps: Complaint[]): Collected {
     open.push(...module.children());
   }
   return { resources, notices: [...faults.notices], complaints: faults.complaints };
+}
+
+/** Whether what says how many there are of it, or of a module that holds it, is a complaint. */
+function hasFaultyCount(module: ModuleInstance, name: string): boolean {
+  const open = module.openOf(name);
+  const { caller } = module;
+  if (open && isComplaint(open)) return true;
+  return caller !== null && hasFaultyCount(caller.module, `module.${caller.name}`);
 }
 
 function tooMany(why: string): Complaint {

@@ -1,10 +1,11 @@
 // What every part of the mapping stands on: the stack's resources by address, type and literal id, and the draft
 // that is written. Reads nothing but the stack.
-import { isClause, message, textOf, type Message } from "../../../words/index.ts";
+import { isClause, message, say, textOf, type Message } from "../../../words/index.ts";
+import { namesText } from "../../../words/names.ts";
 import type { Mark } from "../../../model/finding.ts";
 import type { FlawKind } from "../../../model/flaw.ts";
 import type { Id } from "../../../model/inventory.ts";
-import type { Place } from "../../../model/place.ts";
+import { spanOf, type Place } from "../../../model/place.ts";
 import { factOf, Unknown } from "../../../model/unknown.ts";
 import { key, listKey } from "../../../model/key.ts";
 import { emptyDraft, type FlawedDraft } from "../../merge/draft.ts";
@@ -13,6 +14,12 @@ import type { Node, Resource, Stack, UnknownNode } from "../resource.ts";
 import { ownIds, type ResourceType } from "../resources/index.ts";
 import { existenceRemedy, valueRemedy } from "./remedies.ts";
 import { isOfType, withShape, type ResourceOf } from "./typed.ts";
+
+interface Shared {
+  readonly place: Place;
+  readonly why: string;
+  readonly others: Set<string>;
+}
 
 export interface Ground {
   readonly origin: Stack["origin"];
@@ -24,6 +31,8 @@ export interface Ground {
   readonly byType: ReadonlyMap<string, readonly Resource[]>;
   /** By type and literal id. */
   readonly byLiteral: ReadonlyMap<string, Resource>;
+  /** Complaints that name an instance, by its text and what is said of it: `sayShared` makes one of each. */
+  readonly shared: Map<string, Shared>;
   /** Groups that stand for an unknown element of a list. */
   readonly placeholders: Set<Id>;
 }
@@ -52,6 +61,7 @@ export function groundOf(stack: Stack): Ground {
     byBase,
     byType,
     byLiteral,
+    shared: new Map(),
     placeholders: new Set(),
   };
 }
@@ -135,6 +145,30 @@ export function maybeAbsent(ground: Ground, { address, place }: Resource): Unkno
 
 export function complainAt(ground: Ground, place: Place, why: string): void {
   ground.draft.complaints.push({ message: why, place, file: null });
+}
+
+/** Of a text that several instances may share; `why` of a name of the one in question. */
+export function complainOfInstance(
+  { shared }: Ground,
+  name: string,
+  place: Place,
+  why: (name: string) => string,
+): void {
+  const { start } = spanOf(place);
+  const which = key`${place.source.file} ${start} ${why("")}`;
+  const first = shared.get(which);
+  if (!first) shared.set(which, { place, why: why(name), others: new Set() });
+  else if (first.why !== why(name)) first.others.add(name);
+}
+
+/** One complaint for each text and what is wrong with it, which names the instances. */
+export function sayShared(ground: Ground): void {
+  for (const { place, why, others } of ground.shared.values())
+    complainAt(
+      ground,
+      place,
+      others.size === 0 ? why : say("terraform.so-have-others", why, namesText([...others], 3, 2)),
+    );
 }
 
 /** Of a value: where it comes from. */

@@ -11,7 +11,7 @@ import { mapAcls } from "./acls.ts";
 import { mapBalancers } from "./balancers.ts";
 import { mapFaces } from "./faces.ts";
 import { mapGateways } from "./gateways.ts";
-import { groundOf } from "./ground.ts";
+import { groundOf, sayShared } from "./ground.ts";
 import { mapGroups } from "./groups.ts";
 import { mapClusters, mapScalingGroups } from "./machines.ts";
 import { mapQuintuples } from "./quintuples.ts";
@@ -31,6 +31,7 @@ export function mapStack(stack: Stack & Partial<ReadStack>): FlawedDraft {
   mapClusters(ground, openSubnets);
   mapTsfClusters(ground);
   mapGateways(ground, mapBalancers(ground));
+  sayShared(ground);
   const { complaints } = ground.draft;
   const found = stack.complaints ?? [];
   // What the evaluation refuses is one cause with whatever comes of it at the same place.

@@ -88,6 +88,7 @@ function whyLoose(ground: Ground, resource: RuleResource): Lost | null {
   if (!owner) return ground.origin === "hcl" ? ownerless(ground, resource) : null;
   const group = ground.byAddress.get(owner.id);
   const absent = [resource, group].find((one) => one?.certain === false);
+  if (absent?.faulted) return null;
   if (absent) return { cause: "existence", fact: maybeAbsent(ground, absent).fact, place };
   return null;
 }

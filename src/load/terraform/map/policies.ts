@@ -15,6 +15,7 @@ import {
   UNREADABLE,
   complainAt,
   complainOf,
+  complainOfInstance,
   flaw,
   lacking,
   type Ground,
@@ -62,8 +63,8 @@ export function readAction(
   node: Node | null,
 ): Known<Action> {
   if (!node) {
-    const why = say("terraform.rule-lacks", ruleOf(subject), name, "ACCEPT or DROP");
-    if (subject.ground.origin === "hcl") complainAt(subject.ground, subject.place, why);
+    if (subject.ground.origin === "hcl")
+      complainOfRule(subject, (rule) => say("terraform.rule-lacks", rule, name, "ACCEPT or DROP"));
     return lackingIn(subject, "action", NOT_SET);
   }
   const open = whyUnknown(node);
@@ -127,11 +128,7 @@ function theOne<K>(
   }
   if (!first) {
     if (subject.ground.origin !== "state")
-      complainAt(
-        subject.ground,
-        subject.place,
-        say("terraform.names-no-peer", ruleOf(subject), noun),
-      );
+      complainOfRule(subject, (rule) => say("terraform.names-no-peer", rule, noun));
     return lackingIn(subject, noun, NOT_SET);
   }
   if (second) return lackingIn(subject, noun, whyUnknown(first.node!)!.reason, first.node!.place);
@@ -163,6 +160,11 @@ function severalFlaw(
 }
 
 /** `ingress policy 2 of tencentcloud_security_group_rule_set.web` */
+function complainOfRule(subject: RuleSubject, why: (rule: string) => string): void {
+  const { ground, place } = subject;
+  complainOfInstance(ground, ruleOf(subject), place, why);
+}
+
 function ruleOf({ address, name }: RuleSubject): string {
   return name === "" ? address : `${name} of ${address}`;
 }

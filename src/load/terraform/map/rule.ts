@@ -7,7 +7,7 @@ import { meetLines } from "../../../net/line.ts";
 import type { Id, Policy } from "../../../model/inventory.ts";
 import { isUnknown } from "../../../model/unknown.ts";
 import type { UnknownNode } from "../resource.ts";
-import { UNREADABLE, complainAt, complainOf, withoutKey, type Ground } from "./ground.ts";
+import { UNREADABLE, complainOf, complainOfInstance, withoutKey, type Ground } from "./ground.ts";
 import { longest } from "./links.ts";
 import { attribute, oneBlock, itemsOf, nodeText, strangeWord, whyUnknown } from "./nodes.ts";
 import {
@@ -34,7 +34,9 @@ export function complainOfType(ground: Ground, { address, body, place }: Rule): 
   const node = attribute(body, "type");
   const text = nodeText(node);
   if (!node && ground.origin === "hcl")
-    complainAt(ground, place, say("terraform.rule-lacks", address, "type", "ingress or egress"));
+    complainOfInstance(ground, address, place, (rule) =>
+      say("terraform.rule-lacks", rule, "type", "ingress or egress"),
+    );
   if (node && text !== null && !/^(?:in|e)gress$/i.test(text))
     complainOf(ground, node, strangeWord("type", text, ["INGRESS", "EGRESS"]));
 }
