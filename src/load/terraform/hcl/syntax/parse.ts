@@ -13,6 +13,7 @@ import { mistakeIn } from "./mistakes.ts";
 import { outlineOf } from "./outline.ts";
 import { spotAt, spotSource, type FileSpan, type Placing } from "./spot.ts";
 import { strictSlips } from "./strict.ts";
+import { discreet } from "./discreet.ts";
 import { excerpt } from "./syntax-errors.ts";
 import {
   MAX_TEXT,
@@ -105,7 +106,8 @@ function parseFile(
     for (const [name, attribute] of body.attributes) attributes.set(name, attribute);
     blocks.push(...body.blocks);
   }
-  return { body: { attributes, blocks }, complaints: syntaxComplaints(file, text, slips) };
+  const complaints = discreet(file, text, syntaxComplaints(file, text, slips));
+  return { body: { attributes, blocks }, complaints };
 }
 
 /** `outline`: made where the text is to be changed. */
