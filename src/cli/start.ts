@@ -16,7 +16,8 @@ export async function start(): Promise<void> {
 
 function failed(error: unknown): ExitCode {
   if (error instanceof UsageError) {
-    for (const line of error.message.split("\n")) tell("error", line);
+    // One for each mistake; an indented line, such as a command, goes on with the one above it.
+    for (const one of error.message.split(/\n(?! )/)) tell("error", one);
     return EXIT.usage;
   }
   tell(

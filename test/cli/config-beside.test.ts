@@ -56,7 +56,7 @@ describe("the nearest config upward from each path", () => {
     const { code, stderr } = await concise(cwd, "a", "c", "b");
     expect(code).toBe(2);
     expect(stderr).toContain(
-      "a/sglint.yaml is the config of a, and b/sglint.yaml that of b; one run has one config: run sglint check a and sglint check b",
+      "a/sglint.yaml is the config of a, and b/sglint.yaml that of b; one run has one config: name the one that counts with --config, or run one after the other:\n  sglint check a\n  sglint check b",
     );
     expect((await concise(cwd, "a", "c")).code).toBe(1);
     expect((await concise(cwd, "a", "b", "-c", "a/sglint.yaml")).code).toBe(1);

@@ -55,7 +55,7 @@ export async function findConfig(paths: readonly string[] = []): Promise<ConfigF
   const [first, second] = [...found].map(([config, path]) => [shownPath(config), path] as const);
   if (first && second)
     throw new UsageError(
-      `${first[0]} is the config of ${first[1]}, and ${second[0]} that of ${second[1]}; one run has one config: run sglint check ${first[1]} and sglint check ${second[1]}, or name the one that counts with --config`,
+      `${first[0]} is the config of ${first[1]}, and ${second[0]} that of ${second[1]}; one run has one config: name the one that counts with --config, or run one after the other:\n  sglint check ${first[1]}\n  sglint check ${second[1]}`,
     );
   const [config = nearestConfig(".")] = found.keys();
   return config === null ? null : readConfigFile(config);
