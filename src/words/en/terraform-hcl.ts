@@ -28,6 +28,7 @@ export const terraformHcl = sentences({
   "terraform.convert-needs": () => "needs a value and a type to convert it to",
   "terraform.not-of-type": () => "cannot be converted to that type",
   "terraform.machine-path": () => "uses abspath(), whose value hangs on the machine",
+  "terraform.working-folder": () => "uses path.cwd, whose value hangs on the machine",
   "terraform.of-sensitive": () => "cannot be made of a (sensitive) value",
   "terraform.names-no": (noun) => `names no ${noun}`,
   "terraform.names-no-path": (word) => `names no path: ${word}`,

@@ -927,6 +927,8 @@ describe("what is not evaluated is unknown, and named", () => {
     ['abspath("a")', "abspath()"],
     ['dirname(abspath("a"))', "abspath()"],
     ['basename("${abspath("a")}/b")', "abspath()"],
+    ["path.cwd", "path.cwd"],
+    ["basename(path.cwd)", "path.cwd"],
     ['textencodebase64("a", "GBK")', 'the encoding "GBK"'],
     ['rsadecrypt("a", "b")', "rsadecrypt()"],
   ])("%s", async (expression, named) => {

@@ -4,7 +4,15 @@ import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { nearest } from "../../own/wording.ts";
 import type { DeclaredNoun, EvaluationScope, ModuleScope } from "./scope.ts";
-import { invalid, objectNode, scalarNode, textNode, unknown, type Node } from "./values.ts";
+import {
+  invalid,
+  objectNode,
+  scalarNode,
+  textNode,
+  unknown,
+  unsupported,
+  type Node,
+} from "./values.ts";
 
 export interface Head {
   readonly value: Node;
@@ -118,7 +126,8 @@ function each(word: string | null, { each: at }: EvaluationScope, place: Place):
 }
 
 function path(word: string | null, { module, run }: EvaluationScope, place: Place): Node {
-  if (word === "root" || word === "cwd") return textNode(".", place);
+  if (word === "root") return textNode(".", place);
+  if (word === "cwd") return unsupported(message("terraform.working-folder"), place);
   if (word !== "module") return invalid(message("terraform.names-no-path", word ?? ""), place);
   const inside = run.root === "" ? module.folder : relative(run.root, module.folder);
   return scalarNode(inside === "" ? "." : inside, place);

@@ -9,6 +9,7 @@ import {
   argument,
   open,
   refuse,
+  pathArgument,
   textArgument,
   type CallContext,
   type Fn,
@@ -147,7 +148,7 @@ function tooDeep({ place }: CallContext): Node {
 
 /** Relative paths start at the root module's folder. What is not there may yet be made before apply. */
 function contentOf(args: readonly Node[], context: CallContext): Node {
-  const path = textArgument(args, 0, context);
+  const path = pathArgument(args, 0, context);
   const relative = path.startsWith("/") ? null : normalise(context.run.root, path);
   const content = relative === null ? null : context.run.readFile(relative);
   if (content === null) return unsupported(message("terraform.needs-file", path), context.place);

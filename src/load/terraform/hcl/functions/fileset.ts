@@ -6,7 +6,7 @@ import type { FolderEntry } from "../../../loader.ts";
 import { normalise } from "../paths.ts";
 import type { Run } from "../scope.ts";
 import { scalarNode, setOf, unsupported } from "../values.ts";
-import { refuse, textArgument, type Functions } from "./function.ts";
+import { pathArgument, refuse, textArgument, type Functions } from "./function.ts";
 import { isGlob, matchesName } from "./glob.ts";
 
 interface Search {
@@ -34,7 +34,7 @@ const OF_GIT = [
 
 export const FILESETS: Functions = {
   fileset: (args, context) => {
-    const [path, pattern] = [textArgument(args, 0, context), textArgument(args, 1, context)];
+    const [path, pattern] = [pathArgument(args, 0, context), textArgument(args, 1, context)];
     const { run, place } = context;
     if (path.startsWith("/")) return unsupported(message("terraform.folder-outside", path), place);
     const whole = posix.join(path, pattern).replace(/\/$/, "");

@@ -70,6 +70,18 @@ export function textArgument(args: readonly Node[], index: number, context: Call
   return plainText(arg) ?? refuse(message("terraform.argument-no-text", index + 1), context);
 }
 
+/** Of a file or folder. The working folder is known by no name, but what lies in it is. */
+export function pathArgument(args: readonly Node[], index: number, context: CallContext): string {
+  const arg = argument(args, index, context);
+  const [first, ...rest] = arg.kind === "template" ? arg.parts : [arg];
+  const isInFolder =
+    typeof first === "object" &&
+    first.kind === "unknown" &&
+    first.reason.key === "terraform.working-folder" &&
+    rest.every((part) => typeof part === "string");
+  return isInFolder ? `.${rest.join("")}` : textArgument(args, index, context);
+}
+
 export function numberArgument(args: readonly Node[], index: number, context: CallContext): number {
   const arg = argument(args, index, context);
   if (arg.kind === "unknown" || arg.kind === "template") return open(arg);
