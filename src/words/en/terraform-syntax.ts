@@ -61,6 +61,7 @@ export const terraformSyntax = sentences({
   "terraform-hcl.text-ends": () => `the text ends too early; ${ITEM}`,
   "terraform-hcl.text-over-lines": () =>
     "a text in quotes cannot go over the end of its line; write \\n, or use a heredoc",
+  "terraform-hcl.value-missing": () => "a value or a name is missing here",
   "terraform-hcl.token-missing": (token) => `something is missing here: expected ${token}`,
   "terraform-hcl.too-many-errors": () => "this text has too many errors to be read",
   "terraform-hcl.too-many-resources": (most) =>

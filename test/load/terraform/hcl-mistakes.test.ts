@@ -35,6 +35,8 @@ test.each<[string, string]>([
   ['b {\n  a = ["x, "y"]\n}', `2:8 ${NEXT}`],
   ['b {\n  a = ["x", "y]\n}', `2:13 ${TEXT}`],
   ["b {\n  a = <<EOT\n  x\n}\n", `2:7 ${HEREDOC}`],
+  ["a = ", "1:4 a value or a name is missing here"],
+  ["a = 1 +\n", "1:8 a value or a name is missing here"],
 ])("%j", (text, told) => {
   const { complaints } = parser.file("a.tf", `${text}\n`);
   const [first] = complaints.map(({ place, message }) => {

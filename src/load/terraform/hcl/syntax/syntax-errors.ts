@@ -3,7 +3,7 @@ import { say, textOf, type MessageKey } from "../../../../words/index.ts";
 import type { Slip } from "../../../text/parsed.ts";
 import { quote } from "../../../own/wording.ts";
 
-const CLOSERS: ReadonlyMap<string, MessageKey> = new Map([
+const MISSING: ReadonlyMap<string, MessageKey> = new Map([
   ["block_end", "terraform-hcl.unclosed-brace"],
   ["}", "terraform-hcl.unclosed-brace"],
   ["object_end", "terraform-hcl.unclosed-brace"],
@@ -14,13 +14,14 @@ const CLOSERS: ReadonlyMap<string, MessageKey> = new Map([
   ["template_interpolation_end", "terraform-hcl.unclosed-interpolation"],
   ["template_directive_end", "terraform-hcl.unclosed-directive"],
   ["heredoc_identifier", "terraform-hcl.unclosed-heredoc"],
+  ["identifier", "terraform-hcl.value-missing"],
 ]);
 
 /** The parser would have needed a token here that the text does not have. */
 export function unclosed(token: string, at: number): Slip {
-  const closer = CLOSERS.get(token);
-  const message = closer
-    ? textOf({ key: closer, data: [] })
+  const known = MISSING.get(token);
+  const message = known
+    ? textOf({ key: known, data: [] })
     : say("terraform-hcl.token-missing", quote(token));
   return { start: at, end: at + 1, message };
 }
