@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LONG } from "../depth.ts";
 import type { Report } from "../../src/model/finding.ts";
 import { renderSarif } from "../../src/report/sarif.ts";
 import {
@@ -64,7 +65,8 @@ describe.skipIf(process.platform !== "linux")("SARIF 2.1.0", () => {
     });
   });
 
-  describe("sarif-multitool", () => {
+  // A runtime of its own starts for it: seconds.
+  describe.runIf(LONG)("sarif-multitool", () => {
     const folder = mkdtempSync(join(tmpdir(), "sglint-sarif-"));
     let found: Readonly<Record<string, readonly string[]>> = {};
 

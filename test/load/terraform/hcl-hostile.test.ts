@@ -2,7 +2,7 @@
 // throw, hang or take the memory of the machine.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LONG, runs } from "../../depth.ts";
+import { LONG, runs, some } from "../../depth.ts";
 import { hclParser } from "../../../src/load/terraform/hcl/syntax/parse.ts";
 import { hopelessIn } from "../../../src/load/terraform/hcl/syntax/hopeless.ts";
 import { locate } from "../../../src/model/place.ts";
@@ -79,8 +79,8 @@ describe("size", () => {
   });
 });
 
-describe("one megabyte of", () => {
-  const MEGABYTE = 2 ** 20;
+describe("very much of", () => {
+  const MEGABYTE = 2 ** (LONG ? 20 : 17);
   const filled = (text: string) => text.repeat(Math.floor(MEGABYTE / text.length));
 
   test.each(['"', "${", "%{", "%{x}", '"x" ', '"x"\n', '"${', "a = 'b'\n", "[", "a {\n", "}", "@"])(
@@ -109,7 +109,7 @@ describe("one megabyte of", () => {
     expect((await evaluated({ "a.tf.json": json })).complaints).toHaveLength(1);
   });
 
-  test.each([...SEEDS.entries()])("what is sound, %i: none", (_, seed) => {
+  test.each(some([...SEEDS.entries()], 4))("what is sound, %i: none", (_, seed) => {
     expect(hopelessIn(filled(seed))).toBeNull();
   });
 
