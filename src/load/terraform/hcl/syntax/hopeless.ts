@@ -44,7 +44,12 @@ const ALIEN = /[$@';\\`^]|%\{/y;
 const NO_DIRECTIVE = /%\{~?\s*(?!(?:if|for|else|endif|endfor)\b)[\p{L}}\d]/uy;
 const PLAIN = /[^"\\$%\n]+/y;
 
+/** Less is given up on soon enough by the grammar itself, but for blanks. UTF-16 code units. */
+const SMALL = 2 ** 14;
+const LONG_ROW = /\s{2000}/;
+
 export function hopelessIn(text: string): Slip | null {
+  if (text.length <= SMALL && !LONG_ROW.test(text)) return null;
   const frames: Frame[] = [{ kind: "body", mark: "", row: 0 }];
   const pass = passOver(text, frames);
   while (pass.at < text.length) {
