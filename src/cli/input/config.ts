@@ -23,7 +23,7 @@ import {
   shownPath,
   upward,
 } from "./files.ts";
-import { documentsIn, readDocument } from "./documents.ts";
+import { documentsAt, readDocument } from "./documents.ts";
 import type { InputPath } from "./candidates.ts";
 
 export interface ConfigFile {
@@ -140,8 +140,7 @@ function mistake({ place }: ConfigPath, message: string): Complaint {
 async function ruleFiles(rule: ConfigPath, folder: string): Promise<string[]> {
   const { text, place } = rule;
   const path = resolve(folder, text);
-  if (kindOf(path) !== "folder" && isThere(path)) return [path];
-  const found = kindOf(path) === "folder" ? documentsIn(path) : await globInside(rule, folder);
+  const found = documentsAt(path) ?? (await globInside(rule, folder));
   if (found.length > 0) return found;
   throw wrongUse([
     {

@@ -5,7 +5,7 @@ import { parseDocument, type Document } from "../../load/text/document.ts";
 import { isComplaints } from "../../load/text/parsed.ts";
 import { say } from "../../words/index.ts";
 import { UsageError, wrongUse } from "../exit.ts";
-import { kindOf, leadsOut, readText, reason, shownPath } from "./files.ts";
+import { isThere, kindOf, leadsOut, readText, reason, shownPath } from "./files.ts";
 
 /** Throws `UsageError` naming every mistake of syntax. */
 export function readDocument(path: string): Document {
@@ -17,11 +17,17 @@ export function readDocument(path: string): Document {
   return document;
 }
 
+/** The file of this name, or those of the folder; null where no entry has it, so that it may be a pattern. */
+export function documentsAt(path: string): string[] | null {
+  if (kindOf(path) === "folder") return documentsIn(path);
+  return isThere(path) ? [resolve(path)] : null;
+}
+
 /**
  * Every YAML file directly in a folder: also a pipe, or a link that leads nowhere, of which reading it tells. Throws
  * `UsageError` for one that leads out of the project, and for a folder that may not be read.
  */
-export function documentsIn(folder: string): string[] {
+function documentsIn(folder: string): string[] {
   const files = namesIn(folder)
     .filter((name) => /^[^.].*\.ya?ml$/.test(name))
     .map((name) => resolve(folder, name))

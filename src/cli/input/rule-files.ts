@@ -1,6 +1,5 @@
 // The rules of a run: the built-in ones, those the config names, and those of `--rules`. Rule files are data;
 // a mistake in one is wrong use.
-import { resolve } from "node:path";
 import { validate } from "../../generated/rule.validator.js";
 import { misreadings } from "../../load/text/document.ts";
 import { checkedBy } from "../../load/read/schema-errors.ts";
@@ -8,9 +7,9 @@ import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { builtInRules, isMistake, ruleOf, type Rule } from "../../rule/index.ts";
 import type { ConfigFile } from "./config.ts";
-import { documentsIn, readDocument } from "./documents.ts";
+import { documentsAt, readDocument } from "./documents.ts";
 import { UsageError, wrongUse } from "../exit.ts";
-import { glob, isThere, kindOf } from "./files.ts";
+import { glob, kindOf } from "./files.ts";
 
 /** Throws `UsageError` naming every mistake of every rule file. */
 export async function allRules(
@@ -62,12 +61,10 @@ function readRule(file: string): RuleReading {
 
 /** `--rules`: a file, every YAML file directly in a folder, or what a quoted glob matches. */
 async function expand(path: string): Promise<string[]> {
-  const kind = kindOf(path);
-  if (kind !== "folder" && isThere(path)) return [resolve(path)];
-  const found = kind === "folder" ? documentsIn(path) : await glob(path, ".");
+  const found = documentsAt(path) ?? (await glob(path, "."));
   if (found.length > 0) return found;
   throw new UsageError(
-    kind === "folder"
+    kindOf(path) === "folder"
       ? `--rules: the folder ${path} holds no rule file (*.yaml) directly in it`
       : `--rules: no such file: ${path}`,
   );

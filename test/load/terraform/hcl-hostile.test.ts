@@ -104,6 +104,11 @@ describe("very much of", () => {
     }
   });
 
+  test("blanks in many rows: one complaint", async () => {
+    const text = `a = [\n${`${" ".repeat(3000)}1,\n`.repeat(20)}]\n`;
+    expect((await hclParser()).file("a.tf", text).complaints).toHaveLength(1);
+  });
+
   test("templates in JSON: one complaint", async () => {
     const json = JSON.stringify({ locals: { a: filled("%{x}").slice(1) } });
     expect((await evaluated({ "a.tf.json": json })).complaints).toHaveLength(1);
