@@ -10,6 +10,9 @@ export interface Span {
 
 export type Key = string | number;
 
+/** Texts that are not shown, each with why: its owner marked it, or it stands in some file whose readers are not known. */
+export type Hidden = ReadonlyMap<string, "sensitive" | "of-file">;
+
 /** One input text. Each loader makes its own and knows how to find a path of keys in it. */
 export interface Source {
   /** Relative to the working directory, with forward slashes; never absolute. */
@@ -23,7 +26,7 @@ export interface Source {
    */
   isShared?(path: readonly Key[]): boolean;
   /** Values that stand here and that no text may show; a frame shows nothing of such a source. */
-  readonly hides?: ReadonlySet<string>;
+  readonly hides?: Hidden;
   /** Of a text that is edited by its syntax. */
   readonly syntax?: TextSyntax;
 }

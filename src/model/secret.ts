@@ -1,5 +1,5 @@
 // Values that no text may show: a place whose source hides them, and texts without them. Decides nothing about what is secret.
-import type { Place, Source } from "./place.ts";
+import type { Hidden, Place, Source } from "./place.ts";
 
 /** As Terraform prints it. */
 export const SENSITIVE = "(sensitive)";
@@ -7,18 +7,28 @@ export const SENSITIVE = "(sensitive)";
 const shown = new WeakMap<Source, Source>();
 const hiddenTexts = new WeakMap<Source, Set<string>>();
 
+export const NOTHING_HIDDEN: Hidden = new Map();
+
 /** The place of a value that must not be shown, nor what stands there in the text. */
-export function hiding(place: Place, texts: Iterable<string>): Place {
-  const hides = new Set([...(place.source.hides ?? []), ...texts]);
+export function hiding(place: Place, texts: Hidden): Place {
+  const hides = allHidden([place.source.hides ?? NOTHING_HIDDEN, texts]);
   const plain = shown.get(place.source) ?? place.source;
   const own = hiddenTexts.get(plain) ?? new Set();
-  for (const one of texts) own.add(one);
+  for (const one of texts.keys()) own.add(one);
   hiddenTexts.set(plain, own);
   const { file, text } = plain;
   // Without its syntax it is not edited.
   const source: Source = { file, text, hides, span: (path, part) => plain.span(path, part) };
   shown.set(source, plain);
   return movedTo(place, source);
+}
+
+/** What each of these hides; what is sensitive in one is so in all. */
+export function allHidden(each: Iterable<Hidden>): Hidden {
+  const out = new Map<string, "sensitive" | "of-file">();
+  for (const one of each)
+    for (const [text, why] of one) if (out.get(text) !== "sensitive") out.set(text, why);
+  return out;
 }
 
 /** The same place, where its text may be shown again. */
@@ -42,7 +52,7 @@ export function isHidden({ source }: Place): boolean {
 
 /** The text without what these places hide, in whatever part of it is quoted or named. */
 export function withoutSecrets(text: string, places: readonly (Place | null)[]): string {
-  const hidden = [...new Set(places.flatMap((place) => [...(place?.source.hides ?? [])]))]
+  const hidden = [...new Set(places.flatMap((place) => [...(place?.source.hides?.keys() ?? [])]))]
     .map((one) => one.toLowerCase())
     .filter((one) => one !== "");
   if (hidden.length === 0) return text;

@@ -33,6 +33,8 @@ export const terraformClauses = sentences({
     `uses ${name}(), a function of a provider, which is not run here`,
   "terraform.too-many-instances": (most) =>
     `has more instances than the ${most} that are expanded here`,
+  "terraform.sensitive-for-each": () =>
+    "has a for_each whose keys are sensitive, which Terraform refuses, since they would stand in addresses; wrap the keys in nonsensitive() if everybody may see them",
   "terraform.bad-for-each": () => "has a for_each that is neither a map nor a set of texts",
   "terraform.bad-pattern": () => "has a pattern that is not valid",
   "terraform.can-needs": () => "needs one argument for can()",

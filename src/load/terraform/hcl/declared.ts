@@ -4,6 +4,7 @@ import type { ModuleConfig } from "./config.ts";
 import { evaluate } from "./evaluate.ts";
 import { referenceText } from "./providers.ts";
 import type { EvaluationScope } from "./scope.ts";
+import { NOTHING_HIDDEN } from "../../../model/secret.ts";
 import { madeOfSecrets, secret } from "./secrets.ts";
 import type { SyntaxBlock, Expression } from "./syntax/syntax.ts";
 import { convert, typeOf } from "./types.ts";
@@ -18,7 +19,8 @@ export function variableValue(
 ): Node {
   if (!isSensitive(block)) return typedValue(given, name, block, scope);
   scope.run.hides = true;
-  return secret(typedValue(given && madeOfSecrets(given, []), name, block, scope));
+  const value = typedValue(given && madeOfSecrets(given, NOTHING_HIDDEN), name, block, scope);
+  return secret(value, "sensitive");
 }
 
 /** `sensitive = true` of a variable or an output. */
@@ -29,7 +31,7 @@ export function isSensitive({ body: { attributes } }: SyntaxBlock): boolean {
 
 export function hidden(value: Node, { run }: EvaluationScope): Node {
   run.hides = true;
-  return madeOfSecrets(value, []);
+  return madeOfSecrets(value, NOTHING_HIDDEN);
 }
 
 function typedValue(

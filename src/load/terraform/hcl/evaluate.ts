@@ -8,7 +8,7 @@ import { SPECIAL } from "./special.ts";
 import { indexOf, memberOf, splatOver } from "./access.ts";
 import { loop } from "./loop.ts";
 import { rootReference, type Head } from "./reference.ts";
-import { madeOfSecrets, secret, secretsIn } from "./secrets.ts";
+import { keyedBy, madeOf, secret } from "./secrets.ts";
 import { MAX_EVALUATION_DEPTH, withNames, type EvaluationScope } from "./scope.ts";
 import type { SyntaxCall, SyntaxEntry, Expression, Part, Step } from "./syntax/syntax.ts";
 import { joinParts } from "./interpolate.ts";
@@ -116,7 +116,7 @@ function evaluateObject(
     const name = plainText(key);
     if (name === null)
       return isFault(key) ? key : keyFault(key, evaluate(entry.value, scope), place);
-    out.set(name, madeFrom([key], scope, evaluate(entry.value, scope)));
+    out.set(name, keyedBy(evaluate(entry.value, scope), [key]));
   }
   return objectNode(out, place);
 }
@@ -162,8 +162,7 @@ function take(of: Node, step: Step, scope: EvaluationScope, place: Place): Node 
 
 /** What is made from something sensitive is sensitive. */
 function madeFrom(from: readonly Node[], { run }: EvaluationScope, made: Node): Node {
-  const hidden = run.hides ? secretsIn(from) : null;
-  return hidden === null ? made : madeOfSecrets(made, hidden);
+  return run.hides ? madeOf(from, made) : made;
 }
 
 function evaluateSplat(
@@ -195,7 +194,7 @@ function called(name: string, args: readonly Node[], scope: EvaluationScope, pla
   if (SHOWING.has(own)) return value;
   if (own !== "sensitive" && !READING.test(own)) return madeFrom(args, scope, value);
   scope.run.hides = true;
-  return madeFrom(args, scope, secret(value));
+  return madeFrom(args, scope, secret(value, own === "sensitive" ? "sensitive" : "of-file"));
 }
 
 const SHOWING: ReadonlySet<string> = new Set(["nonsensitive", "issensitive"]);

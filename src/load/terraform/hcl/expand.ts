@@ -4,6 +4,7 @@ import { message, type Message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluationScope } from "./scope.ts";
+import { isBehindSensitive, isSensitiveValue } from "./secrets.ts";
 import type { Expression, SyntaxBlock, SyntaxBody } from "./syntax/syntax.ts";
 import {
   booleanOf,
@@ -99,6 +100,8 @@ function choicesOf(value: Node): { open: UnknownValue | null; values: readonly N
 
 function keyed(value: Node, place: Place): Expansion {
   const { open: either, values } = choicesOf(value);
+  if (values.some(isTelling))
+    return keyedOpenly(invalid(message("terraform.sensitive-for-each"), place));
   const maps = values.map(elementsOf);
   if (maps.every((one) => one !== null) && maps.every(({ size }) => size <= MAX_INSTANCES)) {
     const all = new Map(maps.flatMap((map) => [...map]));
@@ -110,7 +113,17 @@ function keyed(value: Node, place: Place): Expansion {
     });
     return { kind: "each", instances, open: either };
   }
-  const open = reasonOf(value, place, message("terraform.bad-for-each"));
+  return keyedOpenly(reasonOf(value, place, message("terraform.bad-for-each")));
+}
+
+/** Keys stand in addresses, so that Terraform refuses those that must not be shown. */
+function isTelling(value: Node): boolean {
+  if (value.kind === "list") return isSensitiveValue(value);
+  if (value.kind !== "object") return false;
+  return [...value.entries].some(([key, item]) => isBehindSensitive(key, item));
+}
+
+function keyedOpenly(open: UnknownValue): Expansion {
   const each = { key: open, value: open };
   return { kind: "each", instances: [slot("*", null, each, false)], open };
 }

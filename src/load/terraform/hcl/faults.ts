@@ -4,7 +4,7 @@ import { say, textOf, type MessageKey } from "../../../words/index.ts";
 import type { Complaint } from "../../../model/complaint.ts";
 import { key } from "../../../model/key.ts";
 import { locate } from "../../../model/place.ts";
-import { hiding } from "../../../model/secret.ts";
+import { hiding, NOTHING_HIDDEN } from "../../../model/secret.ts";
 import { shapeOf } from "../resources/index.ts";
 import type { Shape } from "../resources/shape.ts";
 import type { ModuleConfig } from "./config.ts";
@@ -109,7 +109,7 @@ export function faultsFound(): Faults {
       const mayHide = [...configs].some(marksSecrets);
       return [...complaints.values()].map(({ isPlain, message, place, file }) => ({
         message,
-        place: place && mayHide && !isPlain ? hiding(place, []) : place,
+        place: place && mayHide && !isPlain ? hiding(place, NOTHING_HIDDEN) : place,
         file,
       }));
     },

@@ -4,7 +4,7 @@ import { message } from "../../../words/index.ts";
 import type { Place } from "../../../model/place.ts";
 import { isSlip } from "../../text/parsed.ts";
 import { callFunction, type SpecialCall } from "./functions/index.ts";
-import { keyedBy, secret, secretsIn } from "./secrets.ts";
+import { keyedBy, secret } from "./secrets.ts";
 import type { Evaluate, EvaluationScope } from "./scope.ts";
 import { convert, typeOf } from "./types.ts";
 import type { SyntaxCall, Part } from "./syntax/syntax.ts";
@@ -66,8 +66,8 @@ export const SPECIAL: Readonly<Record<SpecialCall, Special>> = {
     });
     if (file.kind !== "scalar") return keyedBy(file, [path]);
     scope.run.hides = true;
-    const hidden = [plainText(file) ?? "", ...(secretsIn([variables]) ?? [])];
-    return secret(renderTemplate(file, variables, scope, place, evaluateTemplate), hidden);
+    const rendered = renderTemplate(file, variables, scope, place, evaluateTemplate);
+    return keyedBy(secret(rendered, "of-file"), [secret(file, "of-file"), variables]);
   },
   templatestring: ({ args, place }, scope, { evaluate, evaluateTemplate }) => {
     const [template, variables] = args.map((arg) => evaluate(arg, scope));

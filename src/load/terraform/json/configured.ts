@@ -1,6 +1,6 @@
 // A plan together with the configuration that it was made from: the plan knows the values, the configuration knows
 // where they stand, and what stands in a list of which the plan knows nothing.
-import { hiding, isHidden } from "../../../model/secret.ts";
+import { hiding, isHidden, NOTHING_HIDDEN } from "../../../model/secret.ts";
 import type { Node, Resource, Stack } from "../resource.ts";
 import type { ReadStack } from "./reading.ts";
 
@@ -56,7 +56,9 @@ function movedTo(node: Node, { place }: Node): Node {
   if (node.kind !== "object")
     return {
       ...node,
-      place: isHidden(node.place) ? hiding(place, node.place.source.hides ?? []) : place,
+      place: isHidden(node.place)
+        ? hiding(place, node.place.source.hides ?? NOTHING_HIDDEN)
+        : place,
     };
   const outer: Node = { kind: "scalar", value: null, place };
   return {

@@ -148,6 +148,6 @@ function plainNode(
   const isScalar =
     typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   const isSecret = isScalar && beside.sensitive.includes(true);
-  const at = isSecret ? hiding(place, [String(value)]) : place;
+  const at = isSecret ? hiding(place, new Map([[String(value), "sensitive"]])) : place;
   return { kind: "scalar", value: isScalar ? value : null, place: at };
 }

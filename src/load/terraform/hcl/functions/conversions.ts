@@ -1,6 +1,6 @@
 // Type conversion functions. Pure.
 import { message } from "../../../../words/index.ts";
-import { secretsIn, unveiled } from "../secrets.ts";
+import { isSensitiveValue, unveiled } from "../secrets.ts";
 import { convert } from "../types.ts";
 import { scalarNode, unsupported } from "../values.ts";
 import { argument, refuse, type Fn, type Functions } from "./function.ts";
@@ -29,6 +29,6 @@ export const CONVERSIONS: Functions = {
   sensitive: same,
   nonsensitive: (args, context) => unveiled(argument(args, 0, context)),
   ephemeralasnull: same,
-  issensitive: (args, { place }) => scalarNode(secretsIn(args) !== null, place),
+  issensitive: (args, { place }) => scalarNode(args.some(isSensitiveValue), place),
   type: (_, { place }) => unsupported(message("terraform.uses-type"), place),
 };

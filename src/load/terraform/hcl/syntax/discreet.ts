@@ -1,7 +1,7 @@
 // Mistakes in a line that may hold a secret, by its name or where it stands: told of without the text of the line.
 import type { Complaint } from "../../../../model/complaint.ts";
 import { spanOf } from "../../../../model/place.ts";
-import { hiding, SENSITIVE } from "../../../../model/secret.ts";
+import { hiding, NOTHING_HIDDEN, SENSITIVE } from "../../../../model/secret.ts";
 import { quote } from "../../../own/wording.ts";
 
 export function discreet(file: string, text: string, complaints: readonly Complaint[]) {
@@ -10,7 +10,7 @@ export function discreet(file: string, text: string, complaints: readonly Compla
     const { start } = spanOf(complaint.place);
     if (!maySecretStandIn(file, text, start)) return complaint;
     const message = withoutQuoted(complaint.message, restOfLine(text, start));
-    return { ...complaint, message, place: hiding(complaint.place, []) };
+    return { ...complaint, message, place: hiding(complaint.place, NOTHING_HIDDEN) };
   });
 }
 
