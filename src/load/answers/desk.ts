@@ -25,6 +25,8 @@ export interface Desk {
   readonly isTruncated: (call: SavedAction, owner: Id) => boolean;
   /** Every CVM and network interface of the region is in the answers. */
   readonly wholeMembers: boolean;
+  /** A field that is not there is one that was null. */
+  readonly withoutNulls: boolean;
   /** Why a call has no answers, or not all of them, where the source tells. */
   readonly refused: ReadonlyMap<string, Telling>;
 }
@@ -32,6 +34,7 @@ export interface Desk {
 /** What a source of answers may know beside them. */
 export interface SourceKnowledge {
   readonly wholeMembers: boolean;
+  readonly withoutNulls: boolean;
   readonly refused: ReadonlyMap<string, Telling>;
 }
 
@@ -43,12 +46,12 @@ export interface Element<T> {
   readonly answer: Answer;
 }
 
-const NOTHING_KNOWN = { wholeMembers: false, refused: new Map() };
+const NOTHING_KNOWN = { wholeMembers: false, withoutNulls: false, refused: new Map() };
 
 export function openDesk(
   { all, failures }: Answers,
   draft: Draft,
-  { wholeMembers, refused }: SourceKnowledge = NOTHING_KNOWN,
+  { wholeMembers, withoutNulls, refused }: SourceKnowledge = NOTHING_KNOWN,
 ): Desk {
   const byCall = groupBy(all, (answer) => answer.call);
   const owned = all.filter((answer) => answer.owner !== null);
@@ -70,6 +73,7 @@ export function openDesk(
     ],
     isTruncated: (call, owner) => truncated.has(keyOf({ call, owner })),
     wholeMembers,
+    withoutNulls,
     refused,
   };
 }

@@ -22,7 +22,7 @@ const POLICIES = "DescribeSecurityGroupPolicies";
 
 export function joinGroups(desk: Desk): void {
   const { draft } = desk;
-  const reader = policyReader(draft);
+  const reader = policyReader(desk);
   const listed = new Set<Id>();
   const add = (id: Id, name: string | null, place: Place, answer: Answer | undefined) =>
     draft.groups.push(readGroup(desk, reader, id, name, place, answer));

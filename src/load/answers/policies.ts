@@ -12,8 +12,9 @@ import { key as keyText } from "../../model/key.ts";
 import { inside, type Place } from "../../model/place.ts";
 import { factOf, Unknown, type Known } from "../../model/unknown.ts";
 import type { Draft } from "../merge/draft.ts";
+import type { Desk } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
-import { serviceOf } from "../read/service.ts";
+import { hasPorts, serviceOf } from "../read/service.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { saveCommand } from "../vendor/calls.ts";
 import { complainPlainly, shown, type Fields } from "./fields.ts";
@@ -23,13 +24,14 @@ export type PolicyDirection = "ingress" | "egress";
 /** Shared objects of one load. */
 export interface PolicyReader {
   readonly draft: Draft;
+  readonly withoutNulls: boolean;
   readonly peers: Map<string, Peer>;
   /** By protocol and port. */
   readonly services: Map<unknown, Map<unknown, Service>>;
 }
 
-export function policyReader(draft: Draft): PolicyReader {
-  return { draft, peers: new Map(), services: new Map() };
+export function policyReader({ draft, withoutNulls }: Desk): PolicyReader {
+  return { draft, withoutNulls, peers: new Map(), services: new Map() };
 }
 
 export interface PolicySubject {
@@ -178,6 +180,9 @@ function readService(
     );
     return unknown(subject, "service");
   }
+  // The cloud writes both, empty where they are not set: what is not there was left out on the way.
+  const missing = reader.withoutNulls ? null : missingOf(protocol, port);
+  if (missing !== null) return leftOut(subject, missing);
   const known = reader.services.get(protocol) ?? new Map<unknown, Service>();
   const shared = known.get(port);
   if (shared) return shared;
@@ -227,8 +232,22 @@ function isOptionalText(value: unknown): value is string | null | undefined {
 
 function unknown(subject: PolicySubject, noun: string): Unknown {
   const { group, direction, index } = subject;
-  const reason = message("answers.unread-policy", noun, direction, index, group);
-  const command = saveCommand("DescribeSecurityGroupPolicies", group);
+  return unsaved(subject, noun, message("answers.unread-policy", noun, direction, index, group));
+}
+
+function missingOf(protocol?: string | null, port?: string | null): "Protocol" | "Port" | null {
+  if (protocol === undefined) return "Protocol";
+  return port === undefined && hasPorts(protocol) ? "Port" : null;
+}
+
+function leftOut(subject: PolicySubject, field: "Protocol" | "Port"): Unknown {
+  const { group, direction, index } = subject;
+  const reason = message("answers.part-of-policy", field, direction, index, group);
+  return unsaved(subject, "service", reason);
+}
+
+function unsaved(subject: PolicySubject, noun: string, reason: Message): Unknown {
+  const command = saveCommand("DescribeSecurityGroupPolicies", subject.group);
   return unknownAs(subject, noun, reason, message("answers.save-again", command));
 }
 

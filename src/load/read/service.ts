@@ -18,6 +18,15 @@ export function serviceOf(
   const alone = parseService(protocol, null);
   if (!alone.ok) return { ...alone, at: "protocol" };
   const whole = bounded(port ?? "", (text) => parseService(protocol, text), LONGEST.ports);
-  const isPorted = alone.text === "tcp" || alone.text === "udp";
-  return whole.ok ? whole : { ...whole, at: isPorted ? "port" : "stray" };
+  return whole.ok ? whole : { ...whole, at: isPorted(alone) ? "port" : "stray" };
+}
+
+/** Whether a port may stand beside it. */
+export function hasPorts(protocol: string | null): boolean {
+  const alone = parseService(protocol, null);
+  return alone.ok && isPorted(alone);
+}
+
+function isPorted({ text }: ServiceReading): boolean {
+  return text === "tcp" || text === "udp";
 }

@@ -114,6 +114,8 @@ export const answers = sentences({
     "the id of this service template cannot be read; expected ServiceId, ServiceGroupId, or Protocol and Port",
   "answers.several-services": () =>
     "this policy names several services, which exclude each other; expected ServiceId, ServiceGroupId, or Protocol and Port",
+  "answers.part-of-policy": (field, direction, index, group) =>
+    `${direction} policy ${nth(index)} of ${group} has no ${field} in the saved answer, which the cloud always writes`,
   "answers.unread-policy": (noun, direction, index, group) =>
     `the ${noun} of ${direction} policy ${nth(index)} of ${group} cannot be read`,
   "answers.my-public-ip": (noun, direction, index, group) =>

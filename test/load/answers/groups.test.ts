@@ -154,7 +154,9 @@ describe("peers", () => {
   });
 
   test("equal sources share one object, so that large accounts stay small", () => {
-    const { policies } = ingressOf({ CidrBlock: "9.0.0.0/8" }, { CidrBlock: "9.0.0.0/8" });
+    const one = { CidrBlock: "9.0.0.0/8", Protocol: "tcp", Port: "80" };
+    const { policies } = ingressOf({ ...one }, { ...one });
+    expect(policies[0]!.service).toMatchObject({ text: "tcp/80" });
     expect(policies[0]!.peer).toBe(policies[1]!.peer);
     expect(policies[0]!.service).toBe(policies[1]!.service);
   });
@@ -173,8 +175,13 @@ describe("services", () => {
     [{ Protocol: "ICMPv6", Port: "" }, { text: "icmpv6" }],
     [{ Protocol: "ALL", Port: "all" }, { text: "all" }],
     [{ Protocol: "", Port: "" }, { text: "all" }],
-    [{}, { text: "all" }],
-    [{ ServiceTemplate: { ServiceId: "", ServiceGroupId: "" }, Protocol: "tcp" }, { text: "tcp" }],
+    [{ Protocol: null, Port: null }, { text: "all" }],
+    [{ Protocol: "all" }, { text: "all" }],
+    [{ Protocol: "gre" }, { text: "gre" }],
+    [
+      { ServiceTemplate: { ServiceId: "", ServiceGroupId: "" }, Protocol: "tcp", Port: "" },
+      { text: "tcp" },
+    ],
     [{ ServiceTemplate: { ServiceId: "ppm-a" } }, { kind: "service-template", id: "ppm-a" }],
     [
       { ServiceTemplate: { ServiceId: "ppm-a" }, Protocol: "ALL" },
@@ -192,6 +199,20 @@ describe("services", () => {
     const { policy, said } = one({ ...from, ...fields });
     expect(said).toEqual([]);
     expect(policy.service).toMatchObject(service);
+  });
+
+  test.each<[Json, string]>([
+    [{}, "Protocol"],
+    [{ Port: "80" }, "Protocol"],
+    [{ ServiceTemplate: { ServiceId: "" }, Port: "ALL" }, "Protocol"],
+    [{ Protocol: "tcp" }, "Port"],
+    [{ Protocol: "UDP", ServiceTemplate: { ServiceId: "", ServiceGroupId: "" } }, "Port"],
+  ])("what was left out of %j is not every service", (fields, missing) => {
+    const { policy, said } = one({ ...from, ...fields });
+    expect(said).toEqual([]);
+    expect(factOf(policy.service).text).toBe(
+      `ingress policy 0 (the first) of sg-1a2b3c4d has no ${missing} in the saved answer, which the cloud always writes`,
+    );
   });
 
   test.each<[Json, RegExp, string]>([

@@ -105,8 +105,8 @@ function serviceOf(policy: PolicyDef, draw: Draw): Saved<SecurityGroupPolicy> {
   }
   return {
     ServiceTemplate: draw.pick([{ ServiceId: "", ServiceGroupId: "" }, {}, null, undefined]),
-    Protocol: protocol ?? draw.pick(["ALL", "all", "", null, undefined]),
-    Port: port ?? draw.pick(["ALL", "all", "", null, undefined]),
+    Protocol: protocol ?? draw.pick(["ALL", "all", "", null]),
+    Port: port ?? draw.pick(["ALL", "all", "", null]),
   };
 }
 

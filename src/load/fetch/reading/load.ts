@@ -113,6 +113,7 @@ function loadRegion(
     region,
     failures: failuresIn(items),
     wholeMembers,
+    withoutNulls: true,
     refused: refusedBy(gaps),
   });
   if (wholeMembers)
