@@ -23,7 +23,7 @@ const stamp = join(dist, ".inputs");
 
 /** What every run needs, in one file: each further one that node opens costs about a millisecond. */
 const START_UP =
-  /src\/cli\/(main|start|arguments|commands|flags|output|exit)\.ts|src\/version\.ts|src\/report\/escape\.ts|src\/model\/place\.ts|node_modules\/commander\/|rolldown\/runtime/;
+  /src\/cli\/(main|start|arguments|commands|flags|output|exit)\.ts|src\/version\.ts|src\/report\/(escape|index)\.ts|src\/model\/place\.ts|node_modules\/commander\/|rolldown\/runtime/;
 
 /** What every `check` needs, likewise; Terraform, the live account and their like stay apart until something is met of them. */
 const CHECK =

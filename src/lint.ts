@@ -10,7 +10,7 @@ import type { Id, Inventory } from "./model/inventory.ts";
 import { news } from "./model/notice.ts";
 import { locateLine } from "./model/place.ts";
 import type { Hop, Route } from "./model/route.ts";
-import { rangesOf, type RangePack } from "./model/ranges.ts";
+import type { RangePack } from "./model/ranges.ts";
 import { routesOf } from "./model/routes/index.ts";
 import { isUnknown } from "./model/unknown.ts";
 import { compareText } from "./net/print.ts";
@@ -23,12 +23,12 @@ import type { Rule } from "./rule/rule.ts";
 import type { LintSettings } from "./rule/settings.ts";
 import { sourceBook, type SourceBook } from "./rule/sources.ts";
 import { mergeInstances, type OfInstances } from "./rule/instances.ts";
+import { packNotices } from "./rule/pack-notices.ts";
 import { routeReason } from "./rule/reason.ts";
 import { unmet } from "./rule/unmet.ts";
 import { shownComplaint, shownFinding } from "./model/shown.ts";
 import { VERSION } from "./version.ts";
 import { say } from "./words/index.ts";
-import { namesText } from "./words/names.ts";
 
 export { DEFAULT_SETTINGS, type LintSettings } from "./rule/settings.ts";
 
@@ -257,42 +257,4 @@ function sortFindings(findings: readonly Finding[]): Finding[] {
       compareText(a.finding.id, b.finding.id),
   );
   return keyed.map(({ finding }) => finding);
-}
-
-/** The date of the range data, and the product's retirement: once a run, not once a route. */
-function packNotices(
-  inventory: Inventory,
-  packs: ReadonlyMap<string, RangePack>,
-  { region }: LintSettings,
-): string[] {
-  const products = [...new Set(inventory.gateways.map((g) => g.product))].toSorted();
-  return products.flatMap((product) => {
-    const pack = packs.get(product);
-    if (!pack) return [];
-    const regions = inventory.gateways
-      .filter(
-        (g) => g.product === product && !isUnknown(g.instance) && g.instance.kind === "shared",
-      )
-      .map((g) => region ?? (isUnknown(g.region) ? "" : g.region));
-    return [...rangeDates(pack, [...new Set(regions)].toSorted()), ...retirement(pack)];
-  });
-}
-
-function rangeDates(pack: RangePack, regions: readonly string[]): string[] {
-  return regions.flatMap((id) => {
-    const ranges = rangesOf(pack, id);
-    const pages = [ranges?.private?.page, ranges?.public?.page].flatMap((page) => page?.date ?? []);
-    const dates = [...new Set(pages)].toSorted();
-    return dates.length === 0 ? [] : [say("lint.ranges-dated", pack.title, id, namesText(dates))];
-  });
-}
-
-function retirement({ title, retirement: end }: RangePack): string[] {
-  if (!end) return [];
-  const { endOfSupport, shutdownFrom, page } = end;
-  const parts = [
-    ...(endOfSupport === null ? [] : [say("lint.no-support", endOfSupport)]),
-    ...(shutdownFrom === null ? [] : [say("lint.shut-down", shutdownFrom)]),
-  ];
-  return [say("lint.retired", title, parts.join(", "), page.url)];
 }

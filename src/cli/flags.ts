@@ -1,5 +1,7 @@
 // Every flag, once: how it is written, what it takes, what help says of it. The types of what a command is told follow
-// from here; what a value means is read by whoever takes it. A part of every start: it may import nothing of ours.
+// from here; what a value means is read by whoever takes it. A part of every start: it may import nothing that
+// imports more.
+import { FORMATS } from "../report/index.ts";
 
 export interface Flag {
   readonly help: string;
@@ -33,7 +35,7 @@ const list = (value: string, help: string) => ({ value, help, many: "list" as co
 export const OUTPUT = {
   format: one(
     "<FORMAT>",
-    "format on stdout: pretty, concise, json, rdjson, sarif (default: pretty)",
+    `format on stdout: ${Object.keys(FORMATS).join(", ")} (default: pretty)`,
     "-f",
   ),
   report: each("<FORMAT=PATH>", "write another report into a file; may be repeated"),

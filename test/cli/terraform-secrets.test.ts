@@ -1,6 +1,7 @@
 // Plans, states and variable files hold secrets. No report, in any format, prints one.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { FORMATS } from "../../src/report/index.ts";
 import { project, sglint } from "./run.ts";
 
 /** Each in another place; none may appear, nor a part of it long enough to be of use. */
@@ -205,7 +206,7 @@ resource "tencentcloud_security_group_rule_set" "g" {
       "secret.json": JSON.stringify({ a: value }),
     });
     const env = { TF_VAR_e: value, TF_VAR_f: JSON.stringify([value]) };
-    for (const format of ["pretty", "concise", "json", "rdjson", "sarif"]) {
+    for (const format of Object.keys(FORMATS)) {
       const { stdout, stderr, code } = await sglint(["check", ".", "-v", "-f", format], {
         cwd: folder,
         env,
@@ -247,7 +248,7 @@ const MADE = [
   "split(var.s, var.s)[9]",
 ];
 
-test.each(["pretty", "concise", "json", "sarif", "rdjson"])(
+test.each(Object.keys(FORMATS))(
   "what is made of a sensitive value does not tell it, in %s",
   async (format) => {
     const rules = MADE.map(

@@ -1,5 +1,6 @@
 // One input from its kind and its number, the same in every run: files, and the command line that reads them.
 import { parse } from "yaml";
+import { FORMATS } from "../../src/report/index.ts";
 import { dice as newDice, type Dice } from "../cloud/seed.ts";
 import { misencoded, tear } from "./bytes.ts";
 import { bendHcl, templateOf } from "./hcl.ts";
@@ -119,8 +120,6 @@ function grown(text: string, dice: Dice): string {
   return dice.chance(0.5) ? long : text.slice(0, at) + long + text.slice(at);
 }
 
-const FORMATS = ["pretty", "pretty", "concise", "json", "rdjson", "sarif"];
-
 function argumentsFor(kind: Kind, bent: string, dice: Dice): string[] {
   const args = [...pathsFor(kind, bent, dice)];
   if (dice.chance(0.3)) args.push("--clients", "203.0.113.0/24");
@@ -131,7 +130,7 @@ function argumentsFor(kind: Kind, bent: string, dice: Dice): string[] {
   if (way === 2) return [...args, "--fix", "--unsafe-fixes"];
   if (way === 3) args.push("--verbose");
   if (way === 4) return [...args, "--fix-as", dice.pick(["tccli", "terraform", "definitions"])];
-  return [...args, "--format", dice.pick(FORMATS)];
+  return [...args, "--format", dice.pick(["pretty", ...Object.keys(FORMATS)])];
 }
 
 export function pathsFor(kind: Kind, bent: string, dice: Dice): readonly string[] {

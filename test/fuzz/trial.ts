@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { FORMATS } from "../../src/report/index.ts";
 import { runHere, type Ran } from "../cli/here.ts";
 import { inputOf, type Input } from "./inputs.ts";
 import type { Kind } from "./seeds.ts";
@@ -19,8 +20,6 @@ export interface Outcome {
 
 /** Nothing of the machine: neither its colours nor its credentials. */
 const ENVIRONMENT = { PATH: process.env["PATH"], HOME: tmpdir(), SGLINT_DEBUG: "1" };
-
-const FORMATS = ["pretty", "concise", "json", "rdjson", "sarif"] as const;
 
 /** Text that a terminal would obey, or that hides text, line breaks aside. */
 const RAW =
@@ -56,7 +55,7 @@ export function keep({ files }: Input, folder: string): void {
 type Reports = ReadonlyMap<string, string>;
 
 async function runIn(folder: string, input: Input, base: string) {
-  const formats = input.isSample ? FORMATS : (["json"] as const);
+  const formats = input.isSample ? Object.keys(FORMATS) : ["json"];
   const path = (format: string) => join(base, `report.${format}`);
   const flags = formats.flatMap((format) => ["--report", `${format}=${path(format)}`]);
   const ran = await runHere([...input.args, ...flags], { cwd: folder, env: ENVIRONMENT });

@@ -16,7 +16,6 @@ test.each(Object.keys(FORMATS) as Format[])(
   },
 );
 
-// The table of flags is a part of every start and imports nothing, so it cannot list them by itself.
 test("the help of --format lists every format", () => {
   expect(OUTPUT.format.help).toContain(`: ${Object.keys(FORMATS).join(", ")} (`);
 });

@@ -5,6 +5,7 @@ import { loadDefinitions } from "../../src/load/definitions/index.ts";
 import { mergeDrafts } from "../../src/load/merge/merge.ts";
 import { builtInPacks, loadRangePack, overridePacks } from "../../src/load/own/ranges.ts";
 import { parseDocument, type Document } from "../../src/load/text/document.ts";
+import type { Report } from "../../src/model/finding.ts";
 import { builtInRules } from "../../src/rule/index.ts";
 
 const GROUP = `version: 1
@@ -14,13 +15,17 @@ securityGroups:
 instances: [{ id: ins-a, privateIps: [10.1.0.11], publicIps: [192.0.2.9], securityGroups: [sg-a] }]
 `;
 
-function verdicts(pack: string, paths: string): readonly string[] {
-  const document = parseDocument("a.yaml", `${GROUP}${paths}`) as Document;
+function verdicts(pack: string, rest: string): readonly string[] {
+  return reportOn(pack, rest).routes.map((r) => r.verdict);
+}
+
+function reportOn(pack: string, rest: string): Report {
+  const document = parseDocument("a.yaml", `${GROUP}${rest}`) as Document;
   const { pack: own, complaints } = loadRangePack(parseDocument("pack.yaml", pack) as Document);
   expect(complaints).toEqual([]);
   const packs = overridePacks(builtInPacks(), [own!]);
   const inventory = mergeDrafts([loadDefinitions(document)]);
-  return lint(inventory, builtInRules(), packs, DEFAULT_SETTINGS).routes.map((r) => r.verdict);
+  return lint(inventory, builtInRules(), packs, DEFAULT_SETTINGS);
 }
 
 const path = (from: string) => `paths: [{ name: p, from: ${from}, to: "ins-a:8080" }]`;
@@ -56,4 +61,20 @@ test("a pack that states nothing is refused", () => {
   const { pack, complaints } = loadRangePack(parseDocument("p.yaml", "{ product: x }") as Document);
   expect(pack).toBeNull();
   expect(complaints).not.toEqual([]);
+});
+
+const page = (date: string) => `page: { url: "https://example.com/", date: "${date}" }`;
+const gateway = (id: string, region: string) =>
+  `  - { id: ${id}, product: edge, instance: shared${region}, apis: [] }\n`;
+
+test("the age of what holds everywhere is told once, and of no region", () => {
+  const rest = `gateways:\n${gateway("g-1", "")}${gateway("g-2", ", region: ap-tokyo")}`;
+  const everywhere = `{ product: edge, title: Edge, private: [11.163.0.0/16], ${page("2026-01-02")} }`;
+  expect(reportOn(everywhere, rest).notices.map(({ text }) => text)).toEqual([
+    "ranges of Edge as published on 2026-01-02; they may have changed",
+  ]);
+  const one = `regions: [{ id: ap-tokyo, private: [11.163.0.0/16], ${page("2026-01-02")} }]`;
+  expect(
+    reportOn(`{ product: edge, title: Edge, ${one} }`, rest).notices.map(({ text }) => text),
+  ).toEqual(["ranges of Edge in ap-tokyo as published on 2026-01-02; they may have changed"]);
 });

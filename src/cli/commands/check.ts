@@ -107,8 +107,7 @@ async function publish(
     ...(width === null ? {} : { width }),
   };
   const render = async (format: Format, color: boolean): Promise<string> => {
-    const text = (await FORMATS[format]())(report, { ...options, color });
-    return format === "pretty" || format === "concise" ? withoutCommands(text) : text;
+    return withoutCommands((await FORMATS[format]())(report, { ...options, color }));
   };
   print(patch ?? (await render(settings.format, useColor(process.stdout))));
   if (!report.complete && (settings.format !== "pretty" || !process.stdout.isTTY))

@@ -6,7 +6,9 @@ export const linting = sentences({
     "verdicts speak of security groups and network ACLs: the vendor may let traffic of some of its own services pass that no policy admits",
   "lint.no-fix": (help, why) => `${help} (no fix is offered: ${why})`,
   "lint.opens-path": (path) => `path "${path}" is declared blocked`,
-  "lint.ranges-dated": (product, region, dates) =>
+  "lint.ranges-dated": (product, dates) =>
+    `ranges of ${product} as published on ${dates}; they may have changed`,
+  "lint.ranges-of-region-dated": (product, region, dates) =>
     `ranges of ${product} in ${region} as published on ${dates}; they may have changed`,
   "lint.retired": (product, steps, page) => `${product} is being retired: ${steps} (${page})`,
   "lint.no-support": (date) => `no support since ${date}`,
