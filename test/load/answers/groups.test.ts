@@ -154,8 +154,8 @@ describe("peers", () => {
   });
 
   test("equal sources share one object, so that large accounts stay small", () => {
-    const one = { CidrBlock: "9.0.0.0/8", Protocol: "tcp", Port: "80" };
-    const { policies } = ingressOf({ ...one }, { ...one });
+    const open = { CidrBlock: "9.0.0.0/8", Protocol: "tcp", Port: "80" };
+    const { policies } = ingressOf({ ...open }, { ...open });
     expect(policies[0]!.service).toMatchObject({ text: "tcp/80" });
     expect(policies[0]!.peer).toBe(policies[1]!.peer);
     expect(policies[0]!.service).toBe(policies[1]!.service);
