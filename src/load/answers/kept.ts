@@ -81,12 +81,27 @@ export function elementsAlone(list: readonly unknown[], place: Place): KeptAnswe
   const fitting = SAVED_CALLS.filter((call) => areElements(call, list));
   const named = fitting.filter(({ id }) => id !== null && Object.hasOwn(first, nameKey(id)));
   const [only, another] = named.length > 0 ? named : fitting;
-  if (!only || another) return null;
+  if (!only || another || list.every((one) => isAnswerBesideId(only, one))) return null;
   return {
     call: only.action,
     content: { [only.key]: list },
     place: asIf(place, (path) => path.slice(1)),
   };
+}
+
+/** The answer about one, to which nothing but its id was added: it is no list of what there is. */
+function isAnswerBesideId({ id, key }: SavedCall, one: Json): boolean {
+  const held = new Set(childrenOf(id, key).map((child) => child.key));
+  const keys = Object.keys(one);
+  return (
+    keys.some((name) => held.has(name)) &&
+    keys.every((name) => held.has(name) || name === id || name === "RequestId")
+  );
+}
+
+/** The calls that are asked about each element of a list. */
+function childrenOf(id: string | null, list: string): SavedRow[] {
+  return SAVED_CALLS.filter(({ saved, key }) => saved.owner?.key === id && key !== list);
 }
 
 /** `SubnetId` -> `SubnetName`, which an element has beside its own id. */
@@ -140,9 +155,7 @@ export function nestedIn(action: SavedAction, content: Json, place: Place): Nest
   const call = savedCall(action);
   const list = call.list ? content[call.key] : null;
   if (!isList(list) || call.id === null) return [];
-  const children = SAVED_CALLS.filter(
-    ({ saved, key }) => saved.owner?.key === call.id && key !== call.key,
-  );
+  const children = childrenOf(call.id, call.key);
   if (children.length === 0) return [];
   return list.flatMap((element, i) => {
     if (!isRecord(element)) return [];

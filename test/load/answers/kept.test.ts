@@ -35,6 +35,30 @@ const lists = ({ groups }: Draft) =>
     return `${id}: ${inward} in, ${outward} out`;
   });
 
+describe("answers in a list, each with the id that it is about", () => {
+  const listed = { "groups.json": raw({ SecurityGroupSet: [{ SecurityGroupId: "sg-4d5f6g7h" }] }) };
+  const about = (id: string): Json => ({ SecurityGroupId: id, SecurityGroupPolicySet: set });
+  test.each<[string, Json, Record<string, Json>, string[]]>([
+    ["beside the list of groups", about("sg-4d5f6g7h"), listed, ["sg-4d5f6g7h: 2 in, 1 out"]],
+    [
+      "with its RequestId",
+      { ...about("sg-4d5f6g7h"), RequestId: "a" },
+      listed,
+      ["sg-4d5f6g7h: 2 in, 1 out"],
+    ],
+    ["alone", about("sg-4d5f6g7h"), {}, ["sg-4d5f6g7h: 2 in, 1 out"]],
+    [
+      "an element of the list of groups",
+      { ...about("sg-4d5f6g7h"), SecurityGroupName: "a" },
+      {},
+      ["sg-4d5f6g7h: 2 in, 1 out"],
+    ],
+  ])("%s", (_, one, beside, expected) => {
+    const draft = load({ ...beside, "policies.json": [one] });
+    expect([messages(draft), lists(draft)]).toEqual([[], expected]);
+  });
+});
+
 describe("parts of an answer", () => {
   test.each<[string, string, unknown, string[]]>([
     ["policies alone", "sg-4d5f6g7h.in.json", set.Ingress, ["sg-4d5f6g7h: 2 in, ? out"]],
