@@ -25,9 +25,12 @@ const stamp = join(dist, ".inputs");
 const START_UP =
   /src\/cli\/(main|start|arguments|commands|flags|output|exit)\.ts|src\/version\.ts|src\/report\/(escape|index)\.ts|src\/model\/place\.ts|node_modules\/commander\/|rolldown\/runtime/;
 
-/** What every `check` needs, likewise; Terraform, the live account and their like stay apart until something is met of them. */
-const CHECK =
-  /src\/(net|words|model|judge|rule|lint|report\/(?!sarif|rdjson)|generated|cli\/(?!live|commands\/(?!check))|load\/(?!terraform\/(?!loader|recognise)|fetch\/(?!reading\/(loader|recognise))))|node_modules\/(yaml|jsonc-parser|ignore|fastest-levenshtein|get-east-asian-width|ip-cidr|ip-address|ajv)\//;
+/** What every `check` imports at once, with whatever that imports; the rest of `check` is loaded when it is met. */
+const CHECK = /src\/cli\/commands\/check\.ts|src\/report\/pretty\.ts/;
+
+/** What is loaded together in the end is one file too. */
+const TERRAFORM = /src\/load\/terraform\/(open|hcl\/index|hcl\/readers\/readership)\.ts/;
+const DEFINITIONS = /src\/load\/definitions\/index\.ts/;
 
 const inputs = [
   "src",
@@ -85,8 +88,10 @@ async function bundle(dir) {
   const startUp = {
     codeSplitting: {
       groups: [
-        { name: "start", test: START_UP, priority: 2 },
-        { name: "check", test: CHECK, priority: 1 },
+        { name: "start", test: START_UP, priority: 4 },
+        { name: "check", test: CHECK, priority: 3 },
+        { name: "definitions", test: DEFINITIONS, priority: 2 },
+        { name: "terraform", test: TERRAFORM, priority: 1 },
       ],
     },
   };

@@ -21,7 +21,8 @@ export { loadDefinitions, looksLikeDefinitions } from "./load/definitions/index.
 export { loadApiAnswers, looksLikeApiAnswer } from "./load/answers/index.ts";
 export { loadSnapshot, looksLikeSnapshot } from "./load/fetch/reading/load.ts";
 export { mergeDrafts } from "./load/merge/merge.ts";
-export { builtInPacks, loadRangePack, overridePacks } from "./load/own/ranges.ts";
+export { loadRangePack } from "./load/own/range-files.ts";
+export { builtInPacks, overridePacks } from "./load/own/ranges.ts";
 export type { Draft } from "./load/merge/draft.ts";
 export { builtInRules, isMistake, ruleOf, type Rule, type RuleMistake } from "./rule/index.ts";
 export { FORMATS, type Format } from "./report/index.ts";

@@ -44,9 +44,12 @@ export function pathSources(
       // IPv6 matters only where something answers on it: a policy for ::/0 alone then opens the target.
       const v6 = answersIpv6(inventory, path.to.id);
       return {
-        ...base([...internet(packs), ...(v6 ? [INTERNET_V6] : [])]),
+        ...base([...internet(packs), ...(v6 ? [ownRange(INTERNET_V6)] : [])]),
         subject: say("rules.internet"),
-        whole: { name: say("rules.whole-internet"), written: v6 ? EVERYWHERE : EVERYWHERE_IPV4 },
+        whole: {
+          name: say("rules.whole-internet"),
+          written: (v6 ? EVERYWHERE : EVERYWHERE_IPV4).map(ownRange),
+        },
         key: v6 ? "internet with IPv6" : "internet",
       };
     }
@@ -85,29 +88,29 @@ function anyClients(inventory: Inventory, settings: LintSettings, path: Path): S
 }
 
 /** IPv4 addresses that are never sources on the Internet (IANA special-purpose registry); documentation ranges stay. */
-const NOT_INTERNET = uniteAddresses(
-  [
-    "0.0.0.0/8",
-    "10.0.0.0/8",
-    "100.64.0.0/10",
-    "127.0.0.0/8",
-    "169.254.0.0/16",
-    "172.16.0.0/12",
-    "192.168.0.0/16",
-    "224.0.0.0/3",
-  ].map((text) => ownRange(text).set),
-);
+const NOT_INTERNET = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "224.0.0.0/3",
+];
 
 /** IPv6 global unicast (IANA IPv6 address space registry). */
-const INTERNET_V6 = ownRange("2000::/3");
-const EVERYWHERE_IPV4 = [ownRange("0.0.0.0/0")];
-const EVERYWHERE = [...EVERYWHERE_IPV4, ownRange("::/0")];
+const INTERNET_V6 = "2000::/3";
+// Texts: only a run that has such a path reads them.
+const EVERYWHERE_IPV4 = ["0.0.0.0/0"];
+const EVERYWHERE = [...EVERYWHERE_IPV4, "::/0"];
 
 /** The IPv4 Internet: neither reserved nor used inside the vendor's network by a product of the range packs. */
 function internet(packs: Packs): AddressRange[] {
   const inner = [...packs.values()].flatMap((pack) =>
     allRanges(pack).flatMap((region) => region.private?.ranges ?? []),
   );
-  const used = uniteAddresses([NOT_INTERNET, ...inner.map((r) => r.set)]);
+  const reserved = NOT_INTERNET.map(ownRange);
+  const used = uniteAddresses([...reserved, ...inner].map(({ set }) => set));
   return printAddresses(minusAddresses(EVERY_IPV4, used)).map(ownRange);
 }

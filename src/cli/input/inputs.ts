@@ -19,7 +19,7 @@ import { namesText } from "../../words/names.ts";
 import { UsageError } from "../exit.ts";
 import type { CheckFlags } from "../flags.ts";
 import { candidatesOf, type InputPath } from "./candidates.ts";
-import type { ConfigFile } from "./config.ts";
+import type { ConfigFile } from "./config-file.ts";
 import { readText, shownPath } from "./files.ts";
 import { readOne, type Shelving, type Shelf } from "./reader.ts";
 import { surroundings } from "./surroundings.ts";

@@ -1,13 +1,9 @@
 // The rules of a run: the built-in ones, those the config names, and those of `--rules`. Rule files are data;
 // a mistake in one is wrong use.
-import { validate } from "../../generated/rule.validator.js";
-import { misreadings } from "../../load/text/document.ts";
-import { checkedBy } from "../../load/read/schema-errors.ts";
 import type { Complaint } from "../../model/complaint.ts";
-import { inside, type Place } from "../../model/place.ts";
-import { builtInRules, isMistake, ruleOf, type Rule } from "../../rule/index.ts";
-import type { ConfigFile } from "./config.ts";
-import { documentsAt, readDocument } from "./documents.ts";
+import { builtInRules, type Rule } from "../../rule/index.ts";
+import type { ConfigFile } from "./config-file.ts";
+import { documentsAt } from "./documents.ts";
 import { UsageError, wrongUse } from "../exit.ts";
 import { glob, kindOf } from "./files.ts";
 
@@ -19,6 +15,8 @@ export async function allRules(
   const files = new Set(config?.ruleFiles ?? []);
   for (const path of flags) for (const file of await expand(path)) files.add(file);
   const rules = [...builtInRules()];
+  if (files.size === 0) return rules;
+  const { readRule } = await import("./rule-file.ts");
   const origins = new Map(rules.map((rule) => [rule.info.id, "a built-in rule"]));
   const complaints: Complaint[] = [];
   for (const file of files) {
@@ -38,25 +36,6 @@ export async function allRules(
   }
   if (complaints.length > 0) throw wrongUse(complaints);
   return rules;
-}
-
-interface RuleReading {
-  readonly rule: Rule | null;
-  /** Where its id stands. */
-  readonly id: Place;
-  readonly complaints: readonly Complaint[];
-}
-
-function readRule(file: string): RuleReading {
-  const document = readDocument(file);
-  const { value, root } = document;
-  const id = inside(root, "id");
-  const complaints = [...misreadings(document), ...checkedBy(validate, { value, root }).complaints];
-  if (complaints.length > 0) return { rule: null, id, complaints };
-  const rule = ruleOf(value);
-  if (!isMistake(rule)) return { rule, id, complaints };
-  const place = rule.path.reduce<Place>((at, key) => inside(at, key), root);
-  return { rule: null, id, complaints: [{ message: rule.message, place, file: null }] };
 }
 
 /** `--rules`: a file, every YAML file directly in a folder, or what a quoted glob matches. */

@@ -5,7 +5,7 @@ import { parseCidr, type AddressRange } from "../../net/address.ts";
 import { FORMATS, type Format } from "../../report/index.ts";
 import { NOTATIONS, type Notation } from "../../report/notation/index.ts";
 import type { CheckFlags } from "../flags.ts";
-import type { ConfigFile } from "./config.ts";
+import type { ConfigFile } from "./config-file.ts";
 import { UsageError, wrongUse, type ExitPolicy } from "../exit.ts";
 import type { ColorChoice } from "../output.ts";
 import { didYouMean } from "../suggest.ts";

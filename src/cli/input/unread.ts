@@ -6,7 +6,7 @@ import { fileComplaint } from "../../load/text/parsed.ts";
 import type { Complaint } from "../../model/complaint.ts";
 import { say } from "../../words/index.ts";
 import { isDocumentName, type Candidates, type InputPath } from "./candidates.ts";
-import type { ConfigFile } from "./config.ts";
+import type { ConfigFile } from "./config-file.ts";
 import { shownPath, startOfText } from "./files.ts";
 import { filesBelow } from "./walk.ts";
 

@@ -1,17 +1,14 @@
-// Range packs: the built-in ones, those of a user's file or config, and one laid over the other.
+// Range packs: the built-in ones, what the fields of one say, and one laid over the other.
 // May not know what the ranges are demanded for.
 import builtIn from "../../generated/ranges.json" with { type: "json" };
-import { validate } from "../../generated/ranges.validator.js";
 import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { PublishedPage, RangePack, RegionRanges } from "../../model/ranges.ts";
 import { parseCidr, type AddressRange } from "../../net/address.ts";
 import { say } from "../../words/index.ts";
-import { checkedBy } from "../read/schema-errors.ts";
-import type { Document } from "../text/document.ts";
 
 /** schemas/ranges.schema.json */
-interface RangesFile {
+export interface RangesFile {
   readonly product: string;
   readonly title?: string;
   readonly retirement?: {
@@ -48,12 +45,6 @@ interface RegionFields {
   readonly complete?: boolean;
 }
 
-/** A pack, or null where it is not usable and `complaints` say why: half a list would look like a whole one. */
-export interface RangePackReading {
-  readonly pack: RangePack | null;
-  readonly complaints: readonly Complaint[];
-}
-
 let packs: ReadonlyMap<string, RangePack> | null = null;
 
 /** The packs of this version by product. Checked by the tests, so a mistake in one is an error of ours. */
@@ -67,25 +58,6 @@ export function builtInPacks(): ReadonlyMap<string, RangePack> {
     }),
   );
   return packs;
-}
-
-function isRanges(value: unknown): value is RangesFile {
-  return validate(value);
-}
-
-/** Reads a user's range pack file. */
-export function loadRangePack(document: Document): RangePackReading {
-  return readRangePack(document.value, document.root);
-}
-
-/** Reads a range pack that stands as a plain value at `place`, for example inside the config. */
-export function readRangePack(value: unknown, place: Place): RangePackReading {
-  if (!isRanges(value))
-    return { pack: null, complaints: checkedBy(validate, { value, root: place }).complaints };
-  const complaints: Complaint[] = [];
-  const page = { url: place.source.file, date: null };
-  const pack = buildPack(value, page, place, complaints);
-  return { pack: complaints.length === 0 ? pack : null, complaints };
 }
 
 /**
@@ -129,7 +101,7 @@ function overrideRegion(known: RegionRanges | undefined, upper: RegionRanges): R
   };
 }
 
-function buildPack(
+export function buildPack(
   file: RangesFile,
   fallback: PublishedPage,
   place: Place | null,

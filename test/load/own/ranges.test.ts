@@ -3,12 +3,8 @@ import files from "../../../src/generated/ranges.json" with { type: "json" };
 import { validate } from "../../../src/generated/ranges.validator.js";
 import { parse } from "yaml";
 import { parseDocument } from "../../../src/load/text/document.ts";
-import {
-  builtInPacks,
-  loadRangePack,
-  overridePacks,
-  readRangePack,
-} from "../../../src/load/own/ranges.ts";
+import { loadRangePack, readRangePack } from "../../../src/load/own/range-files.ts";
+import { builtInPacks, overridePacks } from "../../../src/load/own/ranges.ts";
 import { pathOf, rootOf, type Source } from "../../../src/model/place.ts";
 import type { RangePack } from "../../../src/model/ranges.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { mergeDrafts } from "../../../src/load/merge/merge.ts";
 import { loadConfig } from "../../../src/load/own/config.ts";
-import { loadRangePack } from "../../../src/load/own/ranges.ts";
+import { loadRangePack } from "../../../src/load/own/range-files.ts";
 import { documentOf, draftOf, shown } from "../reading.ts";
 
 const NAMES = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
