@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { asker, type Ask } from "../../load/fetch/live/ask.ts";
 import { sdkTransport } from "../../load/fetch/live/client.ts";
 import { WALL_CLOCK } from "../../load/fetch/live/clock.ts";
-import { isFatal, LiveError } from "../../load/fetch/live/errors.ts";
+import { LiveError } from "../../load/fetch/live/errors.ts";
 import { limiter } from "../../load/fetch/live/limiter.ts";
 import { builtInPacks } from "../../load/own/ranges.ts";
 import { allRanges } from "../../model/ranges.ts";
@@ -217,13 +217,19 @@ function ended(error: LiveError, { access, left, keeps }: Run): LiveResult {
     tell("error", `the credentials were refused (${source}): ${said}; renew or correct them`);
   else if (error.kind === "clock")
     tell("error", `the clock of this machine differs too much from the cloud's: ${said}; set it`);
+  else if (error.kind === "untrusted")
+    tell(
+      "error",
+      `the certificate of ${endpoint?.host ?? "the cloud's API"} is not trusted here: ${said}; where a proxy inspects connections, name its authority: NODE_EXTRA_CA_CERTS=FILE`,
+    );
   else if (error.kind === "cancelled") tell("error", "interrupted");
   else {
     const where = endpoint === null ? "" : ` at ${endpoint.host}`;
     tell("error", `${error.action} failed${where}: ${said}`);
   }
   if (keeps && existsSync(left)) tell("note", keptIn(left));
-  return { kind: "ended", code: isFatal(error) ? EXIT.usage : EXIT.unproven };
+  const isUsage = error.kind === "credentials" || error.kind === "clock";
+  return { kind: "ended", code: isUsage ? EXIT.usage : EXIT.unproven };
 }
 
 /** Not one answer: the first reason stands for all. What an earlier sitting was told stays. */

@@ -17,6 +17,7 @@ export const fetch = sentences({
   "fetch.redirected": (host) => `redirected to ${host}, which is not asked`,
   "fetch.code-timeout": () => "timeout",
   "fetch.code-unresolved": () => "unknown host",
+  "fetch.code-untrusted": () => "untrusted certificate",
   "fetch.code-network": () => "no connection",
   "fetch.code-malformed": () => "unreadable answer",
   "fetch.code-refused": () => "redirection",

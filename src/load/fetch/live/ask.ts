@@ -6,7 +6,7 @@ import type { Json } from "../../read/plain.ts";
 import type { LiveCall } from "../../vendor/call.ts";
 import { permission } from "../../vendor/calls.ts";
 import type { Chance, Clock } from "./clock.ts";
-import { isFatal, isPassing, LiveError, liveError } from "./errors.ts";
+import { isFatal, isMereDelay, isPassing, LiveError, liveError } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";
 
 /** Sends one request and resolves to the content of `Response`. */
@@ -47,12 +47,15 @@ export function asker(options: AskOptions): Ask {
   const run = runOf(options);
   return async (call, params, region) => {
     const { clock, chance, limiter } = options;
+    let told: LiveError | null = null;
     for (let attempt = 1; ; attempt++) {
-      const error = await once(run, call, params, region);
-      if (!(error instanceof LiveError)) return error;
+      const answer = await once(run, call, params, region);
+      if (!(answer instanceof LiveError)) return answer;
+      const error: LiveError = told && isMereDelay(answer) ? told : answer;
+      told = error;
       if (isFatal(error)) run.end(error);
       const most = error.kind === "throttled" ? ATTEMPTS.throttled : ATTEMPTS.other;
-      if (!isPassing(error) || attempt >= most) throw error;
+      if (!isPassing(answer) || attempt >= most) throw error;
       options.onRetry?.(error);
       const wait = chance() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1));
       if (clock.now() + wait >= options.deadline) throw error;

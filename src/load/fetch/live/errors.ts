@@ -23,6 +23,8 @@ export type ErrorKind =
   | "network"
   /** The host's name leads nowhere. */
   | "unresolved"
+  /** The certificate of the host, or of a proxy before it, is not one that this machine trusts. */
+  | "untrusted"
   /** 5xx, InternalError. */
   | "server"
   /** An answer that is not the protocol's JSON. */
@@ -78,7 +80,12 @@ export function isPassing({ kind }: LiveError): boolean {
 
 /** No other call will fare better. */
 export function isFatal({ kind }: LiveError): boolean {
-  return kind === "credentials" || kind === "clock";
+  return kind === "credentials" || kind === "clock" || kind === "untrusted";
+}
+
+/** Says no more than that time went by: what went wrong before it is the better reason. */
+export function isMereDelay({ kind }: LiveError): boolean {
+  return kind === "timeout" || kind === "deadline";
 }
 
 /** By the vendor's code; the first that matches. */
@@ -107,11 +114,12 @@ export function redirectedTo(host: string): Error {
 
 const BY_MESSAGE: readonly (readonly [RegExp, SaidKind])[] = [
   [REDIRECTED, "refused"],
+  [/certificate|self.signed|altnames|unable to verify|\bCERT_/i, "untrusted"],
   [/timeout|ETIMEDOUT|ESOCKETTIMEDOUT/i, "timeout"],
   [/ENOTFOUND/, "unresolved"],
   [/invalid json|Unexpected token|reading '(Error|Response)'|is not valid JSON/i, "malformed"],
   [
-    /ECONNRESET|ECONNREFUSED|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|socket hang up|Premature close|terminated|failed, reason|proxy|certificate|self.signed|SSL|TLS/i,
+    /ECONNRESET|ECONNREFUSED|EPIPE|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|socket hang up|Premature close|terminated|failed, reason|proxy|SSL|TLS/i,
     "network",
   ],
 ];
@@ -150,7 +158,7 @@ interface SdkError {
   readonly requestId?: unknown;
 }
 
-type SaidKind = "timeout" | "unresolved" | "network" | "malformed" | "refused";
+type SaidKind = "timeout" | "unresolved" | "untrusted" | "network" | "malformed" | "refused";
 
 function reasonOf(kind: SaidKind, said: string): string {
   const host = REDIRECTED.exec(said)?.[1];

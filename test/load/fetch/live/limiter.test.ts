@@ -225,6 +225,44 @@ describe("a request that fails", () => {
     expect(outcome).toMatchObject({ kind: "denied" });
   });
 
+  test.each([
+    "self-signed certificate",
+    "self signed certificate in certificate chain",
+    "unable to verify the first certificate",
+    "certificate has expired",
+    "Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list",
+    "CERT_HAS_EXPIRED",
+  ])(
+    "is not asked again, nor anything else, where the other side is not trusted: %s",
+    async (why) => {
+      const message = `request to https://127.0.0.1/ failed, reason: ${why}`;
+      const clock = simulatedClock();
+      let sent = 0;
+      const ask = asker(
+        options(clock, async () => {
+          sent++;
+          throw new Error(message);
+        }),
+      );
+      for (let i = 0; i < 3; i++) {
+        const outcome = await clock.run(ask(call, params, null).catch((e: unknown) => e));
+        expect(outcome).toMatchObject({ kind: "untrusted", message });
+      }
+      expect(sent).toBe(1);
+    },
+  );
+
+  test("what was said before it only took too long is what it failed of", async () => {
+    const slow = new Error("network timeout at: https://vpc.tencentcloudapi.com");
+    const reset = new Error("request failed, reason: read ECONNRESET");
+    const late = await failing([reset, slow, slow, slow, slow, slow]);
+    expect(late.outcome).toMatchObject({ kind: "network", message: reset.message });
+    const twice = await failing([slow, reset, broken, slow, slow, slow]);
+    expect(twice.outcome).toMatchObject({ kind: "server" });
+    const only = await failing([slow, slow, slow, slow, slow, slow]);
+    expect(only.outcome).toMatchObject({ kind: "timeout" });
+  });
+
   test("and is throttled holds back all of its API, which then begins slowly", async () => {
     const clock = simulatedClock();
     const sent: Sent[] = [];
