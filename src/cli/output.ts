@@ -22,7 +22,7 @@ export function print(document: string): void {
 }
 
 /** One message for the person at the terminal, with the text of files and flags made harmless. */
-export function tell(label: "error" | "note" | "not proven", message: string): void {
+export function tell(label: "error" | "warning" | "note" | "not proven", message: string): void {
   const head = useColor(process.stderr)
     ? `${label === "note" ? CYAN : RED}${label}${RESET}`
     : label;

@@ -149,6 +149,24 @@ describe("endpoints and proxies", { timeout: 60_000 }, () => {
     expect(code).toBe(2);
   });
 
+  test.each([
+    ["http://api.example", true],
+    ["http://10.0.0.7:8080", true],
+    ["http://127.0.0.1.example", true],
+    ["https://api.example", false],
+    ["api.example", false],
+    ["http://127.0.0.1:1", false],
+    ["http://127.9.9.9:1", false],
+    ["http://localhost:1", false],
+    ["http://[::1]:1", false],
+  ])("%s is told of before anything is sent: %s", async (endpoint, isTold) => {
+    const { code, stderr } = await run([...fetchAt, "--endpoint", endpoint], { env: {} });
+    expect(stderr).toContain("no credentials");
+    expect(code).toBe(2);
+    const told = `warning: the endpoint ${endpoint} is not encrypted: a session token and all answers can be read on the way; use https://\n`;
+    expect(stderr.startsWith(told)).toBe(isTold);
+  });
+
   test.each(["http", "HTTP", "fs,h*", "*"])("NODE_DEBUG=%s would print the token", async (name) => {
     const cloud = await cloudFor({ account: SMALL });
     const env = { NODE_DEBUG: name, TENCENTCLOUD_TOKEN: "canaryTOKEN0000" };

@@ -14,9 +14,10 @@ import { agentFor } from "../../load/fetch/live/proxy.ts";
 import { NoRole, roleCredentials, type RoleKind } from "../../load/fetch/live/role.ts";
 import { key } from "../../model/key.ts";
 import { UsageError } from "../exit.ts";
+import { tell } from "../output.ts";
 import { reason } from "../input/files.ts";
 import type { LiveFlags } from "../flags.ts";
-import { endpointOf, proxyPasswords, refuseListening, refuseProxy } from "./reach.ts";
+import { endpointOf, openTo, proxyPasswords, refuseListening, refuseProxy } from "./reach.ts";
 
 export interface AccountAccess {
   readonly credentials: () => Promise<Credentials>;
@@ -39,6 +40,8 @@ export async function accessTo(flags: LiveFlags, over: AbortSignal): Promise<Acc
   const endpoint = endpointOf(flags.endpoint, env);
   refuseProxy(env, endpoint);
   refuseListening(env);
+  const warning = openTo(endpoint);
+  if (warning !== null) tell("warning", warning);
   const agents = new Map<string, Promise<Agent>>();
   const agent = (host: string, secure: boolean): Promise<Agent> => {
     const to = key`${secure} ${host}`;

@@ -14,6 +14,17 @@ export function endpointOf(flag: string | undefined, env: NodeJS.ProcessEnv): Cl
   return endpoint;
 }
 
+/** What to say where what is sent and answered can be read on the way. The secret key is never sent, only its signature. */
+export function openTo(endpoint: CloudEndpoint | null): string | null {
+  if (endpoint === null || endpoint.secure || isThisMachine(endpoint.host)) return null;
+  return `the endpoint http://${endpoint.host} is not encrypted: a session token and all answers can be read on the way; use https://`;
+}
+
+function isThisMachine(host: string): boolean {
+  const { hostname } = new URL(`http://${host}`);
+  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
 /** Throws `UsageError` where the proxy that would be used is none that can be. */
 export function refuseProxy(env: NodeJS.ProcessEnv, endpoint: CloudEndpoint | null): void {
   const { host, secure } = endpoint ?? { host: "vpc.tencentcloudapi.com", secure: true };
