@@ -61,7 +61,11 @@ export const ID_KINDS = {
     noun: "load balancer",
     save: "clb DescribeLoadBalancers --LoadBalancerIds '[\"ID\"]' > ID.json",
   },
-  "target-group": { prefix: "lbtg-", noun: "target group", save: null },
+  "target-group": {
+    prefix: "lbtg-",
+    noun: "target group",
+    save: "clb DescribeTargetGroups --TargetGroupIds '[\"ID\"]' > ID.json",
+  },
   cluster: {
     prefix: "cls-",
     noun: "cluster",
@@ -72,9 +76,17 @@ export const ID_KINDS = {
     noun: "microservice",
     save: "tsf DescribeMicroservice --MicroserviceId ID > ID.instances.json",
   },
-  service: { prefix: "service-", noun: "service", save: null },
+  service: {
+    prefix: "service-",
+    noun: "service",
+    save: "apigateway DescribeServicesStatus > services.json",
+  },
   api: { prefix: "api-", noun: "API", save: null },
-  "native-gateway": { prefix: "gateway-", noun: "cloud-native gateway", save: null },
+  "native-gateway": {
+    prefix: "gateway-",
+    noun: "cloud-native gateway",
+    save: "tse DescribeCloudNativeAPIGatewayNodes --GatewayId ID > ID.nodes.json",
+  },
 } as const satisfies Record<string, IdKindWords>;
 
 export type IdKind = keyof typeof ID_KINDS;

@@ -128,7 +128,9 @@ function absent(kind: "eni" | "instance", id: string): Fact {
 
 function nobody(address: string): Fact {
   const about = message("model.no-owner", address);
-  return factOf(key`owner of ${address}`, about, message("model.add-owner", address), null);
+  const isOne = /^[\d.]+$/.test(address);
+  const remedy = message(isOne ? "model.save-owner" : "model.add-owner", address);
+  return factOf(key`owner of ${address}`, about, remedy, null);
 }
 
 function ambiguous(address: string): Fact {

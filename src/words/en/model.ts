@@ -47,6 +47,8 @@ export const model = sentences({
   "model.no-owner": (address) => `no instance in the input has the address ${address}`,
   "model.add-owner": (address) =>
     `add the instance or network interface that has ${address}, with its security groups`,
+  "model.save-owner": (address) =>
+    `add the instance or network interface that has ${address}, with its security groups: \`tccli vpc DescribeNetworkInterfaces --Filters '[{"Name":"address-ip","Values":["${address}"]}]' > ${address}.json\``,
   "model.several-instances": (address) =>
     `several instances in the input have the address ${address}`,
   "model.name-instance": () => "name the instance or network interface instead of the address",
