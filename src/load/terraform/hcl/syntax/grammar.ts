@@ -79,13 +79,15 @@ const LEAVES = new Set([
   "comment",
 ]);
 
-/** A tree with its comments in few bytes: type, level, start and end of each node in the order of the text. */
+/** A tree with its comments in few bytes: level and type, start and end of each node in the order of the text. */
 export interface TreeRecord {
   readonly names: readonly string[];
   readonly rows: Int32Array;
 }
 
-const ROW = 4;
+const ROW = 3;
+/** The library counts types in as many bits; levels are bounded. */
+const TYPE_BITS = 16;
 
 /** Of the text that was read last; one room for all texts, since to grow costs more than to write. */
 let rows = new Int32Array(ROW * 4096);
@@ -97,10 +99,9 @@ function note(id: number, level: number, start: number, end: number): void {
     larger.set(rows);
     rows = larger;
   }
-  rows[recorded] = id;
-  rows[recorded + 1] = level;
-  rows[recorded + 2] = start;
-  rows[recorded + 3] = end;
+  rows[recorded] = (level << TYPE_BITS) | id;
+  rows[recorded + 1] = start;
+  rows[recorded + 2] = end;
   recorded += ROW;
 }
 
@@ -112,9 +113,9 @@ interface OpenTree extends GrammarTree {
 export function treeOf({ names, rows: noted }: TreeRecord): GrammarTree {
   const open: OpenTree[] = [];
   for (let at = 0; at < noted.length; at += ROW) {
-    const level = noted[at + 1]!;
-    const type = names[noted[at]!] ?? "";
-    const tree: OpenTree = { type, start: noted[at + 2]!, end: noted[at + 3]!, children: [] };
+    const level = noted[at]! >> TYPE_BITS;
+    const type = names[noted[at]! & (2 ** TYPE_BITS - 1)] ?? "";
+    const tree: OpenTree = { type, start: noted[at + 1]!, end: noted[at + 2]!, children: [] };
     open.length = level;
     open.at(-1)?.children.push(tree);
     open.push(tree);

@@ -21,41 +21,54 @@ function node(
 }
 
 function inside({ children }: GrammarTree, text: string): TextNode[] {
-  return children.flatMap((child) => nodesOf(child, text));
+  return nodesOf(children, text);
+}
+
+function nodesOf(trees: readonly GrammarTree[], text: string): TextNode[] {
+  const out: TextNode[] = [];
+  for (const tree of trees) collect(tree, text, out);
+  return out;
 }
 
 /** Nodes that stand for what is in them. */
 const WRAPPERS = new Set(["body", "literal_value", "collection_value", "template_expr"]);
 
-function nodesOf(tree: GrammarTree, text: string): TextNode[] {
-  if (WRAPPERS.has(tree.type)) return inside(tree, text);
+function collect(tree: GrammarTree, text: string, out: TextNode[]): void {
+  if (WRAPPERS.has(tree.type)) for (const child of tree.children) collect(child, text, out);
+  else {
+    const found = nodeOf(tree, text);
+    if (found !== null) out.push(found);
+  }
+}
+
+function nodeOf(tree: GrammarTree, text: string): TextNode | null {
   switch (tree.type) {
     case "expression":
       return expressionOf(tree, text);
     case "attribute":
-      return [named("argument", tree, text)];
+      return named("argument", tree, text);
     case "object_elem":
-      return [named("entry", tree, text)];
+      return named("entry", tree, text);
     case "block":
-      return [blockOf(tree, text)];
+      return blockOf(tree, text);
     case "tuple":
-      return [node("list", tree, NO_WORDS, inside(tree, text))];
+      return node("list", tree, NO_WORDS, inside(tree, text));
     case "object":
-      return [node("object", tree, NO_WORDS, inside(tree, text))];
+      return node("object", tree, NO_WORDS, inside(tree, text));
     case "string_lit":
     case "quoted_template":
-      return [textOf(tree, text)];
+      return textOf(tree, text);
     case "numeric_lit":
-      return [node("number", tree, [written(tree, text)], [])];
+      return node("number", tree, [written(tree, text)], []);
     case "comment":
-      return [node("comment", tree, NO_WORDS, [])];
+      return node("comment", tree, NO_WORDS, []);
     case ",":
     case "_comma":
-      return [node("comma", tree, NO_WORDS, [])];
+      return node("comma", tree, NO_WORDS, []);
     default:
-      return INNER.test(tree.type) && tree.children.length > 0
-        ? [node("expression", tree, NO_WORDS, inside(tree, text))]
-        : [];
+      return tree.children.length > 0 && INNER.test(tree.type)
+        ? node("expression", tree, NO_WORDS, inside(tree, text))
+        : null;
   }
 }
 
@@ -63,11 +76,11 @@ function nodesOf(tree: GrammarTree, text: string): TextNode[] {
 const INNER = /^[a-z](?!.*_(?:start|end)$)/;
 
 /** An expression of one part is that part. */
-function expressionOf(tree: GrammarTree, text: string): TextNode[] {
+function expressionOf(tree: GrammarTree, text: string): TextNode {
   const found = inside(tree, text);
   const [only] = found;
   const isPart = found.length === 1 && only!.start === tree.start && only!.end === tree.end;
-  return isPart ? found : [node("expression", tree, NO_WORDS, found)];
+  return isPart ? only! : node("expression", tree, NO_WORDS, found);
 }
 
 /** A name, a sign and a value. */
@@ -75,13 +88,12 @@ function named(kind: "argument" | "entry", tree: GrammarTree, text: string): Tex
   const parts = tree.children.filter(({ type }) => type !== "comment");
   const comments = tree.children.filter(({ type }) => type === "comment");
   const [key, value] = [parts[0]!, parts.at(-1)!];
-  const children = [value, ...comments].flatMap((child) => nodesOf(child, text));
-  return node(kind, tree, nameOf(key, text), children);
+  return node(kind, tree, nameOf(key, text), nodesOf([value, ...comments], text));
 }
 
 /** None where the name is computed. */
 function nameOf(key: GrammarTree, text: string): readonly string[] {
-  const [only] = key.type === "expression" ? nodesOf(key, text) : [];
+  const [only] = key.type === "expression" ? nodesOf([key], text) : [];
   if (only?.kind === "text") return only.words;
   const name = written(key, text);
   return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name) ? [name] : NO_WORDS;
@@ -94,12 +106,7 @@ function blockOf(tree: GrammarTree, text: string): TextNode {
     .filter(({ type }) => type !== "comment")
     .map((word) => (word.type === "identifier" ? written(word, text) : plainIn(word, text)));
   const content = tree.children.slice(open + 1);
-  return node(
-    "block",
-    tree,
-    words,
-    content.flatMap((child) => nodesOf(child, text)),
-  );
+  return node("block", tree, words, nodesOf(content, text));
 }
 
 /** Without anything to evaluate or to unescape it is plain. */
