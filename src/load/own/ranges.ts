@@ -4,7 +4,13 @@ import builtIn from "../../generated/ranges.json" with { type: "json" };
 import type { Complaint } from "../../model/complaint.ts";
 import { inside, type Place } from "../../model/place.ts";
 import type { PublishedPage, RangePack, RegionRanges } from "../../model/ranges.ts";
-import { parseCidr, type AddressRange } from "../../net/address.ts";
+import {
+  parseCidr,
+  uniteAddresses,
+  type AddressRange,
+  type AddressSet,
+} from "../../net/address.ts";
+import { intervalsOf } from "../../net/line.ts";
 import { say } from "../../words/index.ts";
 
 /** schemas/ranges.schema.json */
@@ -112,7 +118,7 @@ export function buildPack(
     place && keys.reduce<Place>((p, key) => inside(p, key), place);
   const shared = {
     private: readAddresses(file.private, at("private"), complaints),
-    vips: readAddresses(file.publicVips, at("publicVips"), complaints),
+    vips: readVips(file.publicVips, at("publicVips"), complaints),
   };
   const regions = new Map<string, RegionRanges>();
   for (const [i, region] of (file.regions ?? []).entries()) {
@@ -162,9 +168,9 @@ function buildRegion(
   complaints: Complaint[],
 ): RegionRanges {
   const page = region.page ? pageOf(region.page) : shared.page;
-  const read = (key: "private" | "publicVips" | "publicVipsAfterUpgrade" | "suspectVips") =>
-    readAddresses(region[key] ?? [], place && inside(place, key), complaints);
-  const own = read("private");
+  const read = (key: "publicVips" | "publicVipsAfterUpgrade" | "suspectVips") =>
+    readVips(region[key] ?? [], place && inside(place, key), complaints);
+  const own = readAddresses(region.private ?? [], place && inside(place, "private"), complaints);
   const ranges = own.length > 0 ? own : shared.private;
   const [stated, upgraded, suspect] = [
     read("publicVips"),
@@ -201,9 +207,31 @@ function readAddresses(
     if (!reading.ok) complaints.push(complaint(reading.why, at));
     else if (reading.hostBits)
       complaints.push(complaint(say("own.host-bits", text, reading.text), at));
+    else if (isEndless(reading.set)) complaints.push(complaint(say("own.endless", text), at));
     else out.push({ text: reading.text, set: reading.set });
   }
   return unique(out);
+}
+
+/** As `readAddresses`, of public ones: they are no network of somebody's own, so that halves side by side are one range. */
+function readVips(
+  texts: readonly string[] | undefined,
+  place: Place | null,
+  complaints: Complaint[],
+): AddressRange[] {
+  const out = readAddresses(texts, place, complaints);
+  const isWhole = out.every(({ set }) => !isEndless(set));
+  if (isWhole && isEndless(uniteAddresses(out.map(({ set }) => set))))
+    complaints.push(complaint(say("own.endless-list"), place));
+  return out;
+}
+
+/** Retired lists of products were replaced by the whole Internet: nobody is kept out by a range of this size. */
+function isEndless({ v4, v6 }: AddressSet): boolean {
+  return (
+    intervalsOf(v4).some(([first, end]) => end - first > 2 ** 24) ||
+    intervalsOf(v6).some(([first, end]) => end - first > 1n << 108n)
+  );
 }
 
 function unique(ranges: readonly AddressRange[]): AddressRange[] {

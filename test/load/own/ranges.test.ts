@@ -296,3 +296,42 @@ describe("overridePacks", () => {
     ]);
   });
 });
+
+describe("lists as large as the Internet are none", () => {
+  const of = (key: string, list: string) =>
+    read(`product: cdn\nregions: [{ id: r, ${key}: [${list}] }]`);
+
+  test.each([
+    ["publicVips", "0.0.0.0/0"],
+    ["publicVips", '"::/0"'],
+    ["publicVips", "203.0.113.0/24, 0.0.0.0/1"],
+    ["publicVips", "126.0.0.0/7"],
+    ["publicVips", '"2400::/19"'],
+    ["publicVipsAfterUpgrade", "0.0.0.0/0"],
+    ["private", "0.0.0.0/0"],
+    ["private", "8.0.0.0/7"],
+  ])("%s: [%s]", (key, list) => {
+    const { pack: found, complaints } = of(key, list);
+    expect(found).toBeNull();
+    expect(complaints.map(({ message }) => message)).toEqual([
+      expect.stringContaining("is no list of a product's addresses"),
+    ]);
+  });
+
+  test.each(["1.0.0.0/8, 2.0.0.0/8", '"2400::/20", "2400:1000::/20"'])(
+    "halves side by side: [%s]",
+    (list) => {
+      expect(of("publicVips", list).complaints).toMatchObject([
+        { message: expect.stringContaining("these ranges together") },
+      ]);
+      expect(of("private", list).complaints).toEqual([]);
+    },
+  );
+
+  test.each(["1.0.0.0/8", "1.0.0.0/8, 3.0.0.0/8", '"2400::/20"', "203.0.113.0/24"])(
+    "[%s] is one",
+    (list) => {
+      expect(of("publicVips", list).complaints).toEqual([]);
+    },
+  );
+});
