@@ -1,5 +1,10 @@
 // Range packs: which addresses a managed product uses, by region, with page and date. Data, not knowledge in code.
-import type { AddressRange } from "../net/address.ts";
+import {
+  sameAddresses,
+  uniteAddresses,
+  type AddressRange,
+  type AddressSet,
+} from "../net/address.ts";
 
 /** A published page: its address and its own date. */
 export interface PublishedPage {
@@ -33,7 +38,21 @@ export interface RangePack {
 
 /** What a pack tells of a region; null as a region where it is not known. */
 export function rangesOf(pack: RangePack, region: string | null): RegionRanges | null {
-  return (region === null ? null : pack.regions.get(region)) ?? pack.everywhere;
+  if (region === null) return pack.everywhere ?? inEveryRegion(pack);
+  return pack.regions.get(region) ?? pack.everywhere;
+}
+
+/** What holds wherever it is: private ranges that all regions state alike. */
+function inEveryRegion({ regions }: RangePack): RegionRanges | null {
+  const [first, ...others] = [...regions.values()].map((one) => one.private);
+  if (!first) return null;
+  const same = setOf(first.ranges);
+  const isSame = others.every((one) => one && sameAddresses(setOf(one.ranges), same));
+  return isSame ? { region: "any region", name: "any region", private: first, public: null } : null;
+}
+
+function setOf(ranges: readonly AddressRange[]): AddressSet {
+  return uniteAddresses(ranges.map(({ set }) => set));
 }
 
 /** Everything that a pack tells, wherever. */

@@ -63,7 +63,8 @@ export function packSources(
   const own = key`${{ own: product }}.${set} ${where}`;
   if (!pack || ranges === null)
     return openSources(own, subject, set, noRanges(product, set, where));
-  const title = published === pack.everywhere ? pack.title : `${pack.title} ${where}`;
+  const isOne = isUnknown(region) || published === pack.everywhere;
+  const title = isOne ? pack.title : `${pack.title} ${where}`;
   const shared = {
     ...base(ranges.ranges),
     key: own,

@@ -1,11 +1,14 @@
 // Sources of which something is not known: a verdict is certain only where every way in which it may turn out has it,
 // and an undetermined one names the fact and what to do.
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { DEFAULT_SETTINGS, lint } from "../../src/lint.ts";
 import { loadApiAnswers } from "../../src/load/answers/index.ts";
 import { mergeDrafts } from "../../src/load/merge/merge.ts";
+import { readRangePack } from "../../src/load/own/range-files.ts";
 import { builtInPacks } from "../../src/load/own/ranges.ts";
 import type { Report } from "../../src/model/finding.ts";
+import { rootOf } from "../../src/model/place.ts";
 import { builtInRules } from "../../src/rule/index.ts";
 import { lintText } from "../cases.ts";
 import { project, sglint } from "../cli/run.ts";
@@ -163,5 +166,46 @@ describe("addresses that a rule lists", () => {
     expect(message.length).toBeLessThan(200);
     expect(blocked.flatMap(({ sources }) => sources)).toContain("198.51.101.43");
     expect(blocked.flatMap(({ sources }) => sources)).not.toContain("198.51.100.1");
+  });
+});
+
+describe("a region that nobody states", () => {
+  const pack = (...regions: string[]) => {
+    const fields = regions.map((list, i) => `{ id: r-${i}, ${list} }`).join(", ");
+    const text = `product: mesh\nregions: [${fields}]`;
+    return readRangePack(
+      parse(text),
+      rootOf({ file: "mesh.yaml", text, span: () => ({ start: 0, end: 0 }) }),
+    ).pack!;
+  };
+  const ask = (set: "private" | "public", sources: string[], ...regions: string[]) => {
+    const text = `version: 1\n${target(...sources)}paths: [{ name: p, from: mesh.${set}, to: "ins-a:80" }]`;
+    const packs = new Map([["mesh", pack(...regions)]]);
+    const inventory = mergeDrafts([draftOf(text)]);
+    return lint(inventory, builtInRules(), packs, DEFAULT_SETTINGS);
+  };
+  const alike = "private: [10.1.0.0/16, 10.2.0.0/16]";
+
+  test.each([
+    ["private", [alike, "private: [10.2.0.0/16, 10.1.0.0/16]"], ["10.0.0.0/8"], "reachable"],
+    [
+      "private",
+      [alike, "private: [10.1.0.0/16, 10.2.0.0/16, 10.2.3.0/24]"],
+      ["10.1.0.0/16"],
+      "partial",
+    ],
+    ["private", [alike, "private: [10.1.0.0/16]"], ["10.1.0.0/16"], "undetermined"],
+    ["private", [alike, "publicVips: [203.0.113.7]"], ["10.1.0.0/16"], "undetermined"],
+    [
+      "public",
+      ["publicVips: [203.0.113.7]", "publicVips: [203.0.113.7]"],
+      ["203.0.113.7"],
+      "undetermined",
+    ],
+  ] as const)("%s of %j, admitted %j: %s", (set, regions, sources, verdict) => {
+    const report = ask(set, [...sources], ...regions);
+    expect(verdictOf(report)).toBe(verdict);
+    const region = [expect.stringContaining("the input does not state the region")];
+    expect(undecided(report)).toEqual(verdict === "undetermined" ? region : []);
   });
 });
