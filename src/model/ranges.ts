@@ -32,6 +32,8 @@ export interface RangePack {
     readonly page: PublishedPage;
   }[];
   readonly regions: ReadonlyMap<string, RegionRanges>;
+  /** Whether the page says that its private ranges are those of every region; null where the pack is silent. */
+  readonly privateEverywhere: boolean | null;
   /** Of a product that has the same addresses in every region: what counts where a region states none of its own. */
   readonly everywhere: RegionRanges | null;
 }
@@ -42,8 +44,9 @@ export function rangesOf(pack: RangePack, region: string | null): RegionRanges |
   return pack.regions.get(region) ?? pack.everywhere;
 }
 
-/** What holds wherever it is: private ranges that all regions state alike. */
-function inEveryRegion({ regions }: RangePack): RegionRanges | null {
+/** What holds wherever it is: private ranges of which the page says so, unless a region that somebody added differs. */
+function inEveryRegion({ regions, privateEverywhere }: RangePack): RegionRanges | null {
+  if (privateEverywhere !== true) return null;
   const [first, ...others] = [...regions.values()].map((one) => one.private);
   if (!first) return null;
   const same = setOf(first.ranges);

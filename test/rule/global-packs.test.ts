@@ -51,6 +51,14 @@ test("public addresses count likewise; a set that the pack lacks is open", () =>
   expect(verdicts(pack, path("edge.private"))).toEqual(["undetermined"]);
 });
 
+test("private ranges that are everywhere the same count without a region", () => {
+  const pack =
+    "{ product: edge, private: [11.163.0.0/16], privateEverywhere: true, regions: [{ id: ap-tokyo }, { id: ap-seoul, private: [10.9.0.0/16] }] }";
+  const alike = pack.replace(", private: [10.9.0.0/16]", "");
+  expect(verdicts(alike, path("edge.private"))).toEqual(["reachable"]);
+  expect(verdicts(pack, path("edge.private"))).toEqual(["undetermined"]);
+});
+
 test("with regions, what stands above them is theirs and nobody else's", () => {
   const pack = "{ product: edge, private: [11.163.0.0/16], regions: [{ id: ap-tokyo }] }";
   expect(verdicts(pack, `region: ap-tokyo\n${path("edge.private")}`)).toEqual(["reachable"]);

@@ -172,7 +172,7 @@ describe("addresses that a rule lists", () => {
 describe("a region that nobody states", () => {
   const pack = (...regions: string[]) => {
     const fields = regions.map((list, i) => `{ id: r-${i}, ${list} }`).join(", ");
-    const text = `product: mesh\nregions: [${fields}]`;
+    const text = `product: mesh\nprivateEverywhere: true\nregions: [${fields}]`;
     return readRangePack(
       parse(text),
       rootOf({ file: "mesh.yaml", text, span: () => ({ start: 0, end: 0 }) }),

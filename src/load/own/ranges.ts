@@ -24,6 +24,7 @@ export interface RangesFile {
     readonly page: PageFields;
   };
   readonly private?: readonly string[];
+  readonly privateEverywhere?: boolean;
   readonly page?: PageFields;
   readonly alsoPublished?: readonly {
     readonly private: readonly string[];
@@ -92,6 +93,7 @@ function overridePack(lower: RangePack, upper: RangePack): RangePack {
     retirement: upper.retirement ?? lower.retirement,
     alsoPublished: upper.alsoPublished.length > 0 ? upper.alsoPublished : lower.alsoPublished,
     regions,
+    privateEverywhere: upper.privateEverywhere ?? lower.privateEverywhere,
     everywhere: upper.everywhere
       ? overrideRegion(lower.everywhere ?? undefined, upper.everywhere)
       : lower.everywhere,
@@ -145,6 +147,7 @@ export function buildPack(
       page: pageOf(also.page),
     })),
     regions,
+    privateEverywhere: file.privateEverywhere ?? null,
     everywhere: file.regions
       ? null
       : buildRegion({ id: EVERYWHERE }, { ...shared, page }, place, complaints),

@@ -108,4 +108,12 @@ export const forbidden = sentences({
     `write ${meant}, or ${address} if only that address is meant`,
   "forbid.bits-caution": (address) => `If only ${address} is meant, write that address instead.`,
   "forbid.its-network": () => "its network",
+
+  "forbid.icmp-family": () =>
+    "No policy may pair ICMP with IPv6 addresses alone, or ICMPv6 with IPv4 addresses alone.",
+  "forbid.icmp-of-other": (policy, protocol, addresses, family) =>
+    `${policy} pairs ${protocol} with ${addresses}, which are ${family} addresses`,
+  "forbid.icmp-label": () => "matches no packet",
+  "forbid.icmp-help": (protocol, family) =>
+    `write ${protocol} as its protocol, or ${family} addresses`,
 });

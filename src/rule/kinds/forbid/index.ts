@@ -8,6 +8,7 @@ import { emptyGroup } from "./empty-group.ts";
 import type { Forbidden } from "./forbid.ts";
 import { groupSource } from "./group-source.ts";
 import { hostBits, zeroPrefix } from "./spelling.ts";
+import { icmpFamily } from "./icmp-family.ts";
 import { unresolvedSource } from "./unresolved-source.ts";
 
 /** `forbid: { WORD: NAME }` */
@@ -19,6 +20,7 @@ const FORBIDDEN: Readonly<Record<string, Readonly<Record<string, Forbidden>>>> =
     "host-bits": hostBits,
     "early-drop-all": earlyDropAll,
     "group-source": groupSource,
+    "icmp-of-other-family": icmpFamily,
   },
   group: { empty: emptyGroup },
   auth: { NONE: noAuthentication },
