@@ -89,11 +89,11 @@ function middle(a: readonly string[], b: readonly string[]): Step["sign"][] {
   const signs: Step["sign"][] = [];
   let [x, y] = [a.length, b.length];
   for (let d = trace.length - 1; d > 0; d--) {
-    const reach = trace[d - 1]!;
-    const k = x - y;
-    const down = k === -d || (k !== d && (reach.get(k - 1) ?? -1) < (reach.get(k + 1) ?? -1));
-    const from = down ? k + 1 : k - 1;
-    const [fromX, fromY] = [reach.get(from)!, reach.get(from)! - from];
+    const before = trace[d - 1]!;
+    const i = (x - y + d) / 2;
+    const down = isInsertion(before, i, d);
+    const fromX = before[down ? i : i - 1]!;
+    const fromY = fromX - (x - y + (down ? 1 : -1));
     for (; x > fromX && y > fromY; x--, y--) signs.push(" ");
     signs.push(down ? "+" : "-");
     [x, y] = [fromX, fromY];
@@ -102,21 +102,28 @@ function middle(a: readonly string[], b: readonly string[]): Step["sign"][] {
   return signs.toReversed();
 }
 
+/** How far paths of d edits reach in `a`, at i for the diagonal x - y = 2i - d. */
+type Reach = Int32Array;
+
 /** The furthest reaching paths by number of edits; null where there are too many. */
-function search(a: readonly string[], b: readonly string[]): Map<number, number>[] | null {
-  const trace: Map<number, number>[] = [];
-  let reach = new Map<number, number>([[1, 0]]);
+function search(a: readonly string[], b: readonly string[]): Reach[] | null {
+  const trace: Reach[] = [];
   for (let d = 0; d <= Math.min(a.length + b.length, MOST); d++) {
-    const next = new Map<number, number>();
-    for (let k = -d; k <= d; k += 2) {
-      const down = k === -d || (k !== d && (reach.get(k - 1) ?? -1) < (reach.get(k + 1) ?? -1));
-      let x = down ? (reach.get(k + 1) ?? 0) : reach.get(k - 1)! + 1;
+    const before = trace.at(-1);
+    const reach = new Int32Array(d + 1);
+    trace.push(reach);
+    for (let i = 0; i <= d; i++) {
+      const k = 2 * i - d;
+      let x = !before ? 0 : isInsertion(before, i, d) ? before[i]! : before[i - 1]! + 1;
       while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
-      next.set(k, x);
-      if (x >= a.length && x - k >= b.length) return [...trace, next];
+      reach[i] = x;
+      if (x >= a.length && x - k >= b.length) return trace;
     }
-    trace.push(next);
-    reach = next;
   }
   return null;
+}
+
+/** Whether the last of d edits on the way to i is an insertion. */
+function isInsertion(before: Reach, i: number, d: number): boolean {
+  return i === 0 || (i !== d && before[i - 1]! < before[i]!);
 }
