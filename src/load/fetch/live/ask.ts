@@ -132,6 +132,9 @@ function stop({ signal, fatal, clock, deadline }: Run, call: LiveCall, region: s
   return null;
 }
 
+/** Left out, it would be an exception with a stack, made for each request. */
+const NO_REASON = null;
+
 /** Ends when the answer comes, the time is up, or the user interrupts; whatever hangs is aborted. */
 async function timed(
   { transport, clock, timeout, over, deadline }: Run,
@@ -140,7 +143,7 @@ async function timed(
   region: string | null,
 ): Promise<unknown> {
   const own = new AbortController();
-  const abort = (): void => own.abort();
+  const abort = (): void => own.abort(over.reason);
   over.addEventListener("abort", abort, { once: true });
   const answered = new AbortController();
   const patience = Math.min(timeout, deadline - clock.now());
@@ -160,7 +163,7 @@ async function timed(
     own.abort();
     throw error;
   } finally {
-    answered.abort();
+    answered.abort(NO_REASON);
     over.removeEventListener("abort", abort);
   }
 }

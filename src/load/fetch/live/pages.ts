@@ -198,7 +198,9 @@ const MAX_DEPTH = 100;
 
 function isDeeper(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return depth === 0 || Object.values(value).some((inner) => isDeeper(inner, depth - 1));
+  if (depth === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeper(inner, depth - 1)) return true;
+  return false;
 }
 
 function withoutNulls(value: unknown): unknown {
@@ -207,8 +209,9 @@ function withoutNulls(value: unknown): unknown {
 }
 
 function fieldsWithoutNulls(fields: Json): Json {
-  const kept = Object.entries(fields).filter(
-    ([key, inner]) => inner !== null && inner !== undefined && !holdsSecrets(key),
-  );
-  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutNulls(inner)]));
+  const kept: [string, unknown][] = [];
+  for (const [key, inner] of Object.entries(fields))
+    if (inner !== null && inner !== undefined && !holdsSecrets(key))
+      kept.push([key, withoutNulls(inner)]);
+  return Object.fromEntries(kept);
 }

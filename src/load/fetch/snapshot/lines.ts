@@ -3,14 +3,11 @@
 
 import { isRecord } from "../../read/plain.ts";
 
-/** The text of a value in pieces. Objects in lists start a line, led by a space. */
+/** The text of a value in pieces: what an element of its outer lists holds is one. Objects in lists start a line, led by a space. */
 export function* jsonLines(value: unknown): Generator<string> {
-  if (Array.isArray(value) && value.some(isRecord)) {
+  if (isListOfRecords(value)) {
     yield "[";
-    for (const [i, element] of value.entries()) {
-      yield i === 0 ? "\n " : ",\n ";
-      yield* jsonLines(element);
-    }
+    for (const [i, element] of value.entries()) yield (i === 0 ? "\n " : ",\n ") + textOf(element);
     yield "\n ]";
   } else if (isRecord(value)) {
     let first = true;
@@ -22,5 +19,16 @@ export function* jsonLines(value: unknown): Generator<string> {
       yield* jsonLines(inner);
     }
     yield "}";
-  } else yield JSON.stringify(value ?? null);
+  } else yield textOf(value);
+}
+
+function textOf(value: unknown): string {
+  if (isListOfRecords(value)) return `[\n ${value.map(textOf).join(",\n ")}\n ]`;
+  if (!isRecord(value)) return JSON.stringify(value ?? null);
+  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${textOf(inner)}`).join(",")}}`;
+}
+
+function isListOfRecords(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.some(isRecord);
 }

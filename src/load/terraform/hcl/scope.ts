@@ -63,5 +63,7 @@ export function withNames(
   scope: EvaluationScope,
   names: readonly (readonly [string, Node])[],
 ): EvaluationScope {
-  return { ...scope, names: new Map([...scope.names, ...names]) };
+  const all = new Map(scope.names);
+  for (const [name, node] of names) all.set(name, node);
+  return { ...scope, names: all };
 }
