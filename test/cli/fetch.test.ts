@@ -241,7 +241,7 @@ describe("interrupted", { timeout: 60_000 }, () => {
   test.each(some(signals, 3))(
     "%s after %i calls leaves a file that is gone on with",
     async (signal, after) => {
-      const account = generateAccount({ groups: 300, instances: 4, balancers: 4 });
+      const account = generateAccount({ groups: 80, instances: 4, balancers: 4 });
       const cloud = await cloudFor({ account });
       const [cwd, other] = [project({}), project({})];
       const ran = await cut(cloud, cwd, signal, after);
@@ -269,7 +269,7 @@ describe("interrupted", { timeout: 60_000 }, () => {
 
   test("another account and other regions are refused", async () => {
     const cloud = await cloudFor({
-      account: generateAccount({ groups: 300, instances: 1, balancers: 1 }),
+      account: generateAccount({ groups: 80, instances: 1, balancers: 1 }),
     });
     const cwd = project({});
     await cut(cloud, cwd, "SIGINT", 25);
@@ -278,7 +278,7 @@ describe("interrupted", { timeout: 60_000 }, () => {
       { cwd, env: SECRETS },
     );
     expect(region.stderr).toContain("holds ap-guangzhou, and --region says ap-beijing");
-    cloud.use(generateAccount({ groups: 300, seed: 2 }));
+    cloud.use(generateAccount({ groups: 80, seed: 2 }));
     const account = await fetchFrom(cloud, ["-o", "s.json", "--resume"], { cwd });
     expect(account.stderr).toContain(
       "holds account 1250000001, and these credentials belong to 1250000002",
@@ -321,7 +321,7 @@ describe("credentials", { timeout: 60_000 }, () => {
       `[default]\nsecret_id = x\nsecret_key = y\n[ci]\nsecret_id = ${SECRETS.TENCENTCLOUD_SECRET_ID}\nsecret_key = ${SECRETS.TENCENTCLOUD_SECRET_KEY}\n`,
     ],
   ])("of a profile in %s", async (file, text) => {
-    const cloud = await cloudFor({ account: ACCOUNT });
+    const cloud = await cloudFor({ account: SMALL });
     const HOME = project({ [file]: text });
     const args = ["fetch", ...atCloud(cloud), "--profile", "ci", "-o", "s.json"];
     expect(await run(args, { env: { HOME } })).toMatchObject({ code: 0 });
@@ -386,7 +386,7 @@ describe("a proxy", { timeout: 60_000 }, () => {
   }
 
   test.each(["HTTP_PROXY", "http_proxy"])("of %s is used", async (name) => {
-    const cloud = await cloudFor({ account: ACCOUNT });
+    const cloud = await cloudFor({ account: SMALL });
     const { url, asked } = await proxy();
     const ran = await fetchFrom(cloud, ["-o", "s.json"], { env: { [name]: url } });
     expect(ran).toMatchObject({ code: 0, stderr: "" });
@@ -394,7 +394,7 @@ describe("a proxy", { timeout: 60_000 }, () => {
   });
 
   test.each(["NO_PROXY", "no_proxy"])("is passed by where %s says so", async (name) => {
-    const cloud = await cloudFor({ account: ACCOUNT });
+    const cloud = await cloudFor({ account: SMALL });
     const { url, asked } = await proxy();
     const env = { HTTP_PROXY: url, http_proxy: url, [name]: "example.com,127.0.0.1" };
     expect(await fetchFrom(cloud, ["-o", "s.json"], { env })).toMatchObject({ code: 0 });
@@ -451,7 +451,7 @@ describe("a snapshot that is damaged", { timeout: 60_000 }, () => {
     ["without its answers", (text: string) => text.replace('"answers"', '"answer"'), "answers"],
     ["cut off", (text: string) => text.slice(0, text.length / 2), "not closed"],
   ])("%s", async (_, damage, message) => {
-    const cloud = await cloudFor({ account: ACCOUNT });
+    const cloud = await cloudFor({ account: SMALL });
     const cwd = project({});
     await fetchFrom(cloud, ["-o", "s.json"], { cwd });
     const file = join(cwd, "s.json");

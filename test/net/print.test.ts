@@ -110,6 +110,7 @@ describe("the fewest CIDRs", () => {
         };
         expect(sum(printAddresses(set))).toEqual(set);
       }),
+      { numRuns: runs(100, 30) },
     );
   });
 });

@@ -23,7 +23,16 @@ export function simulatedClock(): SimulatedClock {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
-        const sleeper = { at: now + Math.max(0, ms), order: order++, wake: resolve };
+        const sleeper = { at: now + Math.max(0, ms), order: order++, wake: () => woken() };
+        const woken = (): void => {
+          signal?.removeEventListener("abort", early);
+          resolve();
+        };
+        const early = (): void => {
+          const at = sleepers.indexOf(sleeper);
+          if (at >= 0) sleepers.splice(at, 1);
+          resolve();
+        };
         let low = 0;
         for (let high = sleepers.length; low < high;) {
           const middle = (low + high) >> 1;
@@ -31,15 +40,7 @@ export function simulatedClock(): SimulatedClock {
           else high = middle;
         }
         sleepers.splice(low, 0, sleeper);
-        signal?.addEventListener(
-          "abort",
-          () => {
-            const at = sleepers.indexOf(sleeper);
-            if (at >= 0) sleepers.splice(at, 1);
-            resolve();
-          },
-          { once: true },
-        );
+        signal?.addEventListener("abort", early, { once: true });
       }),
     run: async (work) => {
       const state = { ended: false };
