@@ -46,11 +46,10 @@ function snatFact(id: Id, { loadBalancers }: Inventory): Fact {
   return factOf(key`snat addresses of ${id}`, why, message("judge.admit-snat-subnet"), place);
 }
 
-function subnetsOf(inventory: Inventory, vpc: string | null) {
-  const cidrs = [...inventory.subnets.values()].flatMap((subnet) =>
-    vpc !== null && subnet.vpc === vpc && subnet.cidr !== null && !isUnknown(subnet.cidr)
-      ? [subnet.cidr]
-      : [],
-  );
-  return cidrs.length > 0 ? uniteAddresses(cidrs) : EVERY_ADDRESS;
+function subnetsOf({ subnets }: Inventory, vpc: Id | null) {
+  if (vpc === null) return EVERY_ADDRESS;
+  // A subnet whose VPC is not told may be in this one too.
+  const own = [...subnets.values()].filter((s) => isUnknown(s.vpc) || (s.vpc ?? vpc) === vpc);
+  const cidrs = own.flatMap(({ cidr }) => (isUnknown(cidr) ? [] : [cidr]));
+  return cidrs.length > 0 && cidrs.length === own.length ? uniteAddresses(cidrs) : EVERY_ADDRESS;
 }

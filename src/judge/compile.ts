@@ -39,7 +39,7 @@ const NOTHING_KNOWN = { sure: NO_ADDRESS, maybe: EVERY_ADDRESS };
 const NO_SERVICE: ServiceSet = [];
 
 /** Members that are not known are still private addresses (docs/facts.md, section 2: SecurityGroupId). */
-const SOME_PRIVATE = {
+export const SOME_PRIVATE = {
   sure: NO_ADDRESS,
   maybe: uniteAddresses([PRIVATE_IPV4, EVERY_IPV6]),
 };

@@ -25,7 +25,7 @@ import { hasIpv6 } from "../model/lookup.ts";
 import type { Guard, Hop } from "../model/route.ts";
 import { isUnknown, type Fact } from "../model/unknown.ts";
 import { aclPolicies, connections, type PortReading } from "./acl.ts";
-import { knownGroups, unreadablePolicy, type PolicyBook } from "./compile.ts";
+import { knownGroups, SOME_PRIVATE, unreadablePolicy, type PolicyBook } from "./compile.ts";
 import {
   factsOf,
   outcomeOf,
@@ -93,7 +93,7 @@ function groupView(
   };
 }
 
-/** Inward and outward walk; a connection passes where both admit it. Inside one subnet an ACL does not filter. */
+/** Inside one subnet an ACL does not filter: where its addresses are unknown, few or many sources may be neighbours. */
 function aclView(
   inventory: Inventory,
   hop: Hop,
@@ -101,7 +101,33 @@ function aclView(
   sources: Sources,
   reading: PortReading,
 ): View {
-  const inside = sources.vendor ? NO_ADDRESS : subnetAddresses(inventory, guard.subnet);
+  const cidr = sources.vendor
+    ? NO_ADDRESS
+    : (inventory.subnets.get(guard.subnet)?.cidr ?? NO_ADDRESS);
+  if (!isUnknown(cidr)) return besideView(hop, guard, sources, reading, cidr);
+  const few = besideView(hop, guard, sources, reading, SOME_PRIVATE.sure);
+  const many = besideView(hop, guard, sources, reading, SOME_PRIVATE.maybe);
+  const [least, most] = [few.outcome("lenient"), many.outcome("lenient")];
+  const hangs =
+    least.all !== most.all ||
+    least.open !== most.open ||
+    hasAny(minusAddresses(most.pass, least.pass));
+  return {
+    ...few,
+    outcome: (r) => (r === "strict" ? few : many).outcome(r),
+    refusals: many.refusals,
+    facts: [...few.facts, ...many.facts, ...(hangs ? [cidr.fact] : [])],
+  };
+}
+
+/** Inward and outward walk; a connection passes where both admit it. `inside`: who stands in the target's subnet. */
+function besideView(
+  hop: Hop,
+  guard: Guard & { readonly kind: "acl" },
+  sources: Sources,
+  reading: PortReading,
+  inside: AddressSet,
+): View {
   const plane = (set: AddressSet): Block => connections(minusAddresses(set, inside), hop.protocol);
   const open = sources.open && plane(boundsOf(sources, hop));
   // Unknown sources may be neighbours of the target, which the ACL never sees.
@@ -165,9 +191,4 @@ function admissionsOf(walks: Walks): Decision[] {
 function boundsOf(sources: Sources, hop: Hop): AddressSet {
   const v6 = hop.face !== null && hasIpv6(hop.face);
   return meetAddresses(sources.open!.within, v6 ? EVERY_ADDRESS : EVERY_IPV4);
-}
-
-function subnetAddresses(inventory: Inventory, id: string): AddressSet {
-  const cidr = inventory.subnets.get(id)?.cidr ?? null;
-  return cidr === null || isUnknown(cidr) ? NO_ADDRESS : cidr;
 }

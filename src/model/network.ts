@@ -10,7 +10,8 @@ import type { Fact, Known } from "./unknown.ts";
 export interface Subnet {
   readonly id: Id;
   readonly vpc: Known<Id | null>;
-  readonly cidr: Known<AddressSet | null>;
+  /** Every subnet has one, whoever does not tell it. */
+  readonly cidr: Known<AddressSet>;
   readonly networkAcl: Known<Id | null>;
   readonly place: Place;
 }

@@ -95,7 +95,7 @@ function readCidr(
   id: Id,
   fields: Fields<SavedSubnet>,
   place: Place,
-): Known<AddressSet | null> {
+): Known<AddressSet> {
   const question = { noun: "CIDR", of: id, save: tccli("DescribeSubnets"), place };
   const sets: AddressSet[] = [];
   for (const key of ["CidrBlock", "Ipv6CidrBlock"] as const) {
@@ -109,6 +109,5 @@ function readCidr(
     }
     sets.push(reading.set);
   }
-  if (sets.length > 0) return uniteAddresses(sets);
-  return isAbsent(fields.CidrBlock) ? untold(question) : null;
+  return sets.length > 0 ? uniteAddresses(sets) : untold(question);
 }

@@ -18,6 +18,7 @@ import {
   reference,
   stated,
   textAt,
+  toAdd,
   unreadable,
   wordAt,
   type Asking,
@@ -34,7 +35,9 @@ export function subnet(reading: Reading, at: At): Subnet | null {
   return {
     id,
     vpc: stated(reading, at, "vpc", owner, textAt, () => null),
-    cidr: stated(reading, at, "cidr", owner, CIDR, () => null),
+    cidr: stated(reading, at, "cidr", owner, CIDR, () =>
+      toAdd("CIDR", owner, "cidr: ...", at.place),
+    ),
     networkAcl: stated(
       reading,
       at,

@@ -123,13 +123,11 @@ describe("templates, subnets, ACLs", () => {
     ]);
   });
 
-  test("a subnet without keys has neither VPC nor ACL", () => {
-    expect(orders.subnets.get("subnet-b")).toMatchObject({
-      vpc: null,
-      cidr: null,
-      networkAcl: null,
-    });
-    expect(printAddresses(sure(orders.subnets.get("subnet-a")!.cidr)!)).toEqual(["10.0.3.0/24"]);
+  test("a subnet without keys has neither VPC nor ACL, and a CIDR that is not known", () => {
+    const { cidr, ...others } = orders.subnets.get("subnet-b")!;
+    expect(others).toMatchObject({ vpc: null, networkAcl: null });
+    expect(isUnknown(cidr) && cidr.fact.text).toContain("CIDR of subnet-b");
+    expect(printAddresses(sure(orders.subnets.get("subnet-a")!.cidr))).toEqual(["10.0.3.0/24"]);
   });
 
   test("TRIPLE entries have one address and one port", () => {

@@ -24,7 +24,13 @@ export function mapSubnets(ground: Ground): ReadonlySet<Id> {
     ground.draft.subnets.push({
       id,
       vpc: knownLink(ground, resource, "vpc_id"),
-      cidr: scalarIn(ground, holderOf(resource), "cidr_block", () => null, CIDR),
+      cidr: scalarIn(
+        ground,
+        holderOf(resource),
+        "cidr_block",
+        () => lacking(ground, id, "cidr_block", NOT_SET, place),
+        CIDR,
+      ),
       networkAcl: resource.certain ? networkAcl : maybeAbsent(ground, resource),
       place,
     });
