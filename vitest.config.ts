@@ -24,6 +24,8 @@ export default defineConfig(({ mode }) => ({
     update: "none",
     // No test leaves anything in a module: what is imported once serves all files of a worker.
     isolate: false,
+    // What one project has transformed the others need not, nor the next run: files are known by their content.
+    experimental: { fsModuleCache: true },
     // One of two processors would idle.
     maxWorkers: "100%",
     projects: [
