@@ -29,6 +29,7 @@ import { unmet } from "./rule/unmet.ts";
 import { shownComplaint, shownFinding } from "./model/shown.ts";
 import { VERSION } from "./version.ts";
 import { say } from "./words/index.ts";
+import { namesText } from "./words/names.ts";
 
 export { DEFAULT_SETTINGS, type LintSettings } from "./rule/settings.ts";
 
@@ -45,6 +46,7 @@ export function lint(
   const routes = routesOf({ inventory, domains: settings.domains }).map(judge);
   const assumptions = new Set(inventory.assumptions);
   if (routes.length > 0) assumptions.add(say("lint.groups-only"));
+  for (const line of assumedBy(routes)) assumptions.add(line);
   const told: string[] = [];
   const seen = {
     inventory,
@@ -75,6 +77,13 @@ export function lint(
     ],
     rules: rules.map(({ info }) => info),
   };
+}
+
+/** What routes take for granted, all of a kind in one sentence. */
+function assumedBy(routes: readonly JudgedRoute[]): string[] {
+  const all = routes.flatMap(({ route }) => route.assumes ?? []);
+  const snat = new Set(all.flatMap(({ kind, of }) => (kind === "listener-snat" ? [of] : [])));
+  return snat.size === 0 ? [] : [say("lint.listener-snat", namesText([...snat], 5, 3))];
 }
 
 /** A level that the user set replaces the rule's own before it looks. */

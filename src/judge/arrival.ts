@@ -1,55 +1,64 @@
-// How sources look behind a CLB (docs/facts.md, section 3): unchanged, as the keep-alive range, or as the user's own
-// subnet.
+// How sources look behind a CLB (docs/facts.md, section 3): unchanged, as the keep-alive range, as the addresses from
+// which it calls outside of its VPC, or replaced by what nothing tells.
 import { EVERY_ADDRESS, NO_ADDRESS, ownRange, uniteAddresses } from "../net/address.ts";
 import type { Sources } from "../model/demand.ts";
-import type { Id, Inventory } from "../model/inventory.ts";
 import { key } from "../model/key.ts";
 import type { Arrival } from "../model/route.ts";
-import { factOf, isUnknown, type Fact } from "../model/unknown.ts";
-import { message, say } from "../words/index.ts";
+import { isUnknown, type Fact } from "../model/unknown.ts";
+import { say } from "../words/index.ts";
 
 /** Layer-7 listeners with keep-alive reach their targets from here. */
 const KEEP_ALIVE = ownRange("100.127.0.0/16");
 
-const PLAIN = { whole: null, open: null, soft: NO_ADDRESS, origin: null, contradictions: [] };
+const PLAIN = { whole: null, soft: NO_ADDRESS, origin: null, contradictions: [] };
 
-export function arrivingAs(sources: Sources, arrival: Arrival, inventory: Inventory): Sources {
-  if (arrival.kind === "unchanged") return sources;
-  if (arrival.kind === "keep-alive")
-    return {
-      ...PLAIN,
-      key: "keep-alive",
-      subject: say("judge.keep-alive"),
-      unit: say("judge.keep-alive-ranges"),
-      declared: [KEEP_ALIVE],
-      known: KEEP_ALIVE.set,
-      vendor: true,
-    };
+export function arrivingAs(sources: Sources, arrival: Arrival): Sources {
+  switch (arrival.kind) {
+    case "unchanged":
+      return sources;
+    case "keep-alive":
+      return {
+        ...PLAIN,
+        key: "keep-alive",
+        subject: say("judge.keep-alive"),
+        unit: say("judge.keep-alive-ranges"),
+        declared: [KEEP_ALIVE],
+        known: KEEP_ALIVE.set,
+        open: null,
+        vendor: true,
+      };
+    case "snat-ips":
+      return fromSnatIps(arrival);
+    case "replaced":
+      return {
+        ...PLAIN,
+        key: key`replaced ${arrival.fact.id}`,
+        subject: say("judge.snat", arrival.balancer),
+        unit: say("judge.snat-addresses"),
+        declared: [],
+        known: NO_ADDRESS,
+        open: anywhere([arrival.fact]),
+        vendor: false,
+      };
+  }
+}
+
+function fromSnatIps({ balancer, ips }: Arrival & { readonly kind: "snat-ips" }): Sources {
+  const list = isUnknown(ips) ? [ips] : ips;
+  const declared = list.flatMap((ip) => (isUnknown(ip) ? [] : [ip]));
+  const facts = list.flatMap((ip) => (isUnknown(ip) ? [ip.fact] : []));
   return {
     ...PLAIN,
-    key: key`snat ${arrival.balancer}`,
-    subject: say("judge.snat", arrival.balancer),
+    key: key`snat-ips ${balancer}`,
+    subject: say("judge.snat", balancer),
     unit: say("judge.snat-addresses"),
-    declared: [],
-    known: NO_ADDRESS,
+    declared,
+    known: uniteAddresses(declared.map(({ set }) => set)),
+    open: facts.length > 0 ? anywhere(facts) : null,
     vendor: false,
-    open: {
-      within: subnetsOf(inventory, arrival.vpc),
-      facts: [snatFact(arrival.balancer, inventory)],
-    },
   };
 }
 
-function snatFact(id: Id, { loadBalancers }: Inventory): Fact {
-  const why = message("judge.snat-unknown", id);
-  const place = loadBalancers.get(id)?.place ?? null;
-  return factOf(key`snat addresses of ${id}`, why, message("judge.admit-snat-subnet"), place);
-}
-
-function subnetsOf({ subnets }: Inventory, vpc: Id | null) {
-  if (vpc === null) return EVERY_ADDRESS;
-  // A subnet whose VPC is not told may be in this one too.
-  const own = [...subnets.values()].filter((s) => isUnknown(s.vpc) || (s.vpc ?? vpc) === vpc);
-  const cidrs = own.flatMap(({ cidr }) => (isUnknown(cidr) ? [] : [cidr]));
-  return cidrs.length > 0 && cidrs.length === own.length ? uniteAddresses(cidrs) : EVERY_ADDRESS;
+function anywhere(facts: readonly Fact[]): Sources["open"] {
+  return { within: EVERY_ADDRESS, facts };
 }

@@ -13,11 +13,11 @@ import type { PolicyBook } from "./compile.ts";
 import { judgedAs, type Judged, type HopOutcome } from "./guard.ts";
 import type { Decision } from "./judge.ts";
 import type { JudgedPolicy } from "./policies.ts";
-import { ARRIVALS, arrivingIn, scenariosOf, type Scenario } from "./scenario.ts";
+import { arrivingIn, scenariosOf, type Scenario } from "./scenario.ts";
 import { viewOf, type HopRefusal, type View } from "./view.ts";
 
 export interface HopJudgement {
-  /** The demand as it arrives here; one for each of `ARRIVALS` where it is unknown what a CLB does to it. */
+  /** The demand as it arrives here; one for each way that is open of what a CLB does to it. */
   readonly arriving: readonly Sources[];
   readonly outcome: (scenario: Scenario) => HopOutcome;
   readonly verdict: Judged | "undetermined";
@@ -39,8 +39,8 @@ export function judgeHop(
   hop: Hop,
   demand: Demand,
 ): HopJudgement {
-  const arrivals = isUnknown(hop.arrives) ? ARRIVALS : [hop.arrives];
-  const arriving = arrivals.map((arrival) => arrivingAs(demand.sources, arrival, inventory));
+  const { ways } = hop.arrives;
+  const arriving = ways.map((arrival) => arrivingAs(demand.sources, arrival));
   const note = freePassage(hop);
   if (note !== null) return passing(arriving, note);
   const view = viewer(inventory, book, hop, arriving);
@@ -54,14 +54,14 @@ export function judgeHop(
   const lenient = scenarios.filter((s) => s.reading === "lenient");
   const all = lenient.map(view);
   // Sources that a CLB may or may not change have no packet in common: a certain verdict is told for the first.
-  const told = isCertain ? lenient.filter((s) => s.arrival === "unchanged") : lenient;
+  const told = isCertain ? lenient.filter((s) => s.arrival === 0) : lenient;
   return {
     arriving,
     outcome,
     verdict: isCertain ? verdict : "undetermined",
     refusals: hop.bypass === false ? commonRefusals(told.map(view)) : [],
     admissions: all[0]!.admissions,
-    facts: doubtsOf(hop, all, arrivals.length),
+    facts: doubtsOf(hop, all, ways.length),
     policies: all[0]!.policies,
     note: null,
   };
@@ -93,7 +93,7 @@ function doubtsOf(
 ): Fact[] {
   const doubts = views.flatMap(({ facts }) => facts);
   if (isUnknown(bypass)) doubts.push(bypass.fact);
-  if (isUnknown(arrives)) doubts.push(arrives.fact);
+  doubts.push(...arrives.facts);
   // More views than arrivals: the ports of the ACL are read in several ways.
   if (guard.kind === "acl" && !isUnknown(guard.acl) && views.length > arrivals)
     doubts.push(portReadingFact(guard.acl));

@@ -16,10 +16,10 @@ export interface LoadBalancer {
   /** LoadBalancerPassToTarget. */
   readonly passToTarget: Known<boolean>;
   readonly domain: string | null;
-  /** SNAT Pro: the backend sees addresses of the user's subnet. */
+  /** Snat of an old classic private CLB: targets see another address in the client's place. */
   readonly snat: Known<boolean>;
-  /** Those addresses, where the input names them. */
-  readonly snatIps?: Known<readonly AddressRange[]>;
+  /** From which it calls addresses outside of its VPC; one that the vendor chose and nothing tells is unknown. */
+  readonly snatIps: Known<readonly Known<AddressRange>[]>;
   readonly listeners: Known<readonly Listener[]>;
   readonly place: Place;
 }
@@ -32,6 +32,10 @@ export interface Listener {
   readonly protocol: Known<ListenerProtocol>;
   /** L7 keep-alive: targets see 100.127.0.0/16. */
   readonly keepalive: Known<boolean>;
+  /** SnatEnable: targets see another address in the client's place. */
+  readonly snat: Known<boolean>;
+  /** The input cannot tell SnatEnable, and off is taken for granted. */
+  readonly snatAssumed?: true;
   readonly healthCheck: Known<"vip" | "internal" | null>;
   /** Layer 4. */
   readonly targets: Known<readonly Target[]>;
@@ -61,13 +65,20 @@ export interface Target {
 }
 
 export interface TargetGroupSettings {
-  /** SnatEnable: its members see addresses of the user's subnet. */
+  /** SnatEnable: its members see another address in the client's place. */
   readonly snat: Known<boolean>;
   /** KeepaliveEnable of a v2 group for HTTP; null where the listener's counts. */
   readonly keepalive: Known<boolean> | null;
 }
 
 export type TargetRef =
-  | { readonly kind: "instance"; readonly id: Id }
-  | { readonly kind: "eni"; readonly id: Id }
-  | { readonly kind: "ip"; readonly address: AddressRange };
+  | NamedTarget
+  /** `outside`: the vendor says that it is no machine of the VPC. */
+  | { readonly kind: "ip"; readonly address: AddressRange; readonly outside?: true };
+
+interface NamedTarget {
+  readonly kind: "instance" | "eni";
+  readonly id: Id;
+  /** Which of its addresses is bound, where that is told. */
+  readonly at?: AddressRange;
+}

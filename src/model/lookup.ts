@@ -11,6 +11,8 @@ export interface Endpoint {
   /** The instance's id for its primary interface, else the interface's own. */
   readonly resource: Id;
   readonly face: Interface;
+  /** Which of its addresses is called, where one is named; `face` then has no other. */
+  readonly at?: AddressRange;
 }
 
 export interface Lookup {
@@ -47,14 +49,28 @@ export function lookup(inventory: Inventory): Lookup {
     balancerByVip: (address) => byVip.get(addressKey(address)) ?? [],
     balancerByDomain: (domain) => byDomain.get(domain.toLowerCase()) ?? null,
     endpoint: (ref, vpc = null) => {
-      if (ref.kind !== "ip") return byId.get(ref.id) ?? absent(ref.kind, ref.id);
+      if (ref.kind !== "ip") {
+        const found = byId.get(ref.id);
+        return found ? calledAt(found, ref.at) : absent(ref.kind, ref.id);
+      }
       const all = byPrivate.get(addressKey(ref.address)) ?? [];
       const near = vpc === null ? all : all.filter((endpoint) => inVpc(endpoint, vpc));
-      const [first, ...others] = near.length > 0 ? near : all;
-      if (first && others.length === 0) return first;
+      const far = all.filter((endpoint) => !near.includes(endpoint));
+      const wanted = ref.outside && far.length > 0 ? far : near;
+      const [first, ...others] = wanted.length > 0 ? wanted : all;
+      if (first && others.length === 0) return calledAt(first, ref.address);
       return first ? ambiguous(ref.address.text) : nobody(ref.address.text);
     },
   };
+}
+
+/** Of several addresses the named one: entries of a network ACL may hold for one of them alone. */
+function calledAt({ resource, face }: Endpoint, at: AddressRange | undefined): Endpoint {
+  const ips = face.privateIps;
+  if (at === undefined || (!isUnknown(ips) && !ips.some(({ text }) => text === at.text)))
+    return { resource, face };
+  const isOnly = !isUnknown(ips) && ips.length === 1;
+  return isOnly ? { resource, face } : { resource, face: { ...face, privateIps: [at] }, at };
 }
 
 /** The VPC of an interface through its subnet; null when it is not known. */

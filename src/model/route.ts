@@ -9,6 +9,7 @@ import type {
   Id,
   Interface,
   Inventory,
+  LoadBalancer,
   Microservice,
   NetworkAcl,
   Path,
@@ -29,7 +30,7 @@ export interface Hop {
   readonly protocol: PortProtocol;
   readonly guard: Guard;
   /** How sources look when they arrive here. */
-  readonly arrives: Known<Arrival>;
+  readonly arrives: Arrivals;
   /** The filter does not apply: a CLB passes traffic to its targets past their groups. */
   readonly bypass: Known<boolean>;
   /** The target's interface; for a CLB null. Tells address families and, for an ACL, the target's own address. */
@@ -51,8 +52,16 @@ export type Arrival =
   | { readonly kind: "unchanged" }
   /** Layer 7 with keep-alive: 100.127.0.0/16. */
   | { readonly kind: "keep-alive" }
-  /** SNAT Pro: some address of the user's subnets in that VPC. */
-  | { readonly kind: "snat"; readonly balancer: Id; readonly vpc: Id | null };
+  /** An address outside of the VPC is called from the addresses that the CLB has for that. */
+  | { readonly kind: "snat-ips"; readonly balancer: Id; readonly ips: LoadBalancer["snatIps"] }
+  /** Another address in its place, and nothing tells which. */
+  | { readonly kind: "replaced"; readonly balancer: Id; readonly fact: Fact };
+
+/** Several ways where it is open which one it is, and the facts that would tell. */
+export interface Arrivals {
+  readonly ways: readonly [Arrival, ...Arrival[]];
+  readonly facts: readonly Fact[];
+}
 
 export type RouteOutcome =
   | { readonly kind: "judged" }
@@ -64,6 +73,12 @@ export type RouteOutcome =
   | { readonly kind: "unresolved"; readonly fact: Fact }
   /** Certainly broken: no listener, no target, every target drained. */
   | { readonly kind: "no-targets"; readonly why: string; readonly place: Place | null };
+
+/** What a route takes for granted because the input cannot tell it; equal kinds are said together. */
+export interface Assumed {
+  readonly kind: "listener-snat";
+  readonly of: Id;
+}
 
 export interface Route {
   readonly id: string;
@@ -78,6 +93,7 @@ export interface Route {
   readonly target: { readonly resource: Id; readonly port: number | null } | null;
   readonly hops: readonly Hop[];
   readonly outcome: RouteOutcome;
+  readonly assumes?: readonly Assumed[];
   readonly place: Place;
 }
 

@@ -4,7 +4,7 @@ import type { Verdict } from "../model/finding.ts";
 import type { Inventory } from "../model/inventory.ts";
 import { key, listKey } from "../model/key.ts";
 import { hasIpv6 } from "../model/lookup.ts";
-import type { Hop, Route } from "../model/route.ts";
+import type { Arrival, Hop, Route } from "../model/route.ts";
 import { factOf, isUnknown, type Fact } from "../model/unknown.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import { judgeHop, type HopJudgement } from "../judge/hop.ts";
@@ -88,21 +88,26 @@ function askerKey({ backend, deployment, gateway, api, path }: Route): string {
 /** Equal keys are equal questions. */
 function questionKey(hop: Hop, sources: Sources): string {
   const { arrives, bypass, face } = hop;
-  const arrival = isUnknown(arrives)
-    ? key`? ${arrives.fact.id}`
-    : arrives.kind === "snat"
-      ? key`snat ${arrives.balancer}`
-      : arrives.kind;
+  const arrival = listKey(arrives.ways.map(arrivalKey));
   const passes = isUnknown(bypass) ? bypass.fact.id : bypass;
   const v6 = sources.open !== null && face !== null && hasIpv6(face);
   return listKey([filterKey(hop), arrival, passes, hop.protocol, hop.port, sources.key, v6]);
 }
 
+function arrivalKey(arrival: Arrival): string {
+  if (arrival.kind === "snat-ips") return key`snat-ips ${arrival.balancer}`;
+  return arrival.kind === "replaced" ? key`replaced ${arrival.fact.id}` : arrival.kind;
+}
+
 function filterKey({ guard, face }: Hop): string {
-  if (guard.kind === "acl")
+  if (guard.kind === "acl") {
+    // A target may be called at one of its addresses only.
+    const ips = face === null || isUnknown(face.privateIps) ? [] : face.privateIps;
+    const own = listKey([face?.id ?? null, ...ips.map(({ text }) => text)]);
     return isUnknown(guard.acl)
-      ? key`? ${guard.acl.fact.id}|${guard.subnet}|${face?.id}`
-      : key`acl ${guard.acl.id}|${guard.subnet}|${face?.id}`;
+      ? key`? ${guard.acl.fact.id}|${guard.subnet}|${{ own }}`
+      : key`acl ${guard.acl.id}|${guard.subnet}|${{ own }}`;
+  }
   if (isUnknown(guard.groups)) return key`?? ${guard.groups.fact.id}`;
   return `${listKey(guard.groups)} ${guard.unordered?.id ?? ""}`;
 }

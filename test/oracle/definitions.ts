@@ -266,8 +266,18 @@ function balancer(
   domain?: string,
 ): fc.Arbitrary<BalancerDef> {
   return fc
-    .tuple(groupList, maybe(1, fc.boolean()), targets, targets, targets, fc.boolean(), targets)
-    .map(([securityGroups, passToTarget, a, b, c, keepalive, d]) =>
+    .tuple(
+      groupList,
+      maybe(1, fc.boolean()),
+      targets,
+      targets,
+      targets,
+      fc.boolean(),
+      targets,
+      maybe(1, fc.boolean()),
+      maybe(1, pick(["10.0.4.7"], ["10.0.3.8", "10.0.4.8"])),
+    )
+    .map(([securityGroups, passToTarget, a, b, c, keepalive, d, snat, snatIps]) =>
       present<BalancerDef>({
         id,
         type,
@@ -275,6 +285,8 @@ function balancer(
         vpc: "vpc-main",
         domain,
         passToTarget,
+        snat,
+        snatIps,
         securityGroups,
         listeners: [
           { port: 443, protocol: "TCP", targets: a },

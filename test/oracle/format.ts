@@ -56,6 +56,9 @@ export interface ListenerDef {
   readonly endPort?: number;
   readonly protocol: string;
   readonly keepalive?: boolean;
+  readonly snatEnable?: boolean;
+  /** What targets see in truth where the listener replaces the source; no input says it. */
+  readonly replacedBy?: readonly string[];
   readonly targets?: readonly TargetDef[];
   readonly rules?: readonly {
     readonly domain: string;
@@ -70,6 +73,8 @@ export interface BalancerDef {
   readonly vpc: string;
   readonly domain?: string;
   readonly passToTarget?: boolean;
+  readonly snat?: boolean;
+  readonly snatIps?: readonly string[];
   readonly securityGroups?: readonly string[];
   readonly listeners: readonly ListenerDef[];
 }

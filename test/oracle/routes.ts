@@ -213,20 +213,18 @@ function builder(
     );
     const list = listener ? active(targetsOf(listener, wanted)) : [];
     if (!listener || list.length === 0) return [route(null, "no-targets", [front])];
-    const changed = listener.keepalive === true && /^HTTPS?$/.test(listener.protocol);
+    // SNAT addresses are for targets that are no machine; here every target is one.
+    const kept = listener.keepalive === true && /^HTTPS?$/.test(listener.protocol);
+    const { replacedBy } = listener;
+    const other = replacedBy ? demandOf(replacedBy) : kept ? BEHIND_KEEP_ALIVE : null;
     return list.map((target) => {
       const face = faceOf(target);
       const home = def.subnets.find((one) => one.id === face.subnet)?.vpc;
-      const passes = lb.passToTarget === true && target.ip === undefined && home === lb.vpc;
+      const passes = lb.passToTarget === true && home === lb.vpc;
       const at =
         target.port === undefined || target.port === 0 ? port : target.port + port - listener.port;
-      const behind = hopsOf(face, at, protocol, changed ? BEHIND_KEEP_ALIVE : demand, passes);
-      return route(
-        `${face.id}:${at}`,
-        "judged",
-        [front, ...behind],
-        changed ? 1 : 1 + behind.length,
-      );
+      const behind = hopsOf(face, at, protocol, other ?? demand, passes);
+      return route(`${face.id}:${at}`, "judged", [front, ...behind], other ? 1 : 1 + behind.length);
     });
   };
 

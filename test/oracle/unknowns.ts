@@ -139,12 +139,12 @@ function balancerHole(id: string): Hole {
   };
 }
 
-/** An IPv6 CLB may pass to its targets or not. */
+/** A CLB with addresses of both families may be one that passes to its targets or not. */
 function passHole(id: string): Hole {
   const on = (def: Definitions, passToTarget: boolean | null): Definitions => ({
     ...def,
     loadBalancers: replaceById(def.loadBalancers, id, (one) => {
-      const v6 = { ...without(one, "passToTarget"), vips: ["2001:db8:5::2"] };
+      const v6 = { ...without(one, "passToTarget"), vips: [...one.vips, "2001:db8:5::2"] };
       return passToTarget === null ? v6 : { ...v6, passToTarget };
     }),
   });
@@ -152,6 +152,25 @@ function passHole(id: string): Hole {
     name: `pass-to-target of ${id}`,
     input: (def) => on(def, null),
     worlds: [(def) => on(def, true), (def) => on(def, false)],
+  };
+}
+
+/** Listeners that replace the source, by which address nobody says. */
+function snatHole(id: string): Hole {
+  const on = (def: Definitions, change: object): Definitions => ({
+    ...def,
+    loadBalancers: replaceById(def.loadBalancers, id, (one) => ({
+      ...one,
+      listeners: one.listeners.map((listener) => ({ ...listener, ...change })),
+    })),
+  });
+  return {
+    name: `SNAT of ${id}`,
+    demand: true,
+    input: (def) => on(def, { snatEnable: true }),
+    worlds: [["10.0.3.9"], ["203.0.113.77"], ["9.9.9.9"], ["100.127.3.3"]].map(
+      (replacedBy) => (def) => on(def, { replacedBy }),
+    ),
   };
 }
 
@@ -335,6 +354,8 @@ const HOLES: readonly Hole[] = [
   balancerHole("lb-0"),
   balancerHole("lb-1"),
   passHole("lb-0"),
+  snatHole("lb-0"),
+  snatHole("lb-1"),
   clientsHole,
   dedicatedHole,
   tripleHole,

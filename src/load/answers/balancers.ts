@@ -18,6 +18,7 @@ import {
   knownIps,
   mergeIps,
   filledText,
+  untold,
   type Fields,
   type Question,
 } from "./fields.ts";
@@ -61,33 +62,45 @@ function readBalancer(
     say("read.word", "OPEN", "INTERNAL"),
     (v) => (v === "OPEN" || v === "INTERNAL" ? v : undefined),
   );
-  const { SecureGroups, LoadBalancerPassToTarget, SnatPro, SnatIps } = fields;
+  const { SecureGroups, LoadBalancerPassToTarget } = fields;
   // Pass-to-target does not apply to classic private CLBs (docs/facts.md, section 3): their targets' groups always count.
   const isClassicPrivate = fields.Forward === 0 && type === "INTERNAL";
+  // A CLB of IPv6 alone passes whatever it says.
+  const passes = filledText(fields.IPv6Mode)?.toLowerCase() === "ipv6fullchain";
   return {
     id,
     type,
     vips: readVips(draft, ask("VIPs"), fields),
     vpc: knownId(draft, ask("VPC"), fields.VpcId, "VpcId"),
     securityGroups: knownIds(draft, ask("security groups"), SecureGroups, "SecureGroups"),
-    passToTarget: isClassicPrivate
-      ? false
-      : knownFlag(
-          draft,
-          ask("pass-to-target setting"),
-          LoadBalancerPassToTarget,
-          "LoadBalancerPassToTarget",
-        ),
+    passToTarget:
+      isClassicPrivate || passes
+        ? passes
+        : knownFlag(
+            draft,
+            ask("pass-to-target setting"),
+            LoadBalancerPassToTarget,
+            "LoadBalancerPassToTarget",
+          ),
     domain: filledText(fields.LoadBalancerDomain) ?? filledText(fields.Domain),
-    snat: knownFlag(draft, ask("SNAT Pro setting"), SnatPro, "SnatPro"),
-    snatIps: knownIps(draft, ask("SNAT addresses"), snatIpsOf(SnatIps), "SnatIps"),
+    snat: isClassicPrivate ? knownFlag(draft, ask("SNAT setting"), fields.Snat, "Snat") : false,
+    snatIps: readSnatIps(draft, ask("SNAT addresses"), fields),
     place,
   };
 }
 
-/** The addresses of a list of `{ SubnetId, Ip }`; what is no such element stays as it is, to be complained about. */
-function snatIpsOf(value: unknown): unknown {
-  return isList(value) ? value.map((one) => (isRecord(one) ? one.Ip : one)) : value;
+/** A list of `{ SubnetId, Ip }`: an Ip that is left out is one of the subnet that the vendor chose. */
+function readSnatIps(
+  draft: Draft,
+  question: Question,
+  { SnatPro, SnatIps }: Fields<SavedBalancer>,
+): LoadBalancer["snatIps"] {
+  if (isAbsent(SnatIps)) return SnatPro === false ? [] : untold(question);
+  if (!isList(SnatIps)) return knownIps(draft, question, SnatIps, "SnatIps");
+  const ips = SnatIps.map((one) => (isRecord(one) ? one.Ip : one));
+  const told = ips.filter((ip) => !isAbsent(ip) && ip !== "");
+  const read = knownIps(draft, question, told, "SnatIps");
+  return isUnknown(read) ? read : [...read, ...ips.slice(told.length).map(() => untold(question))];
 }
 
 function readVips(

@@ -80,6 +80,9 @@ function readListener(reader: ListenerReader, joined: Joined): Listener {
     endPort: readEndPort(draft, ask("end port"), fields.EndPort),
     protocol,
     keepalive: readKeepalive(draft, ask("keep-alive setting"), listener, isLayer7),
+    // No answer has SnatEnable, which CreateListener and ModifyListener take.
+    snat: false,
+    snatAssumed: true,
     healthCheck: readHealthCheck(draft, ask("health check source"), listener, isLayer7),
     targets: isLayer7 === true ? [] : readOwnTargets(reader, joined, isLayer7),
     rules: isLayer7 === false ? [] : readRules(reader, joined),

@@ -8,7 +8,7 @@ import type {
   RuleTargets,
   TargetGroupInfo,
 } from "tencentcloud-sdk-nodejs/tencentcloud/services/clb/v20180317/clb_models.js";
-import { parseIp } from "../../net/address.ts";
+import { parseIp, type AddressRange } from "../../net/address.ts";
 import { hasPrefixOf } from "../../model/id.ts";
 import type { Id, Target, TargetGroupSettings, TargetRef } from "../../model/inventory.ts";
 import { inside, type Place } from "../../model/place.ts";
@@ -79,21 +79,24 @@ function readRef(primaryOf: PrimaryOf, target: Fields<SavedTarget>): TargetRef |
   const type = filledText(target.Type)?.toUpperCase() ?? null;
   const [instance, eni] = [idIn(target.InstanceId), idIn(target.EniId)];
   const isInstance = instance !== null && hasPrefixOf("instance", instance);
+  const address = onlyAddress(target);
+  const at = address && { at: address };
   if (instance !== null && (type === "CVM" || (type === null && isInstance)))
-    return { kind: "instance", id: instance };
+    return { kind: "instance", id: instance, ...at };
   if (type === "ENI" || type === "CVM" || type === null) {
     const face = eni ?? (instance !== null && hasPrefixOf("eni", instance) ? instance : null);
     const owner = face === null ? undefined : primaryOf.get(face);
-    if (owner !== undefined) return { kind: "instance", id: owner };
-    if (face !== null) return { kind: "eni", id: face };
+    if (owner !== undefined) return { kind: "instance", id: owner, ...at };
+    if (face !== null) return { kind: "eni", id: face, ...at };
+    return address && { kind: "ip", address };
   }
-  return onlyAddress(target);
+  return address && { kind: "ip", address, outside: true };
 }
 
-function onlyAddress({ PrivateIpAddresses: ips }: Fields<SavedTarget>): TargetRef | null {
+function onlyAddress({ PrivateIpAddresses: ips }: Fields<SavedTarget>): AddressRange | null {
   if (!Array.isArray(ips) || ips.length !== 1) return null;
   const address = typeof ips[0] === "string" ? parseIp(ips[0]) : null;
-  return address?.ok ? { kind: "ip", address } : null;
+  return address?.ok ? address : null;
 }
 
 /** Ids of the target groups that a listener or rule forwards to. */

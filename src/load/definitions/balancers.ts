@@ -54,18 +54,19 @@ export function loadBalancer(reading: Reading, at: At): LoadBalancer | null {
       passesByDefault(owner, vips, at),
     ),
     domain: textAt(fieldAt(at, "domain")),
-    snat: stated(reading, at, "snat", owner, form.flag, () => false),
+    snat: false,
+    snatIps: stated(reading, at, "snatIps", owner, form.addresses, () => []),
     listeners: stated(reading, at, "listeners", owner, listeners(reading, owner), () => []),
     place: at.place,
   };
 }
 
-/** Off for IPv4. An IPv6 CLB is said to pass by default, which no page of today confirms. */
+/** Off for IPv4; a CLB of IPv6 alone passes and cannot be told not to. */
 function passesByDefault(owner: Owner, vips: LoadBalancer["vips"], at: At): Known<boolean> {
-  const v6 = !isUnknown(vips) && vips.some(({ set }) => set.v6.length > 0);
-  return v6
-    ? toAdd("pass-to-target setting", owner, "passToTarget: true | false", at.place)
-    : false;
+  if (isUnknown(vips) || vips.length === 0) return false;
+  const v6 = vips.filter(({ set }) => set.v6.length > 0);
+  if (v6.length === 0 || v6.length === vips.length) return v6.length > 0;
+  return toAdd("pass-to-target setting", owner, "passToTarget: true | false", at.place);
 }
 
 function listeners(reading: Reading, owner: Owner): (list: At) => Listener[] | null {
@@ -91,6 +92,7 @@ function listener(reading: Reading, at: At, owner: Owner): Listener {
     ),
     protocol: stated(reading, at, "protocol", owner, form.word(PROTOCOLS), lost("protocol")),
     keepalive: stated(reading, at, "keepalive", owner, form.flag, () => false),
+    snat: stated(reading, at, "snatEnable", owner, form.flag, () => false),
     healthCheck: stated(
       reading,
       at,

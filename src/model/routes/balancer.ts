@@ -3,11 +3,12 @@ import type { PortProtocol } from "../../net/service.ts";
 import { message, say } from "../../words/index.ts";
 import { key } from "../key.ts";
 import type { ForwardingRule, Inventory, Listener, LoadBalancer, Target } from "../inventory.ts";
-import { isFact, type Endpoint, type Lookup } from "../lookup.ts";
-import type { Arrival, Hop, RouteOutcome } from "../route.ts";
+import { isFact, type Lookup } from "../lookup.ts";
+import type { Hop, RouteOutcome } from "../route.ts";
 import { factOf, isUnknown, type Fact, type Known } from "../unknown.ts";
-import { unresolvedBy, type Leg } from "./leg.ts";
-import { balancerHop, hopsTo, passesToTarget, targetHops, UNCHANGED } from "./hops.ts";
+import { unresolvedBy, type Leg, type LegOptions } from "./leg.ts";
+import { assumedBehind, seenBehind } from "./arrival.ts";
+import { balancerHop, hopsTo, STRAIGHT, targetHops } from "./hops.ts";
 
 export interface ListenerChoice {
   readonly port: Known<number>;
@@ -17,7 +18,6 @@ export interface ListenerChoice {
 }
 
 const JUDGED: RouteOutcome = { kind: "judged" };
-const LAYER7 = new Set(["HTTP", "HTTPS"]);
 const DATAGRAM = new Set(["UDP", "QUIC"]);
 
 export function balancerLegs(
@@ -52,29 +52,22 @@ export function balancerLegs(
       defaultPort: port,
       // A port-range listener maps its ports one to one from the target's first port.
       shift: isUnknown(listener.port) ? 0 : port - listener.port,
-      arrives: arrivalBehind(balancer, listener, target),
-      bypass: (endpoint, byAddress) =>
-        passesToTarget(inventory, balancer, endpoint.face, byAddress),
+      ...seenBehind(inventory, balancer, listener, target),
     });
-    return { ...leg, hops: [...front, ...leg.hops] };
+    return {
+      ...leg,
+      hops: [...front, ...leg.hops],
+      assumes: assumedBehind(listener, leg.hops),
+    };
   });
-}
-
-export interface LegOptions {
-  readonly vpc: string | null;
-  /** What port 0 stands for; null = it says nothing. */
-  readonly defaultPort: number | null;
-  readonly shift: number;
-  readonly arrives: Known<Arrival>;
-  readonly bypass: (endpoint: Endpoint, byAddress: boolean) => Known<boolean>;
 }
 
 export const DIRECT: LegOptions = {
   vpc: null,
   defaultPort: null,
   shift: 0,
-  arrives: UNCHANGED,
-  bypass: () => false,
+  arriving: () => STRAIGHT,
+  ownerless: (_address, fact) => fact,
 };
 
 /** One target, whether behind a CLB or named by an upstream. */
@@ -102,17 +95,19 @@ export function targetLeg(
       outcome: unresolvedBy(noPort(name, target)),
     };
   const endpoint = find.endpoint(target.to, options.vpc);
-  if (isFact(endpoint))
-    return { target: { resource: name, port }, hops: [], outcome: unresolvedBy(endpoint) };
+  if (isFact(endpoint)) {
+    const fact =
+      target.to.kind === "ip" && endpoint.reason === "model.no-owner"
+        ? options.ownerless(target.to.address, endpoint)
+        : endpoint;
+    return { target: { resource: name, port }, hops: [], outcome: unresolvedBy(fact) };
+  }
   return {
     target: { resource: endpoint.resource, port },
     hops:
       options === DIRECT
         ? hopsTo(inventory, endpoint, port, protocol)
-        : targetHops(inventory, endpoint, port, protocol, {
-            arrives: options.arrives,
-            bypass: options.bypass(endpoint, target.to.kind === "ip"),
-          }),
+        : targetHops(inventory, endpoint, port, protocol, options.arriving(endpoint)),
     outcome: JUDGED,
   };
 }
@@ -192,23 +187,6 @@ function bestDomain(rules: readonly ForwardingRule[], domain: string): readonly 
     if (found.length > 0) return found;
   }
   return [];
-}
-
-function arrivalBehind(
-  balancer: LoadBalancer,
-  listener: Listener,
-  { group }: Target,
-): Known<Arrival> {
-  if (isUnknown(balancer.snat)) return balancer.snat;
-  const vpc = isUnknown(balancer.vpc) ? null : balancer.vpc;
-  const snat = balancer.snat || (group?.snat ?? false);
-  if (isUnknown(snat)) return snat;
-  if (snat) return { kind: "snat", balancer: balancer.id, vpc };
-  if (isUnknown(listener.protocol)) return listener.protocol;
-  if (!LAYER7.has(listener.protocol)) return UNCHANGED;
-  const keepalive = group?.keepalive ?? listener.keepalive;
-  if (isUnknown(keepalive)) return keepalive;
-  return keepalive ? { kind: "keep-alive" } : UNCHANGED;
 }
 
 function unresolvedBehind(balancer: LoadBalancer, choice: ListenerChoice, fact: Fact): Leg {

@@ -6,14 +6,17 @@ import type { IdKind } from "../id.ts";
 import { key } from "../key.ts";
 import type { Endpoint } from "../lookup.ts";
 import { isUnknown, missing, Unknown, type Known } from "../unknown.ts";
-import type { Arrival, Hop } from "../route.ts";
+import type { Arrivals, Hop } from "../route.ts";
 
-export const UNCHANGED: Arrival = { kind: "unchanged" };
+const UNCHANGED: Arrivals = { ways: [{ kind: "unchanged" }], facts: [] };
 
 export interface Arriving {
-  readonly arrives: Known<Arrival>;
+  readonly arrives: Arrivals;
   readonly bypass: Known<boolean>;
 }
+
+/** Called without a load balancer. */
+export const STRAIGHT: Arriving = { arrives: UNCHANGED, bypass: false };
 
 const directHops = new WeakMap<Inventory, Map<string, Hop[]>>();
 
@@ -26,7 +29,7 @@ export function hopsTo(
 ): readonly Hop[] {
   const made = directHops.get(inventory) ?? new Map<string, Hop[]>();
   directHops.set(inventory, made);
-  const asked = key`${protocol}/${port} ${endpoint.resource}`;
+  const asked = key`${protocol}/${port} ${endpoint.resource} ${endpoint.at?.text}`;
   const hops = made.get(asked) ?? targetHops(inventory, endpoint, port, protocol);
   made.set(asked, hops);
   return hops;
@@ -38,7 +41,7 @@ export function targetHops(
   { resource, face }: Endpoint,
   port: number,
   protocol: PortProtocol,
-  { arrives, bypass }: Arriving = { arrives: UNCHANGED, bypass: false },
+  { arrives, bypass }: Arriving = STRAIGHT,
 ): Hop[] {
   const shared = { port, protocol, arrives, face };
   const hop: Hop = {
@@ -74,26 +77,8 @@ export function balancerHop(balancer: LoadBalancer, port: number, protocol: Port
   };
 }
 
-/**
- * Whether LoadBalancerPassToTarget takes effect for a target: only CVM and ENI targets in the CLB's own VPC
- * (docs/facts.md, section 3).
- */
-export function passesToTarget(
-  inventory: Inventory,
-  balancer: LoadBalancer,
-  face: Interface,
-  byAddress: boolean,
-): Known<boolean> {
-  if (byAddress) return false;
-  const { passToTarget, vpc: own } = balancer;
-  const theirs = vpcBehind(inventory, face);
-  // A VPC that definitions do not state is taken to be the CLB's; one that could not be read may be another.
-  if (isUnknown(own)) return passToTarget && own;
-  if (isUnknown(theirs)) return passToTarget && theirs;
-  return own !== null && theirs !== null && own !== theirs ? false : passToTarget;
-}
-
-function vpcBehind({ subnets }: Inventory, { subnet }: Interface): Known<Id | null> {
+/** The VPC of an interface; null where the input states none. */
+export function vpcBehind({ subnets }: Inventory, { subnet }: Interface): Known<Id | null> {
   if (isUnknown(subnet) || subnet === null) return subnet;
   return subnets.get(subnet)?.vpc ?? (subnets.has(subnet) ? null : unknownOf("subnet", subnet));
 }

@@ -1,18 +1,31 @@
 // One target of a backend with the hops that lead to it, and what there is in place of one. Knows no kind of backend.
+import type { AddressRange } from "../../net/address.ts";
 import type { PortProtocol } from "../../net/service.ts";
 import { message, textOf, type Message } from "../../words/index.ts";
 import type { Id, Inventory } from "../inventory.ts";
 import type { Endpoint, Lookup } from "../lookup.ts";
 import type { Place } from "../place.ts";
-import type { Hop, RouteOutcome } from "../route.ts";
+import type { Assumed, Hop, RouteOutcome } from "../route.ts";
 import { isUnknown, missing, type Fact, type Known } from "../unknown.ts";
-import { hopsTo } from "./hops.ts";
+import { hopsTo, type Arriving } from "./hops.ts";
 
 /** `target` is null where nothing was found. */
 export interface Leg {
   readonly target: { readonly resource: string; readonly port: number | null } | null;
   readonly hops: readonly Hop[];
   readonly outcome: RouteOutcome;
+  readonly assumes?: readonly Assumed[];
+}
+
+/** How a target is called. */
+export interface LegOptions {
+  readonly vpc: string | null;
+  /** What port 0 stands for; null = it says nothing. */
+  readonly defaultPort: number | null;
+  readonly shift: number;
+  readonly arriving: (endpoint: Endpoint) => Arriving;
+  /** What is missing where nobody in the input has the target's address. */
+  readonly ownerless: (address: AddressRange, fact: Fact) => Fact;
 }
 
 /** What is asked of a resource that is several machines. */

@@ -10,9 +10,6 @@ export const judging = sentences({
   "judge.keep-alive-ranges": () => "keep-alive ranges",
   "judge.snat": (balancer) => `CLB ${balancer} (SNAT)`,
   "judge.snat-addresses": () => "SNAT addresses",
-  "judge.snat-unknown": (balancer) =>
-    `${balancer} translates sources to addresses of a subnet (SNAT), and which ones is not declared`,
-  "judge.admit-snat-subnet": () => "admit the CIDR of the CLB's SNAT subnet on the target's port",
   "judge.passed-to-target": () => "the CLB passes traffic to its targets past their groups",
   "judge.no-group": () => "no security group is bound",
 });

@@ -2,6 +2,8 @@
 import { sentences } from "../sentences.ts";
 
 export const linting = sentences({
+  "lint.listener-snat": (listeners) =>
+    `the SNAT setting (SnatEnable) of ${listeners} is taken to be off: no answer of the vendor tells it`,
   "lint.groups-only": () =>
     "verdicts speak of security groups and network ACLs: the vendor may let traffic of some of its own services pass that no policy admits",
   "lint.no-fix": (help, why) => `${help} (no fix is offered: ${why})`,

@@ -45,6 +45,25 @@ export const model = sentences({
   "model.save-endpoint": (noun, id, command) =>
     `add ${noun} ${id} with its security groups to the input: \`${command}\``,
   "model.no-owner": (address) => `no instance in the input has the address ${address}`,
+  "model.no-owner-outside": (address, ...sources) =>
+    `no instance in the input has the address ${address}; outside of the VPC it is called from ${listed(sources)} (SnatIps)`,
+  "model.unnamed-snat-ip": () => "an address that the vendor chose",
+  "model.admit-snat-ips": () =>
+    "admit those addresses in the firewall that stands before it, or add the instance that has the address",
+  "model.listener-snat": (listener, balancer) =>
+    `listener ${listener} of ${balancer} replaces the client's address (SnatEnable), and nothing tells by which`,
+  "model.group-snat": (listener, balancer) =>
+    `a target group of listener ${listener} of ${balancer} replaces the client's address (SnatEnable), and nothing tells by which`,
+  "model.switch-snat-off": () =>
+    "switch SnatEnable off, so that targets see the client's address, or admit any source on the target's port",
+  "model.old-snat": (balancer) =>
+    `${balancer} is an old classic load balancer that replaces the client's address (Snat), and nothing tells by which`,
+  "model.admit-any-source": () =>
+    "admit any source on the target's port, or replace the load balancer by one of a VPC",
+  "model.unstated-home": (address, owner, balancer) =>
+    `whether ${address} of ${owner} stands in the VPC of ${balancer} is not stated`,
+  "model.state-home": (owner, balancer) =>
+    `state the VPC of ${balancer} and the subnet of ${owner} with its VPC, or name ${owner} as the target`,
   "model.add-owner": (address) =>
     `add the instance or network interface that has ${address}, with its security groups`,
   "model.save-owner": (address) =>

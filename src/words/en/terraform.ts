@@ -30,7 +30,6 @@ export const terraform = sentences({
   "terraform.holds-variable": () => "holds a variable",
   "terraform.is-undeclared": (id) => `is ${id}, which is not declared here`,
   "terraform.known-while-running": () => "are known only while its machines run",
-  "terraform.listeners-differ": () => "is not the same for all of its listeners",
   "terraform.members-elsewhere": () => "may hold instances of other configurations",
   "terraform.missing-attribute": (name) => `is not set: ${name} is missing`,
   "terraform.my-public-ip": () => "is MY_PUBLIC_IP, the address of whoever applies it",

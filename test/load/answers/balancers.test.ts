@@ -55,8 +55,8 @@ describe("DescribeLoadBalancers", () => {
     const [lb] = load({
       "lbs.json": listOf("LoadBalancerSet", { LoadBalancerId: ID }),
     }).loadBalancers;
-    const { type, vips, vpc, securityGroups, passToTarget, snat } = lb!;
-    expect([type, vips, vpc, securityGroups, passToTarget, snat].every(isUnknown)).toBe(true);
+    const { type, vips, vpc, securityGroups, passToTarget, snatIps } = lb!;
+    expect([type, vips, vpc, securityGroups, passToTarget, snatIps].every(isUnknown)).toBe(true);
     expect(lb!.domain).toBeNull();
   });
 
@@ -92,6 +92,12 @@ describe("DescribeLoadBalancers", () => {
       { passToTarget: true },
     ],
     [{ VpcId: "" }, { vpc: null }],
+    [{ IPv6Mode: "IPv6FullChain", LoadBalancerPassToTarget: false }, { passToTarget: true }],
+    [{ IPv6Mode: "IPv6FullChain", LoadBalancerPassToTarget: null }, { passToTarget: true }],
+    [{ IPv6Mode: "IPv6Nat64", LoadBalancerPassToTarget: false }, { passToTarget: false }],
+    [{ SnatPro: true, Snat: true }, { snat: false }],
+    [{ Forward: 0, Snat: true }, { snat: true }],
+    [{ Forward: 0, Snat: false }, { snat: false }],
   ])("%j", (fields, expected) => expect(balancer(fields).loadBalancers[0]).toMatchObject(expected));
 
   test.each<[Json, string]>([
@@ -291,8 +297,14 @@ describe("what a target is", () => {
       { kind: "eni", id: "eni-c" },
     ],
     [{ Type: "ENI", InstanceId: "", EniId: "" }, ip("10.0.3.17")],
-    [{ Type: "CCN", InstanceId: "ins-a" }, ip("10.0.3.17")],
-    [{ Type: "GLOBALROUTE", InstanceId: "x" }, ip("10.0.3.17")],
+    [
+      { Type: "CCN", InstanceId: "ins-a" },
+      { ...ip("10.0.3.17"), outside: true },
+    ],
+    [
+      { Type: "GLOBALROUTE", InstanceId: "x" },
+      { ...ip("10.0.3.17"), outside: true },
+    ],
   ])("%j", (fields, to) => expect(refOf(fields).to).toMatchObject(to));
 
   test("the primary interface of an instance is the instance", () => {
@@ -303,7 +315,11 @@ describe("what a target is", () => {
       PrivateIpAddressSet: [],
     };
     const more = { "e.json": listOf("NetworkInterfaceSet", eni) };
-    expect(refOf({ Type: "ENI" }, more).to).toEqual({ kind: "instance", id: "ins-z" });
+    expect(refOf({ Type: "ENI" }, more).to).toMatchObject({
+      kind: "instance",
+      id: "ins-z",
+      at: { text: "10.0.3.17" },
+    });
   });
 
   test("nothing to go by is unknown", () => {
@@ -401,17 +417,26 @@ describe("forwarding rules", () => {
   });
 });
 
-test("the addresses that SNAT Pro translates to are kept; null tells nothing", () => {
-  const snatIps = (SnatIps: unknown) => {
-    const draft = load({ "lbs.json": listOf("LoadBalancerSet", { ...saved, SnatIps }) });
+test("SNAT addresses are kept; one that the vendor chose is unknown, and null tells nothing where SnatPro may be on", () => {
+  const snatIps = (SnatIps: unknown, SnatPro: unknown = true) => {
+    const draft = load({ "lbs.json": listOf("LoadBalancerSet", { ...saved, SnatPro, SnatIps }) });
     return { kept: draft.loadBalancers[0]!.snatIps, said: messages(draft) };
   };
   const some = snatIps([
     { SubnetId: "subnet-a", Ip: "10.0.0.6" },
     { SubnetId: "subnet-a", Ip: "10.0.0.7" },
   ]);
-  expect([texts(some.kept), some.said]).toEqual([["10.0.0.6", "10.0.0.7"], []]);
-  expect(texts(snatIps([]).kept)).toEqual([]);
+  expect([knownOf(some.kept), some.said]).toMatchObject([
+    [{ text: "10.0.0.6" }, { text: "10.0.0.7" }],
+    [],
+  ]);
+  expect(snatIps([]).kept).toEqual([]);
+  expect(snatIps(null, false)).toEqual({ kept: [], said: [] });
+  const chosen = snatIps([{ SubnetId: "subnet-a", Ip: "" }, { Ip: "10.0.0.8" }]);
+  expect(knownOf(chosen.kept).map((one) => (isUnknown(one) ? "?" : one.text))).toEqual([
+    "10.0.0.8",
+    "?",
+  ]);
   expect([isUnknown(snatIps(null).kept), snatIps(null).said]).toEqual([true, []]);
   expect(snatIps([{ Ip: "x" }]).said).toEqual([expect.stringContaining("SNAT addresses of lb-")]);
 });

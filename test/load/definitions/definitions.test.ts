@@ -220,10 +220,16 @@ describe("instances and load balancers", () => {
     expect(sure(http!.rules)[0]).toMatchObject({ domain: "a.example.com", url: "/" });
   });
 
-  test("pass-to-target is off, except that nobody knows it of IPv6", () => {
-    expect(factOf(orders.loadBalancers.get("lb-six")!.passToTarget)).toBe(
-      "pass-to-target setting of lb-six",
+  test("pass-to-target is off, and on where there are IPv6 addresses alone", () => {
+    expect(orders.loadBalancers.get("lb-six")!.passToTarget).toBe(true);
+    const both = draftOf(
+      'version: 1\nloadBalancers: [{ id: lb-a, vips: [10.0.0.1, "2001:db8::1"] }]',
     );
+    expect(factOf(both.loadBalancers[0]!.passToTarget)).toBe("pass-to-target setting of lb-a");
+    const nat64 = draftOf(
+      'version: 1\nloadBalancers: [{ id: lb-a, vips: ["2001:db8::1"], passToTarget: false }]',
+    );
+    expect(nat64.loadBalancers[0]!.passToTarget).toBe(false);
     const draft = draftOf(
       "version: 1\nloadBalancers: [{ id: lb-a, vips: [10.0.0.1] }, { id: lb-b }]",
     );

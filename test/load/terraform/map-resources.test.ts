@@ -416,13 +416,14 @@ describe("load balancers", () => {
         vip: "10.0.0.10",
         vpc_id: "vpc-1",
         load_balancer_pass_to_target: true,
-        snat_pro: true,
+        snat_ips: [{ ip: "10.0.0.6" }],
         domain: "lb.example.com",
       },
       "tencentcloud_clb_security_group_attachment.x": {
         security_group: ref(`${B}.id`),
         load_balancer_ids: set(ref(`${LB}.id`)),
       },
+      "tencentcloud_clb_snat_ip.x": { clb_id: ref(`${LB}.id`), ips: set({ ip: "10.0.0.7" }) },
     });
     expect(loadBalancers).toMatchObject([
       {
@@ -431,7 +432,8 @@ describe("load balancers", () => {
         vpc: "vpc-1",
         securityGroups: [B],
         passToTarget: true,
-        snat: true,
+        snat: false,
+        snatIps: [{ text: "10.0.0.6" }, { text: "10.0.0.7" }],
         domain: "lb.example.com",
       },
     ]);
@@ -608,16 +610,35 @@ describe("load balancers", () => {
     expect(plain(loadBalancers[0]!.listeners)).toMatchObject([{ targets }]);
   });
 
-  test("listeners that differ in SNAT leave it open; one that may not exist leaves the list open", () => {
+  test.each<[object, boolean | "unknown"]>([
+    [{ address_ip_version: "IPv6FullChain" }, true],
+    [{ address_ip_version: "IPv6FullChain", load_balancer_pass_to_target: false }, true],
+    [{ address_ip_version: "IPV6" }, false],
+    [{ address_ip_version: ref("data.x.y.version"), load_balancer_pass_to_target: true }, true],
+    [{ address_ip_version: ref("data.x.y.version") }, "unknown"],
+  ])("%j passes to its targets: %s", (attributes, passes) => {
+    const { loadBalancers } = mapped({ [LB]: { network_type: "OPEN", ...attributes } });
+    expect(plain(loadBalancers)).toMatchObject([{ passToTarget: passes }]);
+  });
+
+  test("SNAT addresses that are left out, or of an attachment that may not exist, are unknown", () => {
+    const { loadBalancers } = mapped({ [LB]: { snat_ips: [{ subnet_id: "subnet-a" }] } });
+    expect(plain(loadBalancers)).toMatchObject([{ snatIps: ["unknown"] }]);
+    const perhaps = { clb_id: ref(`${LB}.id`), ips: set({ ip: "10.0.0.7" }) };
+    const open = mapped({ [LB]: {}, "?tencentcloud_clb_snat_ip.x": perhaps });
+    expect(plain(open.loadBalancers)).toMatchObject([{ snatIps: "unknown" }]);
+  });
+
+  test("each listener has its own SNAT; one that may not exist leaves the list open", () => {
     const two = {
       ...http,
       [L]: { ...http[L], snat_enable: true },
       "tencentcloud_clb_listener.m": { clb_id: ref(`${LB}.id`), port: 80, protocol: "TCP" },
     };
-    expect(isUnknown(mapped(two).loadBalancers[0]!.snat)).toBe(true);
-    expect(mapped({ ...http, [L]: { ...http[L], snat_enable: true } }).loadBalancers[0]!.snat).toBe(
-      true,
-    );
+    expect(plain(mapped(two).loadBalancers[0]!.listeners)).toMatchObject([
+      { port: 443, snat: true },
+      { port: 80, snat: false },
+    ]);
     const { [L]: listener, ...rest } = http;
     expect(isUnknown(mapped({ ...rest, [`?${L}`]: listener! }).loadBalancers[0]!.listeners)).toBe(
       true,

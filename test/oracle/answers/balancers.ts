@@ -92,9 +92,17 @@ function balancerOf(lb: BalancerDef, draw: Draw): Saved<LoadBalancer> {
       { LoadBalancerVips: [...vips, V6_VIPS[id]!], AddressIPv6: V6_VIPS[id]! },
     ]),
     SecureGroups: securityGroups!,
-    LoadBalancerPassToTarget: classic ? draw.pick([true, false, null]) : passToTarget,
-    SnatPro: false,
-    SnatIps: draw.pick([[], null]),
+    ...(passToTarget && draw.chance(0.3)
+      ? { IPv6Mode: "IPv6FullChain", LoadBalancerPassToTarget: draw.pick([true, false, null]) }
+      : {
+          IPv6Mode: draw.pick(["IPv6Nat64", null]),
+          LoadBalancerPassToTarget: classic ? draw.pick([true, false, null]) : passToTarget,
+        }),
+    ...draw.pick<Saved<LoadBalancer>>([
+      { SnatPro: false, SnatIps: draw.pick([[], null]) },
+      { SnatPro: true, SnatIps: [{ SubnetId: "subnet-a", Ip: draw.pick(["10.0.3.9", ""]) }] },
+    ]),
+    Snat: classic ? false : draw.pick([true, false, null]),
     MasterZone: draw.pick([{ Zone: ZONE, ZoneId: 100003 }, null]),
     ...(domain === undefined
       ? { LoadBalancerDomain: draw.none(), Domain: draw.none() }
@@ -304,11 +312,12 @@ function targetOf(target: TargetDef, { def, draw, primary }: Printer): Saved<Bac
     PublicIpAddresses: draw.pick([[], null]),
     InstanceName: draw.none(),
   };
-  // Outside of the VPC, as far as the CLB knows.
+  const passes = def.loadBalancers.some(({ passToTarget }) => passToTarget === true);
+  // Of other types it is outside of the VPC as far as the CLB knows, so that it passes nothing there.
   if (ip !== undefined)
     return {
       ...common,
-      Type: draw.pick(["CCN", "NAT", "GLOBALROUTE"]),
+      Type: draw.pick(passes ? ["ENI", null] : ["ENI", null, "CCN", "NAT", "GLOBALROUTE"]),
       InstanceId: draw.none(),
       EniId: draw.none(),
     };

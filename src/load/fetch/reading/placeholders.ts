@@ -142,7 +142,8 @@ export function balancerOf({ id, place, one, many }: Nothing): LoadBalancer {
     securityGroups: many("security groups"),
     passToTarget: one("pass-to-target setting"),
     domain: null,
-    snat: one("SNAT Pro setting"),
+    snat: false,
+    snatIps: one("SNAT addresses"),
     listeners: one("owner"),
     place,
   };

@@ -1,24 +1,25 @@
 // CLB instances with their listeners and forwarding rules. What the stack does not declare is not there.
 import { AFTER_APPLY } from "../resource.ts";
-import { say, message } from "../../../words/index.ts";
+import { say } from "../../../words/index.ts";
 import type { AddressRange } from "../../../net/address.ts";
 import type { Id, LoadBalancer } from "../../../model/inventory.ts";
 import { isUnknown, type Known } from "../../../model/unknown.ts";
 import { eipsOf, bothAddresses } from "./faces.ts";
-import { NOT_SET, lacking, maybeAbsent, ofType, type Ground } from "./ground.ts";
+import { NOT_SET, lacking, maybeAbsent, ofType, unknownOf, type Ground } from "./ground.ts";
 import { listedGroups, withAttached } from "./group-lists.ts";
 import { boundBy, knownLink, type Bound } from "./links.ts";
 import { mapListeners, type Front } from "./listeners.ts";
 import { form } from "../../read/forms.ts";
-import { addresses, attribute, holderOf, nodeText, scalarIn } from "./nodes.ts";
+import { addresses, addressOf, attribute, blocks, holderOf, nodeText, scalarIn } from "./nodes.ts";
 import { readAttachments } from "./targets.ts";
-import type { ResourceOf } from "./typed.ts";
+import { isUnknownNode, type ResourceOf } from "./typed.ts";
 
 type Balancer = ResourceOf<"tencentcloud_clb_instance">;
 
 interface Parts extends Front {
   readonly groups: Bound<"tencentcloud_clb_security_group_attachment">;
   readonly eips: Bound<"tencentcloud_eip_association">;
+  readonly snatIps: Bound<"tencentcloud_clb_snat_ip">;
 }
 
 export function mapBalancers(ground: Ground): readonly LoadBalancer[] {
@@ -27,6 +28,7 @@ export function mapBalancers(ground: Ground): readonly LoadBalancer[] {
     rules: boundBy(ground, "tencentcloud_clb_listener_rule", "listener_id"),
     groups: boundBy(ground, "tencentcloud_clb_security_group_attachment", "load_balancer_ids"),
     eips: boundBy(ground, "tencentcloud_eip_association", "instance_id"),
+    snatIps: boundBy(ground, "tencentcloud_clb_snat_ip", "clb_id"),
     attachments: readAttachments(ground),
   };
   const bare: Id[] = [];
@@ -62,9 +64,10 @@ function readBalancer(ground: Ground, parts: Parts, resource: Balancer): LoadBal
     vpc: knownLink(ground, resource, "vpc_id"),
     securityGroups: unknown ?? groups.securityGroups,
     groupsUnordered: groups.groupsUnordered,
-    passToTarget: scalarIn(ground, holder, "load_balancer_pass_to_target", () => false, form.flag),
+    passToTarget: passesOf(ground, resource),
     domain: nodeText(attribute(body, "domain")),
-    snat: snatOf(ground, parts, resource),
+    snat: false,
+    snatIps: snatIpsOf(ground, parts, resource),
     listeners: unknown ?? listeners,
     place,
   };
@@ -85,23 +88,37 @@ function vipsOf(
   );
 }
 
-/** The model knows SNAT of a whole load balancer; listeners that differ leave it open. */
-function snatOf(ground: Ground, { listeners }: Parts, resource: Balancer): Known<boolean> {
-  const own = scalarIn(ground, holderOf(resource), "snat_pro", () => false, form.flag);
-  if (own !== false) return own;
-  const each = listeners
-    .of(resource.address)
-    .map((listener) => scalarIn(ground, holderOf(listener), "snat_enable", () => false, form.flag));
-  const [first] = each;
-  if (first === undefined || each.every((one) => one === first)) return first ?? false;
-  return (
-    each.find(isUnknown) ??
-    lacking(
-      ground,
-      resource.address,
-      "SNAT setting",
-      message("terraform.listeners-differ"),
-      resource.place,
-    )
-  );
+/** A CLB of IPv6 alone passes whatever it is told, and IPV6 is NAT64. */
+function passesOf(ground: Ground, resource: Balancer): Known<boolean> {
+  const holder = holderOf(resource);
+  const told = scalarIn(ground, holder, "load_balancer_pass_to_target", () => false, form.flag);
+  const version = scalarIn(ground, holder, "address_ip_version", () => null, form.id);
+  if (isUnknown(version)) return told === true ? told : version;
+  return version?.toLowerCase() === "ipv6fullchain" || told;
+}
+
+/** An `ip` that is left out is one of the subnet that the vendor chooses. */
+function snatIpsOf(
+  ground: Ground,
+  { snatIps }: Parts,
+  resource: Balancer,
+): LoadBalancer["snatIps"] {
+  const { address } = resource;
+  const doubt = snatIps.doubt(address);
+  if (doubt) return doubt;
+  const listed = [
+    blocks(resource.body, "snat_ips"),
+    ...snatIps.of(address).map(({ body }) => blocks(body, "ips")),
+  ];
+  const open = listed.find(isUnknownNode);
+  if (open) return unknownOf(ground, address, "snat_ips", open);
+  return listed
+    .flatMap((list) => (isUnknownNode(list) ? [] : list))
+    .map((entry) => {
+      if (entry.kind === "unknown") return unknownOf(ground, address, "snat_ips", entry);
+      const ip = attribute(entry, "ip");
+      return ip
+        ? addressOf(ground, address, "snat_ips", ip)
+        : lacking(ground, address, "snat_ips", AFTER_APPLY, entry.place);
+    });
 }

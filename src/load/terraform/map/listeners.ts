@@ -73,6 +73,7 @@ function readListener(ground: Ground, parts: Front, resource: ListenerResource):
       isLayer7 === false
         ? false
         : scalarIn(ground, holder, "keepalive_enable", () => false, form.flag),
+    snat: scalarIn(ground, holder, "snat_enable", () => false, form.flag),
     healthCheck: healthCheck(ground, resource),
     targets: isLayer7 === true ? [] : own,
     rules: isLayer7 === false ? [] : readRules(ground, parts, id),

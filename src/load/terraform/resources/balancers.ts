@@ -14,8 +14,10 @@ export const balancers = {
     vip: address,
     address_ipv6: address,
     domain: address,
-    snat_pro: value,
+    address_ip_version: value,
+    snat_ips: blockSet({ ip: value }),
   },
+  tencentcloud_clb_snat_ip: { clb_id: to("balancer"), ips: blockSet({ ip: value }) },
   tencentcloud_clb_security_group_attachment: {
     security_group: to("group"),
     load_balancer_ids: setTo("balancer"),

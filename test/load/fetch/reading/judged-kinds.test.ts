@@ -154,8 +154,8 @@ describe("a target group", () => {
   });
 
   test.each([
-    ["SNAT, out of reach", { SnatEnable: true }, ["203.0.113.0/24"], "blocked"],
-    ["SNAT, admitted", { SnatEnable: true }, ["10.0.0.0/16"], "reachable"],
+    ["SNAT, by which address nothing tells", { SnatEnable: true }, ["10.0.0.0/16"], "undetermined"],
+    ["SNAT, admitted", { SnatEnable: true }, ["0.0.0.0/1", "128.0.0.0/1"], "reachable"],
     ["keep-alive, out of reach", { KeepaliveEnable: true }, ["9.0.0.0/8"], "blocked"],
     ["keep-alive, admitted", { KeepaliveEnable: true }, ["100.127.0.0/16"], "reachable"],
   ])("with %s: its members see other sources than callers", (_, extra, AddressSet, verdict) => {
