@@ -28,7 +28,8 @@ export function judgeRoute(route: Route, hops: readonly HopDemands[]): RouteJudg
   const { outcome } = route;
   if (outcome.kind === "skipped" || outcome.kind === "external")
     return { verdict: outcome.kind, facts: [] };
-  if (outcome.kind === "no-targets") return { verdict: "blocked", facts: [] };
+  if (outcome.kind === "no-targets" || outcome.kind === "no-address")
+    return { verdict: "blocked", facts: [] };
   const verdicts = new Set(scenariosOf(route.hops).map((scenario) => inScenario(hops, scenario)));
   const [first] = verdicts;
   if (outcome.kind === "unresolved")

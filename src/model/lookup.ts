@@ -91,6 +91,13 @@ export function hasIpv6(face: Interface): boolean {
   );
 }
 
+/** Whether an interface certainly has no address of a family: then no packet of it arrives. */
+export function lacks({ privateIps, publicIps }: Interface, family: "v4" | "v6"): boolean {
+  if (isUnknown(privateIps) || isUnknown(publicIps)) return false;
+  const all = [...privateIps, ...publicIps];
+  return all.length > 0 && all.every(({ set }) => set[family].length === 0);
+}
+
 /** Whether a resource that a declared path may name, or one behind it, has an IPv6 address. */
 export function answersIpv6(inventory: Inventory, id: Id): boolean {
   const { instances, interfaces, loadBalancers, clusters, microservices } = inventory;

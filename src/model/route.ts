@@ -71,6 +71,8 @@ export type RouteOutcome =
   | { readonly kind: "external"; readonly address: string }
   /** The backend cannot be resolved; hops before it are still judged. */
   | { readonly kind: "unresolved"; readonly fact: Fact }
+  /** No packet of the sources' family goes to the target's addresses. */
+  | { readonly kind: "no-address"; readonly why: string; readonly place: Place }
   /** Certainly broken: no listener, no target, every target drained. */
   | { readonly kind: "no-targets"; readonly why: string; readonly place: Place | null };
 

@@ -15,6 +15,7 @@ export function routeReason(
   const { outcome } = route;
   if (outcome.kind === "skipped") return outcome.reason;
   if (outcome.kind === "no-targets") return outcome.why;
+  if (outcome.kind === "no-address" && route.path?.expect !== "blocked") return outcome.why;
   if (outcome.kind === "external") return externalReason(route, outcome.address, sources);
   if (verdict !== "undetermined")
     return route.path?.expect === "blocked" && verdict === "blocked"

@@ -238,7 +238,7 @@ function refusalsOf(
 
 function routeVerdict({ outcome, change }: Route, answers: readonly Answer[]): Verdict {
   if (outcome === "external" || outcome === "skipped") return outcome;
-  if (outcome === "no-targets") return "blocked";
+  if (outcome === "no-targets" || outcome === "no-address") return "blocked";
   const meets = (some: readonly Answer[]) =>
     some.length === 0 ||
     [...some[0]!.passing.keys()].some((a) =>

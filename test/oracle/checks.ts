@@ -182,9 +182,16 @@ export function expectWitness({ witness, blocked }: Finding, { cells, def }: Wor
 
 /** A path declared blocked that lets something through: in one finding, whose witness gets through every hop. */
 export function expectExposures(report: Report, world: World): void {
-  const exposures = report.findings.filter(
+  const unrefused = report.findings.filter(
     ({ rule, blocked }) => rule === "path-as-expected" && blocked.length === 0,
   );
+  const exposures = unrefused.filter(({ verdict }) => verdict !== "blocked");
+  const lost = world.routes.flatMap(({ route }, i) =>
+    route.path?.expect === "reachable" && route.outcome === "no-address" ? [i] : [],
+  );
+  expect(
+    unrefused.flatMap((one) => (exposures.includes(one) ? [] : one.routes)).toSorted(),
+  ).toEqual(lost.map((i) => report.routes[i]!.id).toSorted());
   const open = world.routes.flatMap(({ route, verdict }, i) =>
     route.path?.expect === "blocked" && /reachable|partial/.test(verdict) ? [i] : [],
   );

@@ -407,6 +407,7 @@ const path = fc.tuple(
     "api-gateway.private",
     "api-gateway.vips",
     ["2001:db8::/33", "10.0.3.11"],
+    ["2001:db8:1::/48"],
   ),
   pick(
     "ins-0:8080",

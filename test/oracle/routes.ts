@@ -110,6 +110,19 @@ function pathRoutes(
       : from === "api-gateway.vips"
         ? pack("public")
         : demandOf(typeof from === "string" ? [from] : from);
+  // No packet goes from one family to the other.
+  const families = new Set(demand.ranges.map(({ family }) => family));
+  const lost = (called: readonly string[]) =>
+    families.size === 1 && !spans(called).some(({ family }) => families.has(family));
+  const reached = (routes: Route[]): Route[] =>
+    routes.map((one) => {
+      const [first] = one.hops;
+      if (!first || one.outcome !== "judged") return one;
+      const called = first.face
+        ? [...first.face.privateIps, ...(first.face.publicIps ?? [])]
+        : named(def.loadBalancers, first.resource).vips;
+      return lost(called) ? { ...one, outcome: "no-address", hops: [], change: 0 } : one;
+    });
   const rule = "path-as-expected";
   const build = builder(
     def,
@@ -119,11 +132,14 @@ function pathRoutes(
     { name, expect },
   );
   const port = Number(portText);
-  if (facesOf(def).some((face) => face.id === id)) return build.hosts([id], port, protocol);
-  if (def.loadBalancers.some((one) => one.id === id)) return build.balancer(id, port, protocol, {});
+  if (facesOf(def).some((face) => face.id === id))
+    return reached(build.hosts([id], port, protocol));
+  if (def.loadBalancers.some((one) => one.id === id))
+    return reached(build.balancer(id, port, protocol, {}));
   const service = def.microservices.find((one) => one.id === id);
-  if (service?.deployment === "cvm") return build.hosts(service.instances!, port, protocol);
-  return build.hosts(named(def.clusters, service?.cluster ?? id).nodes, port, protocol);
+  if (service?.deployment === "cvm")
+    return reached(build.hosts(service.instances!, port, protocol));
+  return reached(build.hosts(named(def.clusters, service?.cluster ?? id).nodes, port, protocol));
 }
 
 function demandOf(texts: readonly string[]): Demand {

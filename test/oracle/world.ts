@@ -30,7 +30,7 @@ export interface Hop {
 export interface Route {
   readonly owner: string;
   readonly target: string | null;
-  readonly outcome: "judged" | "no-targets" | "external" | "skipped";
+  readonly outcome: "judged" | "no-targets" | "no-address" | "external" | "skipped";
   readonly hops: readonly Hop[];
   /** Index of the first hop behind a change of the source address; the number of hops where there is none. */
   readonly change: number;

@@ -5,6 +5,7 @@ import type { Route, RouteInput } from "../route.ts";
 import { isUnknown, type Fact } from "../unknown.ts";
 import { legsOf, sharingKey, type BackendLegs } from "../backends/index.ts";
 import { pathLegs } from "../backends/path.ts";
+import { byFamily } from "./families.ts";
 import type { Leg } from "./leg.ts";
 
 /** Route ids are unique: `api -> target:port`, with `#n` behind a repeated one. */
@@ -50,7 +51,8 @@ function apiRoutes(
 }
 
 function pathRoutes(inventory: Inventory, find: Lookup, path: Path, unique: Unique): Route[] {
-  return pathLegs(inventory, find, path.to).map((leg) => ({
+  const legs = pathLegs(inventory, find, path.to).map((leg) => byFamily(inventory, path, leg));
+  return legs.map((leg) => ({
     gateway: null,
     api: null,
     path,

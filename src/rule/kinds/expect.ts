@@ -37,7 +37,23 @@ function unexpected(rule: Rule, { inventory, routes }: Seen): FindingDraft[] {
   const open = expecting("blocked")
     .filter(({ verdict }) => verdict === "reachable" || verdict === "partial")
     .map((route) => exposure(rule, route, inventory));
-  return [...refused, ...open];
+  return [...refused, ...open, ...expecting("reachable").flatMap((one) => unaddressed(rule, one))];
+}
+
+/** No policy is to blame, and none would help. */
+function unaddressed(rule: Rule, { route }: JudgedRoute): FindingDraft[] {
+  const { outcome, path, target } = route;
+  if (outcome.kind !== "no-address" || path === null) return [];
+  return [
+    draft(rule, [route.id], say("rules.no-address", path.name, outcome.why), {
+      verdict: "blocked",
+      resources: [target?.resource ?? path.to.id],
+      mark: { place: outcome.place, label: outcome.why },
+      related: [{ place: path.place, label: say("rules.declared-reachable") }],
+      routes: [route.id],
+      help: say("rules.give-address"),
+    }),
+  ];
 }
 
 /** A path that must be blocked and is not: the policy to blame is the one that admits, at the last hop that filters. */

@@ -64,6 +64,7 @@ export const model = sentences({
     `whether ${address} of ${owner} stands in the VPC of ${balancer} is not stated`,
   "model.state-home": (owner, balancer) =>
     `state the VPC of ${balancer} and the subnet of ${owner} with its VPC, or name ${owner} as the target`,
+  "model.no-address": (resource, family) => `${resource} has no ${family} address`,
   "model.add-owner": (address) =>
     `add the instance or network interface that has ${address}, with its security groups`,
   "model.save-owner": (address) =>

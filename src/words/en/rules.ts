@@ -90,6 +90,10 @@ export const rules = sentences({
   "rules.admits": (resource, service, what) => `${resource} on ${service}: ${what}`,
   "rules.nothing-certain": () => "nothing for certain",
 
+  "rules.no-address": (path, why) => `path "${path}" cannot work: ${why}`,
+  "rules.declared-reachable": () => "declared reachable here",
+  "rules.give-address": () =>
+    "give it an address of that family, or declare the path from sources of the other one; no policy helps",
   "rules.no-answer": (why, routes, count) =>
     `${why}, so ${routes} ${Number(count) === 1 ? "gets" : "get"} no answer`,
   "rules.no-answer-seen": () => "an error of the CLB or a 504 Gateway Time-out",
