@@ -8,7 +8,7 @@ import type {
 import type { BackendDef, Definitions, TargetDef } from "../format.ts";
 import { facesOf, named } from "../world.ts";
 import type { Draw, Saved } from "./answer.ts";
-import { V6_VIPS } from "./balancers.ts";
+import { V6_VIPS } from "./world.ts";
 import { NAMESPACE } from "./containers.ts";
 
 export interface PrintedBackend {

@@ -21,12 +21,7 @@ import type { BalancerDef, Definitions, ListenerDef, TargetDef } from "../format
 import { facesOf } from "../world.ts";
 import { listed, ZONE, type Answer, type Draw, type Saved } from "./answer.ts";
 import type { Machines } from "./machines.ts";
-
-/** A second VIP that each has, so that an API may name it by either. */
-export const V6_VIPS: Readonly<Record<string, string>> = {
-  "lb-0": "2001:db8:77::2",
-  "lb-1": "2001:db8:78::2",
-};
+import { V6_VIPS } from "./world.ts";
 
 const clb = (action: string, subject: Answer["subject"] = {}) => ({
   service: "clb",
@@ -78,7 +73,8 @@ export function printBalancers(
 }
 
 function balancerOf(lb: BalancerDef, draw: Draw): Saved<LoadBalancer> {
-  const { id, type, vips, vpc: VpcId, domain, passToTarget = false, securityGroups } = lb;
+  const { id, type, vpc: VpcId, domain, passToTarget = false, securityGroups } = lb;
+  const vips = lb.vips.slice(0, 1);
   // A classic private CLB knows no passing to targets, whatever stands there.
   const classic = type === "INTERNAL" && !passToTarget && draw.chance(0.3);
   return {

@@ -17,6 +17,12 @@ import type {
 } from "../format.ts";
 import type { Draw } from "./answer.ts";
 
+/** A second VIP that each has, so that an API may name it by either. */
+export const V6_VIPS: Readonly<Record<string, string>> = {
+  "lb-0": "2001:db8:77::2",
+  "lb-1": "2001:db8:78::2",
+};
+
 export interface Options {
   /** No policy names a group: who belongs to one is then of no account. */
   readonly withoutMembers: boolean;
@@ -29,7 +35,10 @@ export function expressible(def: Definitions, draw: Draw, options: Options): Def
     ...def,
     securityGroups: withoutMembers ? def.securityGroups.map(withoutReferences) : def.securityGroups,
     networkAcls: def.networkAcls.map((acl) => (acl.type === "TRIPLE" ? acl : wholeAcl(acl, draw))),
-    loadBalancers: def.loadBalancers.map((one) => balancer(one, draw)),
+    loadBalancers: def.loadBalancers.map((one) => ({
+      ...balancer(one, draw),
+      vips: [...one.vips, V6_VIPS[one.id]!],
+    })),
     instances: def.instances.map((one) => ({
       ...withIpv6(one, draw),
       ...(one.enis && { enis: one.enis.map((eni) => withIpv6(eni, draw)) }),
