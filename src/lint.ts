@@ -18,6 +18,7 @@ import { directAccess } from "./rule/direct-access.ts";
 import { briefly, findingId, mergeFindings, RANK, type FindingDraft } from "./rule/draft.ts";
 import { everyBinding } from "./rule/kinds/forbid/policies.ts";
 import { find } from "./rule/kinds/index.ts";
+import { settled } from "./rule/candidates.ts";
 import { routeJudge, type JudgedHop, type JudgedRoute } from "./rule/judged.ts";
 import type { Rule } from "./rule/rule.ts";
 import type { LintSettings } from "./rule/settings.ts";
@@ -43,7 +44,7 @@ export function lint(
   const sources = sourceBook(inventory, packs, settings);
   const rules = asWritten.map((rule) => withSeverity(rule, settings));
   const judge = routeJudge(inventory, book, rules, sources);
-  const routes = routesOf({ inventory, domains: settings.domains }).map(judge);
+  const routes = settled(routesOf({ inventory, domains: settings.domains }).map(judge));
   const assumptions = new Set(inventory.assumptions);
   if (routes.length > 0) assumptions.add(say("lint.groups-only"));
   for (const line of assumedBy(routes)) assumptions.add(line);

@@ -41,13 +41,17 @@ export interface Listener {
   readonly targets: Known<readonly Target[]>;
   /** Layer 7: forwarding rules by domain and URL. */
   readonly rules: Known<readonly ForwardingRule[]>;
+  /** Layer 7: where a host goes that no rule names; null = not known. */
+  readonly defaultDomain: string | null;
   readonly place: Place;
 }
 
 export type ListenerProtocol = "TCP" | "UDP" | "TCP_SSL" | "QUIC" | "HTTP" | "HTTPS";
 
 export interface ForwardingRule {
+  /** Exact, `*.example.com`, `www.example.*`, or a regular expression behind `~`. */
   readonly domain: string | null;
+  /** A prefix, or behind `=` the whole, `^~` a prefix that goes before regular expressions, `~` or `~*` one of these. */
   readonly url: string | null;
   readonly targets: Known<readonly Target[]>;
   readonly place: Place;

@@ -96,6 +96,8 @@ export interface Route {
   readonly hops: readonly Hop[];
   readonly outcome: RouteOutcome;
   readonly assumes?: readonly Assumed[];
+  /** As of a leg. */
+  readonly doubt?: Fact;
   readonly place: Place;
 }
 

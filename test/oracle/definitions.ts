@@ -276,8 +276,9 @@ function balancer(
       targets,
       maybe(1, fc.boolean()),
       maybe(1, pick(["10.0.4.7"], ["10.0.3.8", "10.0.4.8"])),
+      pick("shop.example.com", "*.example.com", "www.example.*"),
     )
-    .map(([securityGroups, passToTarget, a, b, c, keepalive, d, snat, snatIps]) =>
+    .map(([securityGroups, passToTarget, a, b, c, keepalive, d, snat, snatIps, defaultDomain]) =>
       present<BalancerDef>({
         id,
         type,
@@ -302,9 +303,13 @@ function balancer(
             port: 80,
             protocol: "HTTP",
             keepalive,
+            defaultDomain,
             rules: [
               { domain: "shop.example.com", url: "/", targets: b },
+              { domain: "shop.example.com", url: "=/a", targets: d },
               { domain: "*.example.com", url: "/", targets: c },
+              { domain: "*.example.com", url: "^~ /a/b", targets: a },
+              { domain: "www.example.*", url: "/x/", targets: b },
             ],
           },
           { port: 8443, protocol: "HTTPS", keepalive, targets: d },
@@ -317,13 +322,23 @@ const viaBalancer = fc
   .tuple(pick("lb-0", "lb-1"), pick(443, 443, 8443, 8443, 8001, 9999))
   .map(([loadBalancer, port]): BackendDef => ({ type: "clb", loadBalancer, port }));
 const viaRule = fc
-  .tuple(pick("lb-0", "lb-1"), pick("shop.example.com", "x.example.com", "elsewhere.example.org"))
-  .map(([loadBalancer, domain]): BackendDef => ({
+  .tuple(
+    pick("lb-0", "lb-1"),
+    pick(
+      "shop.example.com",
+      "x.example.com",
+      "www.example.com",
+      "www.example.net",
+      "elsewhere.example.org",
+    ),
+    pick("/", "/a", "/a/b/c", "/x", "/x/y"),
+  )
+  .map(([loadBalancer, domain, path]): BackendDef => ({
     type: "clb",
     loadBalancer,
     port: 80,
     domain,
-    path: "/a",
+    path,
   }));
 const backend: fc.Arbitrary<BackendDef> = fc.oneof(
   { weight: 5, arbitrary: viaBalancer },

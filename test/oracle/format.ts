@@ -60,6 +60,7 @@ export interface ListenerDef {
   /** What targets see in truth where the listener replaces the source; no input says it. */
   readonly replacedBy?: readonly string[];
   readonly targets?: readonly TargetDef[];
+  readonly defaultDomain?: string;
   readonly rules?: readonly {
     readonly domain: string;
     readonly url: string;

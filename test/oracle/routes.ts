@@ -288,16 +288,29 @@ function builder(
   return { balancer, hosts, targets, url };
 }
 
-/** With forwarding rules: those of the exact domain, else of a wildcard; of them the longest URL. */
+/**
+ * With forwarding rules: those of the exact domain, else of a wildcard in front, else of one behind, else of the default;
+ * of them the one that names the whole path, else the longest prefix.
+ */
 function targetsOf(
-  { rules, targets }: ListenerDef,
-  { domain, path }: Pick<Extract<BackendDef, { type: "clb" }>, "domain" | "path">,
+  { rules, targets, defaultDomain }: ListenerDef,
+  { domain = "", path = "" }: Pick<Extract<BackendDef, { type: "clb" }>, "domain" | "path">,
 ): readonly TargetDef[] {
   if (!rules) return targets ?? [];
-  const exact = rules.filter((rule) => rule.domain === domain);
-  const wild = rules.filter(
-    (rule) => rule.domain.startsWith("*.") && domain?.endsWith(rule.domain.slice(1)),
-  );
-  const fitting = (exact.length > 0 ? exact : wild).filter((rule) => path?.startsWith(rule.url));
-  return fitting.toSorted((a, b) => b.url.length - a.url.length)[0]?.targets ?? [];
+  const ranked = [
+    rules.filter((rule) => rule.domain === domain),
+    rules.filter((rule) => rule.domain[0] === "*" && domain.endsWith(rule.domain.slice(1))),
+    rules.filter(
+      (rule) => rule.domain.at(-1) === "*" && domain.startsWith(rule.domain.slice(0, -1)),
+    ),
+    rules.filter((rule) => rule.domain === defaultDomain),
+  ];
+  const own = ranked.find((list) => list.length > 0) ?? [];
+  const whole = own.find(({ url }) => url === `=${path}`);
+  const prefixes = own
+    .filter(({ url }) => url[0] !== "=")
+    .map((rule) => ({ ...rule, prefix: rule.url.replace("^~ ", "") }))
+    .filter(({ prefix }) => path.startsWith(prefix) || `${path}/` === prefix)
+    .toSorted((x, y) => y.prefix.length - x.prefix.length);
+  return (whole ?? prefixes[0])?.targets ?? [];
 }

@@ -14,7 +14,7 @@ import { message } from "../../words/index.ts";
 import { saveCommand } from "../vendor/calls.ts";
 import { recordsIn, type Element } from "./desk.ts";
 import { idIn } from "../read/forms.ts";
-import { isAbsent } from "../read/plain.ts";
+import { isAbsent, isList, isRecord } from "../read/plain.ts";
 import { filledText, untold, type Fields } from "./fields.ts";
 import type { PrimaryOf } from "./instances.ts";
 import { elsewhere, readTargets } from "./targets.ts";
@@ -77,15 +77,25 @@ export function readRules(
   return [...rules.values()].flatMap((rule) => readRule(reader, id, rule));
 }
 
+/** `DefaultServer` of the rule whose domain takes what no other one names. */
+export function defaultDomainIn(rules: unknown): string | null {
+  const listed = isList(rules) ? rules.filter(isRecord) : [];
+  const found: Fields<RuleOutput> | undefined = listed.find((rule) => rule.DefaultServer === true);
+  return found ? (domainsOf(found)[0] ?? null) : null;
+}
+
+function domainsOf(rule: Fields<RuleOutput>): (string | null)[] {
+  const several = isList(rule.Domains)
+    ? rule.Domains.map(filledText).filter((domain) => domain !== null)
+    : [];
+  return several.length > 0 ? several : [filledText(rule.Domain)];
+}
+
 /** One forwarding rule for each of its domains. */
 function readRule(reader: ListenerReader, listener: Id, joined: JoinedRule): ForwardingRule[] {
   const { rule, place } = joined;
   const targets = readRuleTargets(reader, listener, joined);
-  const several = Array.isArray(rule.Domains)
-    ? rule.Domains.map(filledText).filter((d) => d !== null)
-    : [];
-  const domains = several.length > 0 ? several : [filledText(rule.Domain)];
-  return domains.map((domain) => ({ domain, url: filledText(rule.Url), targets, place }));
+  return domainsOf(rule).map((domain) => ({ domain, url: filledText(rule.Url), targets, place }));
 }
 
 function readRuleTargets(

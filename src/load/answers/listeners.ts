@@ -14,7 +14,7 @@ import type { Draft } from "../merge/draft.ts";
 import { elementsOf, once, recordsIn, unsaved, type Desk, type Element } from "./desk.ts";
 import { isAbsent, isRecord } from "../read/plain.ts";
 import { known, knownPort, filledText, untold, type Fields, type Question } from "./fields.ts";
-import { readRules, type Joined, type ListenerReader } from "./forwarding.ts";
+import { defaultDomainIn, readRules, type Joined, type ListenerReader } from "./forwarding.ts";
 import type { PrimaryOf } from "./instances.ts";
 import { elsewhere, readTargetGroups, readTargets, targetGroupsOf } from "./targets.ts";
 
@@ -86,6 +86,7 @@ function readListener(reader: ListenerReader, joined: Joined): Listener {
     healthCheck: readHealthCheck(draft, ask("health check source"), listener, isLayer7),
     targets: isLayer7 === true ? [] : readOwnTargets(reader, joined, isLayer7),
     rules: isLayer7 === false ? [] : readRules(reader, joined),
+    defaultDomain: isLayer7 === false ? null : defaultDomainIn(listener?.fields.Rules),
     place,
   };
 }

@@ -103,6 +103,7 @@ function listener(reading: Reading, at: At, owner: Owner): Listener {
     ),
     targets: targetList(reading, at, owner, "listener"),
     rules: stated(reading, at, "rules", owner, rules(reading, owner), () => []),
+    defaultDomain: textAt(fieldAt(at, "defaultDomain")),
     place: at.place,
   };
 }

@@ -2,10 +2,11 @@
 import type { PortProtocol } from "../../net/service.ts";
 import { message, say } from "../../words/index.ts";
 import { key } from "../key.ts";
-import type { ForwardingRule, Inventory, Listener, LoadBalancer, Target } from "../inventory.ts";
+import type { Inventory, Listener, LoadBalancer, Target } from "../inventory.ts";
 import { isFact, type Lookup } from "../lookup.ts";
 import type { Hop, RouteOutcome } from "../route.ts";
 import { factOf, isUnknown, type Fact, type Known } from "../unknown.ts";
+import { servingRules } from "./forwarding.ts";
 import { unresolvedBy, type Leg, type LegOptions } from "./leg.ts";
 import { assumedBehind, seenBehind } from "./arrival.ts";
 import { balancerHop, hopsTo, STRAIGHT, targetHops } from "./hops.ts";
@@ -33,7 +34,29 @@ export function balancerLegs(
   if ("kind" in chosen) return [{ target: null, hops: portHop(balancer, choice), outcome: chosen }];
   const { listener, port } = chosen;
   const front = [balancerHop(balancer, port, choice.protocol)];
-  const targets = chooseTargets(balancer, listener, choice, port);
+  const served = servedBy(balancer, listener, choice, port);
+  const doubt = served.length > 1 ? unknownRule(balancer, listener, choice, served) : null;
+  return served.flatMap((targets) =>
+    legsTo(inventory, find, { balancer, listener, port, choice, front }, targets).map((leg) =>
+      doubt === null ? leg : { ...leg, doubt },
+    ),
+  );
+}
+
+interface Chosen {
+  readonly balancer: LoadBalancer;
+  readonly listener: Listener;
+  readonly port: number;
+  readonly choice: ListenerChoice;
+  readonly front: readonly Hop[];
+}
+
+function legsTo(
+  inventory: Inventory,
+  find: Lookup,
+  { balancer, listener, port, choice, front }: Chosen,
+  targets: Served,
+): Leg[] {
   if (isFact(targets)) return [{ target: null, hops: front, outcome: unresolvedBy(targets) }];
   if ("kind" in targets) return [{ target: null, hops: front, outcome: targets }];
   const active = targets.filter((target) => target.weight !== 0);
@@ -142,51 +165,28 @@ function speaks(listener: Listener, protocol: PortProtocol): boolean {
   return DATAGRAM.has(listener.protocol) === (protocol === "udp");
 }
 
-function chooseTargets(
+type Served = readonly Target[] | Fact | (RouteOutcome & { kind: "no-targets" });
+
+/** Targets that may get the request: of one rule, or where that is not certain of several. */
+function servedBy(
   balancer: LoadBalancer,
   listener: Listener,
   choice: ListenerChoice,
   port: number,
-): readonly Target[] | Fact | (RouteOutcome & { kind: "no-targets" }) {
-  if (isUnknown(listener.rules)) return listener.rules.fact;
-  if (listener.rules.length === 0)
-    return isUnknown(listener.targets) ? listener.targets.fact : listener.targets;
-  const rules = matchingRules(listener.rules, choice);
-  const [only, ...others] = rules;
-  if (!only) {
+): readonly Served[] {
+  const { rules, targets, defaultDomain } = listener;
+  if (isUnknown(rules)) return [rules.fact];
+  if (rules.length === 0) return [known(targets)];
+  return servingRules(rules, defaultDomain, choice).map((rule) => {
+    if (rule !== null) return known(rule.targets);
     const asked = `${choice.domain ?? ""}${choice.path ?? ""}`;
     const why = say("model.no-forwarding-rule", listenerName(listener, port), balancer.id, asked);
     return { kind: "no-targets", why, place: listener.place };
-  }
-  if (others.length > 0) return ambiguousRule(balancer, rules, listener);
-  return isUnknown(only.targets) ? only.targets.fact : only.targets;
+  });
 }
 
-/** A request picks the rule of its domain (exact before wildcard) with the longest URL prefix. */
-function matchingRules(
-  rules: readonly ForwardingRule[],
-  choice: ListenerChoice,
-): readonly ForwardingRule[] {
-  const byDomain = choice.domain === null ? rules : bestDomain(rules, choice.domain);
-  if (choice.path === null) return byDomain;
-  const path = choice.path;
-  const matching = byDomain.filter((rule) => rule.url === null || path.startsWith(rule.url));
-  const longest = Math.max(...matching.map((rule) => rule.url?.length ?? 0));
-  return matching.filter((rule) => (rule.url?.length ?? 0) === longest);
-}
-
-function bestDomain(rules: readonly ForwardingRule[], domain: string): readonly ForwardingRule[] {
-  const wanted = domain.toLowerCase();
-  const ranks: ((own: string) => boolean)[] = [
-    (own) => own === wanted,
-    (own) => own.startsWith("*.") && wanted.endsWith(own.slice(1)),
-    (own) => own === "" || own === "_",
-  ];
-  for (const fits of ranks) {
-    const found = rules.filter((rule) => fits((rule.domain ?? "").toLowerCase()));
-    if (found.length > 0) return found;
-  }
-  return [];
+function known(targets: Known<readonly Target[]>): readonly Target[] | Fact {
+  return isUnknown(targets) ? targets.fact : targets;
 }
 
 function unresolvedBehind(balancer: LoadBalancer, choice: ListenerChoice, fact: Fact): Leg {
@@ -201,13 +201,20 @@ function listenerName(listener: Listener, port: number): string {
   return listener.id ?? String(port);
 }
 
-function ambiguousRule(
+function unknownRule(
   { id }: LoadBalancer,
-  rules: readonly ForwardingRule[],
   { place }: Listener,
+  { domain, path }: ListenerChoice,
+  { length }: readonly Served[],
 ): Fact {
-  const why = message("model.several-forwarding-rules", rules.length, id);
-  return factOf(key`forwarding rule of ${id}`, why, message("model.choose-rule"), place);
+  const asked = domain === null ? null : `${domain}${path ?? ""}`;
+  const why =
+    asked === null
+      ? message("model.several-forwarding-rules", length, id)
+      : message("model.rule-not-certain", asked, id);
+  const isOpen = domain === null || path === null;
+  const remedy = message(isOpen ? "model.choose-rule" : "model.make-rule-certain");
+  return factOf(key`forwarding rule of ${id} ${asked ?? ""}`, why, remedy, place);
 }
 
 function noPort(name: string, { place }: Target): Fact {

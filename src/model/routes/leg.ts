@@ -15,6 +15,8 @@ export interface Leg {
   readonly hops: readonly Hop[];
   readonly outcome: RouteOutcome;
   readonly assumes?: readonly Assumed[];
+  /** Set where it is one of several, of which only some are really led to: why that is not known. */
+  readonly doubt?: Fact;
 }
 
 /** How a target is called. */

@@ -37,6 +37,10 @@ export const model = sentences({
     `${balancer} has no ${protocol} listener on port ${port}`,
   "model.several-forwarding-rules": (count, balancer) =>
     `${counted(count, "forwarding rule")} of ${balancer} could serve the request`,
+  "model.rule-not-certain": (asked, balancer) =>
+    `it is not certain which forwarding rule of ${balancer} serves ${asked} (a regular expression, or a default domain that is not stated)`,
+  "model.make-rule-certain": () =>
+    "state the listener's default domain, or give the request a rule with its exact domain and URL",
   "model.choose-rule": () => "add `domain` and `path` to the API's backend to choose one",
   "model.no-target-port": (target) => `the port of target ${target} is not declared`,
   "model.add-target-port": () => "add `port` to the target",

@@ -366,6 +366,20 @@ describe("forwarding rules", () => {
     ]);
   });
 
+  test.each<[Json[], string | null]>([
+    [[{ ...rule, DefaultServer: true }], "a.example.com"],
+    [[rule, { ...rule, Domain: "B.example.com", DefaultServer: true }], "B.example.com"],
+    [
+      [{ ...rule, Domain: "", Domains: ["c.example.com", "d.example.com"], DefaultServer: true }],
+      "c.example.com",
+    ],
+    [[rule, { ...rule, DefaultServer: false }], null],
+    [[{ ...rule, DefaultServer: null }, 5 as unknown as Json], null],
+  ])("%j: the default domain", (rules, domain) => {
+    const { defaultDomain } = first(listenersOf({ ...http, Rules: rules }), null);
+    expect(defaultDomain).toBe(domain);
+  });
+
   test("either answer alone tells its part", () => {
     expect(isUnknown(rulesOf(listenersOf({ ...http, Rules: [rule] }), null)[0]!.targets)).toBe(
       true,

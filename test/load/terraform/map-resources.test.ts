@@ -477,6 +477,24 @@ describe("load balancers", () => {
     });
   });
 
+  test("layer 7: the default domain, of one resource that names the listener", () => {
+    const to = { clb_id: ref(`${LB}.id`), listener_id: ref(`${L}.listener_id`) };
+    const of = (more: Parameters<typeof mapped>[0]) => {
+      const { listeners } = mapped({ ...http, ...more }).loadBalancers[0]!;
+      return isUnknown(listeners) ? "?" : listeners[0]!.defaultDomain;
+    };
+    const D = "tencentcloud_clb_listener_default_domain";
+    expect(of({})).toBeNull();
+    expect(of({ [`${D}.a`]: { ...to, domain: "a.example.com" } })).toBe("a.example.com");
+    expect(of({ [`${D}.a`]: { ...to, domain: unknown() } })).toBeNull();
+    expect(
+      of({
+        [`${D}.a`]: { ...to, domain: "a.example.com" },
+        [`${D}.b`]: { ...to, domain: "b.example.com" },
+      }),
+    ).toBeNull();
+  });
+
   test("layer 7: rules by domain and URL, bound by rule id or by text", () => {
     const R = "tencentcloud_clb_listener_rule.r";
     const onL = { clb_id: ref(`${LB}.id`), listener_id: ref(`${L}.listener_id`) };

@@ -177,13 +177,13 @@ type Rule = readonly [Saved<RuleOutput>, Saved<RuleTargets>, Grouped];
 /** A listener without rules in the definitions serves every domain. */
 function rulesOf(
   listener: string,
-  { rules, targets, ...rest }: ListenerDef,
+  { rules, targets, defaultDomain, ...rest }: ListenerDef,
   printer: Printer,
 ): Rule[] {
   const { draw } = printer;
   const all = rules ?? [{ domain: draw.pick(["", "_"]), url: "/", targets: targets! }];
   const located = draw.chance(0.8);
-  return sharedDomains(all, draw).map(({ domains, url, targets: list }, i): Rule => {
+  return sharedDomains(all, defaultDomain, draw).map(({ domains, url, targets: list }, i): Rule => {
     const [bound, Targets, grouped] = boundTo(`${listener}-${i}`, list, rest, printer);
     const LocationId = located ? `loc-${listener}-${i}` : draw.absent();
     const [Domain = null] = domains;
@@ -195,7 +195,8 @@ function rulesOf(
         Domains: Domain === "" ? draw.pick([[], null]) : several,
         Url: url,
         HealthCheck: health(draw),
-        DefaultServer: draw.pick([false, true]),
+        DefaultServer:
+          defaultDomain === undefined ? draw.pick([false, true]) : Domain === defaultDomain,
         RewriteTarget: draw.pick([null, {}, { TargetListenerId: "", TargetLocationId: "" }]),
         ...bound,
       },
@@ -212,11 +213,16 @@ interface Shared {
 }
 
 /** One rule may serve several domains. */
-function sharedDomains(rules: NonNullable<ListenerDef["rules"]>, draw: Draw): Shared[] {
+function sharedDomains(
+  rules: NonNullable<ListenerDef["rules"]>,
+  defaultDomain: string | undefined,
+  draw: Draw,
+): Shared[] {
   const out: { domains: string[]; url: string; targets: readonly TargetDef[] }[] = [];
   for (const { domain, url, targets } of rules) {
     const like = out.find((one) => one.url === url && one.targets === targets);
-    if (like && draw.chance(0.7)) like.domains.push(domain);
+    // The first one of a rule is the default where the rule is.
+    if (like && domain !== defaultDomain && draw.chance(0.7)) like.domains.push(domain);
     else out.push({ domains: [domain], url, targets });
   }
   return out;

@@ -119,13 +119,13 @@ function balancer(lb: BalancerDef, draw: Draw): BalancerDef {
 }
 
 function ruled(listener: ListenerDef, draw: Draw): ListenerDef {
-  const [exact, wild] = listener.rules!;
-  const more = listener.rules!.flatMap((rule) => [
+  const own = listener.rules!;
+  const more = own.flatMap((rule) => [
     ...(draw.chance(0.3)
-      ? [{ ...rule, url: draw.pick(["/a", "/x"]), targets: wild!.targets }]
+      ? [{ ...rule, url: draw.pick(["/a", "/x"]), targets: own[1]!.targets }]
       : []),
     ...(draw.chance(0.2) ? [{ ...rule, domain: "elsewhere.example.org", url: "/" }] : []),
   ]);
-  const named = new Map([exact!, wild!, ...more].map((one) => [`${one.domain} ${one.url}`, one]));
+  const named = new Map([...own, ...more].map((one) => [`${one.domain} ${one.url}`, one]));
   return { ...listener, rules: [...named.values()] };
 }

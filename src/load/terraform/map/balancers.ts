@@ -26,6 +26,7 @@ export function mapBalancers(ground: Ground): readonly LoadBalancer[] {
   const parts: Parts = {
     listeners: boundBy(ground, "tencentcloud_clb_listener", "clb_id"),
     rules: boundBy(ground, "tencentcloud_clb_listener_rule", "listener_id"),
+    defaultDomains: boundBy(ground, "tencentcloud_clb_listener_default_domain", "listener_id"),
     groups: boundBy(ground, "tencentcloud_clb_security_group_attachment", "load_balancer_ids"),
     eips: boundBy(ground, "tencentcloud_eip_association", "instance_id"),
     snatIps: boundBy(ground, "tencentcloud_clb_snat_ip", "clb_id"),

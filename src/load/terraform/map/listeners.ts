@@ -23,6 +23,7 @@ type RuleResource = ResourceOf<"tencentcloud_clb_listener_rule">;
 export interface Front {
   readonly listeners: Bound<"tencentcloud_clb_listener">;
   readonly rules: Bound<"tencentcloud_clb_listener_rule">;
+  readonly defaultDomains: Bound<"tencentcloud_clb_listener_default_domain">;
   readonly attachments: Attachments;
 }
 
@@ -77,6 +78,7 @@ function readListener(ground: Ground, parts: Front, resource: ListenerResource):
     healthCheck: healthCheck(ground, resource),
     targets: isLayer7 === true ? [] : own,
     rules: isLayer7 === false ? [] : readRules(ground, parts, id),
+    defaultDomain: isLayer7 === false ? null : defaultDomain(parts, id),
     place,
   };
 }
@@ -131,6 +133,12 @@ function readRules(
       place: isUnknown(targets) ? place : (targets[0]?.place ?? place),
     })),
   ];
+}
+
+/** Several would undo each other; which one was last is not known. */
+function defaultDomain({ defaultDomains }: Front, listener: Id): string | null {
+  const [only, ...others] = defaultDomains.doubt(listener) ? [] : defaultDomains.of(listener);
+  return only && others.length === 0 ? nodeText(attribute(only.body, "domain")) : null;
 }
 
 function isNameless({ body }: RuleResource): boolean {

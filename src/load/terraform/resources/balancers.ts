@@ -41,6 +41,11 @@ export const balancers = {
     domains: set,
     url: value,
   },
+  tencentcloud_clb_listener_default_domain: {
+    clb_id: to("balancer"),
+    listener_id: to("listener"),
+    domain: value,
+  },
   tencentcloud_clb_attachment: {
     clb_id: to("balancer"),
     listener_id: to("listener"),
