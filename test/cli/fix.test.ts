@@ -95,6 +95,23 @@ describe("--fix", () => {
     expect(statSync(join(cwd, "sg.yaml")).mtimeMs).toBe(before);
   });
 
+  test("equal policies of which none decides are all taken out in one run", async () => {
+    const policy = (source: string) => `      - { action: ACCEPT, source: ${source} }\n`;
+    const head = "version: 1\nsecurityGroups:\n  - id: sg-web\n    ingress:\n";
+    const twins = policy("9.0.0.0/8").repeat(3) + policy("8.0.0.0/8") + policy("9.0.0.0/8");
+    const cwd = project({ "sg.yaml": head + policy("0.0.0.0/0") + twins });
+    const first = await sglint(["check", ".", "--fix", "-f", "json"], { cwd });
+    const fixed = readFileSync(join(cwd, "sg.yaml"), "utf8");
+    expect(fixed).toBe(head + policy("0.0.0.0/0"));
+    expect(first.stderr).not.toContain("withheld");
+    expect(first.stderr.match(/never decides/g)).toHaveLength(5);
+    const second = await sglint(["check", ".", "--fix", "-f", "json"], { cwd });
+    expect([readFileSync(join(cwd, "sg.yaml"), "utf8"), second.stdout]).toEqual([
+      fixed,
+      first.stdout,
+    ]);
+  });
+
   test("leaves out what the report leaves out", async () => {
     const cwd = web();
     await fixAll(cwd, "--only", "no-host-bits");

@@ -64,6 +64,8 @@ interface Trial {
   readonly refusals: Map<string, FileRefusal>;
   /** Ids of findings whose fix did not do what it promised. */
   readonly failed: Map<string, string>;
+  /** Ids of findings that are gone; one that comes back is not fixed again. */
+  readonly gone: Set<string>;
   readonly applied: Finding[];
 }
 
@@ -74,6 +76,7 @@ export async function tryFixes(first: Report, look: Look, allowed: Allowed): Pro
     files: new Map(),
     refusals: new Map(),
     failed: new Map(),
+    gone: new Set(),
     applied: [],
   };
   let report = first;
@@ -103,7 +106,7 @@ export function forget(files: readonly FixedFile[]): void {
 /** Why the fix of a finding is not applied; null where it may be, or where there is none. */
 function barrier(trial: Trial, report: Report, finding: Finding): Barrier | null {
   const { fix } = finding;
-  const { allowed, failed, applied: done } = trial;
+  const { allowed, failed, gone } = trial;
   if (fix === null || finding.state !== "new") return null;
   const failure = failed.get(finding.id);
   const withheld = (why: string): Barrier => ({ why, isTold: false });
@@ -111,7 +114,7 @@ function barrier(trial: Trial, report: Report, finding: Finding): Barrier | null
   if (fix.edits.length === 0) return withheld(fix.withheld ?? say("cli.no-text-for-it"));
   if (fix.overridesDrop && !allowed.overrideDrops) return withheld(say("cli.overrides-drop"));
   if (fix.safety === "unsafe" && !allowed.unsafe) return withheld(say("cli.changes-traffic"));
-  if (done.some(({ id }) => id === finding.id)) return withheld(say("cli.found-again"));
+  if (gone.has(finding.id)) return withheld(say("cli.found-again"));
   for (const { file } of fix.edits) {
     const useless = allowed.inert?.get(file);
     if (useless !== undefined) return withheld(useless);
@@ -174,9 +177,10 @@ async function applied(trial: Trial, report: Report, batch: readonly Finding[]):
   const before = new Map([...trial.files].map(([file, state]) => [file, { ...state }]));
   edit(trial, batch);
   const after = await trial.look();
-  const broken = batch.filter((finding) => !isMended(report, after, finding));
+  const broken = batch.filter((finding) => !isMended(report, after, finding, batch));
   if (broken.length === 0) {
     trial.applied.push(...batch);
+    for (const finding of batch) if (!isFound(after, finding)) trial.gone.add(finding.id);
     return after;
   }
   restore(trial, before);
@@ -186,10 +190,28 @@ async function applied(trial: Trial, report: Report, batch: readonly Finding[]):
   return report;
 }
 
-/** Nothing that could be read before is unreadable now, and the finding is gone. */
-function isMended(before: Report, after: Report, { id }: Finding): boolean {
-  const isReadable = after.complaints.length <= before.complaints.length;
-  return isReadable && after.findings.every((finding) => finding.id !== id);
+/** Nothing that could be read before is unreadable now, and the finding is gone, or so many less of its like. */
+function isMended(
+  before: Report,
+  after: Report,
+  finding: Finding,
+  batch: readonly Finding[],
+): boolean {
+  if (after.complaints.length > before.complaints.length) return false;
+  if (!isFound(after, finding)) return true;
+  const due = likeIt(before.findings, finding) - likeIt(batch, finding);
+  return likeIt(after.findings, finding) <= due;
+}
+
+function isFound({ findings }: Report, { id }: Finding): boolean {
+  return findings.some((one) => one.id === id);
+}
+
+/** Equal policies are told apart by their number: of three that are dead, the third is the second one afterwards. */
+function likeIt(findings: readonly Finding[], { rule, list }: Finding): number {
+  const name = list && listName(list);
+  return findings.filter((one) => one.rule === rule && (one.list && listName(one.list)) === name)
+    .length;
 }
 
 function restore(
