@@ -85,13 +85,14 @@ describe("the URL", () => {
 function truly(rules: readonly ForwardingRule[], standard: string, host: string, path: string) {
   const fitting = (fits: (domain: string) => boolean) =>
     rules.filter(({ domain }) => fits(domain!));
-  const [own = []] = [
+  const ranked = [
     fitting((domain) => domain === host),
     fitting((domain) => domain[0] === "*" && host.endsWith(domain.slice(1))),
     fitting((domain) => domain.endsWith("*") && host.startsWith(domain.slice(0, -1))),
     fitting((domain) => domain[0] === "~" && new RegExp(domain.slice(1)).test(host)),
     fitting((domain) => domain === standard),
-  ].filter((list) => list.length > 0);
+  ];
+  const own = ranked.find((list) => list.length > 0) ?? [];
   const same = own.filter(({ domain }) => domain === own[0]?.domain);
   const whole = same.find(({ url }) => url === `=${path}`);
   const [prefix] = same
