@@ -9,7 +9,7 @@ import type { Finding, Fix, Report, RouteResult } from "./model/finding.ts";
 import type { Id, Inventory } from "./model/inventory.ts";
 import { news } from "./model/notice.ts";
 import { locateLine } from "./model/place.ts";
-import type { Hop, Route } from "./model/route.ts";
+import type { Assumed, Hop, Route } from "./model/route.ts";
 import type { RangePack } from "./model/ranges.ts";
 import { routesOf } from "./model/routes/index.ts";
 import { isUnknown } from "./model/unknown.ts";
@@ -83,8 +83,11 @@ export function lint(
 /** What routes take for granted, all of a kind in one sentence. */
 function assumedBy(routes: readonly JudgedRoute[]): string[] {
   const all = routes.flatMap(({ route }) => route.assumes ?? []);
-  const snat = new Set(all.flatMap(({ kind, of }) => (kind === "listener-snat" ? [of] : [])));
-  return snat.size === 0 ? [] : [say("lint.listener-snat", namesText([...snat], 5, 3))];
+  const said = (wanted: Assumed["kind"]) => {
+    const ids = new Set(all.flatMap(({ kind, of }) => (kind === wanted ? [of] : [])));
+    return ids.size === 0 ? [] : [say(`lint.${wanted}`, namesText([...ids], 5, 3))];
+  };
+  return [...said("listener-snat"), ...said("caller-egress")];
 }
 
 /** A level that the user set replaces the rule's own before it looks. */

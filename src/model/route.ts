@@ -78,7 +78,7 @@ export type RouteOutcome =
 
 /** What a route takes for granted because the input cannot tell it; equal kinds are said together. */
 export interface Assumed {
-  readonly kind: "listener-snat";
+  readonly kind: "listener-snat" | "caller-egress";
   readonly of: Id;
 }
 

@@ -209,3 +209,23 @@ describe("a region that nobody states", () => {
     expect(undecided(report)).toEqual(verdict === "undetermined" ? region : []);
   });
 });
+
+describe("a caller that is a machine of the input", () => {
+  const assumed = (from: string) =>
+    lintWith(
+      `${target("10.0.0.0/8")}paths: [{ name: p, from: ${from}, to: "ins-a:80" }]`,
+    ).assumptions.filter((text) => text.includes("way out"));
+
+  test.each(["10.0.3.17", "10.0.3.17/32", '"2001:db8::7"', '[10.9.0.0/16, "10.0.3.17"]'])(
+    "%s: its own way out is an assumption, and says whose",
+    (from) => {
+      expect(assumed(from)).toEqual([
+        "the way out of ins-a is taken to be open: egress policies of a caller's own groups and the ACL of its own subnet are not judged",
+      ]);
+    },
+  );
+
+  test.each(["10.0.3.18", "10.0.0.0/8", "internet"])("%s is nobody's in particular", (from) => {
+    expect(assumed(from)).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 // Inventory -> routes: every API of every gateway, and every declared path, to each of its targets.
 import type { Api, Gateway, Inventory, Path } from "../inventory.ts";
-import { lookup, type Lookup } from "../lookup.ts";
-import type { Route, RouteInput } from "../route.ts";
+import { isFact, lookup, type Lookup } from "../lookup.ts";
+import type { Assumed, Route, RouteInput } from "../route.ts";
 import { isUnknown, type Fact } from "../unknown.ts";
 import { legsOf, sharingKey, type BackendLegs } from "../backends/index.ts";
 import { pathLegs } from "../backends/path.ts";
@@ -52,6 +52,7 @@ function apiRoutes(
 
 function pathRoutes(inventory: Inventory, find: Lookup, path: Path, unique: Unique): Route[] {
   const legs = pathLegs(inventory, find, path.to).map((leg) => byFamily(inventory, path, leg));
+  const callers = callersOf(find, path);
   return legs.map((leg) => ({
     gateway: null,
     api: null,
@@ -62,7 +63,17 @@ function pathRoutes(inventory: Inventory, find: Lookup, path: Path, unique: Uniq
     cluster: null,
     place: path.place,
     ...leg,
+    ...(callers.length > 0 && { assumes: [...callers, ...(leg.assumes ?? [])] }),
   }));
+}
+
+/** Machines of the input that call: whether their own groups let it out is another question. */
+function callersOf(find: Lookup, { from }: Path): Assumed[] {
+  if (from.kind !== "addresses") return [];
+  return from.ranges.flatMap((address) => {
+    const caller = find.endpoint({ kind: "ip", address });
+    return isFact(caller) ? [] : [{ kind: "caller-egress" as const, of: caller.resource }];
+  });
 }
 
 function unlistedRoute(gateway: Gateway, fact: Fact, unique: Unique): Route {

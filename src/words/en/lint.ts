@@ -2,6 +2,8 @@
 import { sentences } from "../sentences.ts";
 
 export const linting = sentences({
+  "lint.caller-egress": (callers) =>
+    `the way out of ${callers} is taken to be open: egress policies of a caller's own groups and the ACL of its own subnet are not judged`,
   "lint.listener-snat": (listeners) =>
     `the SNAT setting (SnatEnable) of ${listeners} is taken to be off: no answer of the vendor tells it`,
   "lint.groups-only": () =>
