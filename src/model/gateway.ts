@@ -58,6 +58,8 @@ export type Backend =
       readonly port: Known<number>;
       /** Choose a layer-7 forwarding rule. */
       readonly domain: string | null;
+      /** It is called by its own address, though which one is not known. */
+      readonly isOwnHost?: boolean;
       readonly path: string | null;
       readonly protocol: PortProtocol;
     }

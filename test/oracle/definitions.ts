@@ -276,7 +276,7 @@ function balancer(
       targets,
       maybe(1, fc.boolean()),
       maybe(1, pick(["10.0.4.7"], ["10.0.3.8", "10.0.4.8"])),
-      pick("shop.example.com", "*.example.com", "www.example.*"),
+      pick("shop.example.com", "*.example.com", "www.example.*", "~^v\\d+\\."),
     )
     .map(([securityGroups, passToTarget, a, b, c, keepalive, d, snat, snatIps, defaultDomain]) =>
       present<BalancerDef>({
@@ -310,6 +310,9 @@ function balancer(
               { domain: "*.example.com", url: "/", targets: c },
               { domain: "*.example.com", url: "^~ /a/b", targets: a },
               { domain: "www.example.*", url: "/x/", targets: b },
+              { domain: "~^v\\d+\\.", url: "~* ^/[A-C]/", targets: c },
+              { domain: "~^v\\d+\\.", url: "/x", targets: a },
+              { domain: "*.example.com", url: "~ /y$", targets: b },
             ],
           },
           { port: 8443, protocol: "HTTPS", keepalive, targets: d },
@@ -329,9 +332,11 @@ const viaRule = fc
       "x.example.com",
       "www.example.com",
       "www.example.net",
+      "v12.example.net",
+      "10.0.4.2",
       "elsewhere.example.org",
     ),
-    pick("/", "/a", "/a/b/c", "/x", "/x/y"),
+    pick("/", "/a", "/a/b/c", "/a/b/y", "/x", "/x/y"),
   )
   .map(([loadBalancer, domain, path]): BackendDef => ({
     type: "clb",

@@ -289,8 +289,9 @@ function builder(
 }
 
 /**
- * With forwarding rules: those of the exact domain, else of a wildcard in front, else of one behind, else of the default;
- * of them the one that names the whole path, else the longest prefix.
+ * With forwarding rules: those of the exact domain, else of a wildcard in front, else of one behind, else of a regular
+ * expression, else of the default; of them the one that names the whole path, else a regular expression unless the
+ * longest prefix shuts it out, else that prefix.
  */
 function targetsOf(
   { rules, targets, defaultDomain }: ListenerDef,
@@ -303,14 +304,20 @@ function targetsOf(
     rules.filter(
       (rule) => rule.domain.at(-1) === "*" && domain.startsWith(rule.domain.slice(0, -1)),
     ),
+    rules.filter(({ domain: name }) => name[0] === "~" && new RegExp(name.slice(1)).test(domain)),
     rules.filter((rule) => rule.domain === defaultDomain),
   ];
   const own = ranked.find((list) => list.length > 0) ?? [];
   const whole = own.find(({ url }) => url === `=${path}`);
   const prefixes = own
-    .filter(({ url }) => url[0] !== "=")
+    .filter(({ url }) => url[0] !== "=" && url[0] !== "~")
     .map((rule) => ({ ...rule, prefix: rule.url.replace("^~ ", "") }))
     .filter(({ prefix }) => path.startsWith(prefix) || `${path}/` === prefix)
     .toSorted((x, y) => y.prefix.length - x.prefix.length);
-  return (whole ?? prefixes[0])?.targets ?? [];
+  const expression = own.find(({ url }) => {
+    const [, flags, pattern] = /^~(\*?) (.*)$/.exec(url) ?? [];
+    return pattern !== undefined && new RegExp(pattern, flags === "*" ? "i" : "").test(path);
+  });
+  const shut = prefixes[0]?.url[0] === "^";
+  return (whole ?? (shut ? prefixes[0] : (expression ?? prefixes[0])))?.targets ?? [];
 }

@@ -167,7 +167,7 @@ function balanced(
     kind: "clb",
     loadBalancer: balancer.id,
     port,
-    domain: parseIp(host).ok ? null : host,
+    domain: host,
     path: configured ?? path,
     protocol: "tcp",
   };

@@ -1,4 +1,5 @@
 // A load balancer in a VPC: the port chooses the listener, domain and path its forwarding rule.
+import { parseIp } from "../../net/address.ts";
 import { message } from "../../words/index.ts";
 import type { Id, Inventory } from "../inventory.ts";
 import { key } from "../key.ts";
@@ -15,10 +16,14 @@ export const clb: BackendDefinition<"clb"> = {
   legs: ({ inventory }, find, backend) => ({
     legs: clbLegs(inventory, find, backend.loadBalancer, backend),
   }),
-  sharedBy: ({ loadBalancer, port, protocol, domain, path }) =>
-    isUnknown(port) ? null : key`${loadBalancer} ${port} ${protocol} ${domain} ${path}`,
+  sharedBy: ({ loadBalancer, port, protocol, domain, isOwnHost, path }) =>
+    isUnknown(port)
+      ? null
+      : key`${loadBalancer} ${port} ${protocol} ${domain} ${isOwnHost ?? false} ${path}`,
   complete: (told, declared) => {
-    const [domain, path] = [told.domain ?? declared.domain, told.path ?? declared.path];
+    // Where a gateway calls an address, the host that it sends may be said beside it.
+    const named = told.domain === null || parseIp(told.domain).ok ? null : told.domain;
+    const [domain, path] = [named ?? declared.domain ?? told.domain, told.path ?? declared.path];
     const agrees = domain === (declared.domain ?? domain) && path === (declared.path ?? path);
     return agrees ? completedPort({ ...told, domain, path }, declared) : null;
   },

@@ -28,7 +28,11 @@ function httpLegs(world: RouteInput, find: Lookup, { url: text, owner }: Backend
   const endpoint = find.endpointById(known);
   if (endpoint) return [endpointLeg(world.inventory, endpoint, url.port)];
   const balancer = world.inventory.loadBalancers.get(known) ?? find.balancerByDomain(url.host);
-  if (balancer) return balancerLegs(world.inventory, find, balancer, choiceOf(url));
+  if (balancer) {
+    const choice = choiceOf(url);
+    const own = { ...choice, domain: null, isOwnHost: true };
+    return balancerLegs(world.inventory, find, balancer, owner === undefined ? choice : own);
+  }
   if (world.domains.has(url.host)) return [nowhere(missingOne("resource", known))];
   return [outside(url.host)];
 }

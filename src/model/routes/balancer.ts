@@ -1,7 +1,7 @@
 // What stands behind a CLB's port: the listener, its forwarding rule, its targets and their ports.
 import type { PortProtocol } from "../../net/service.ts";
 import { message, say } from "../../words/index.ts";
-import { key } from "../key.ts";
+import { key, listKey } from "../key.ts";
 import type { Inventory, Listener, LoadBalancer, Target } from "../inventory.ts";
 import { isFact, type Lookup } from "../lookup.ts";
 import type { Hop, RouteOutcome } from "../route.ts";
@@ -15,6 +15,8 @@ export interface ListenerChoice {
   readonly port: Known<number>;
   readonly protocol: PortProtocol;
   readonly domain: string | null;
+  /** As of a request. */
+  readonly isOwnHost?: boolean | undefined;
   readonly path: string | null;
 }
 
@@ -177,12 +179,31 @@ function servedBy(
   const { rules, targets, defaultDomain } = listener;
   if (isUnknown(rules)) return [rules.fact];
   if (rules.length === 0) return [known(targets)];
-  return servingRules(rules, defaultDomain, choice).map((rule) => {
+  const served = servingRules(rules, defaultDomain, choice).map((rule): Served => {
     if (rule !== null) return known(rule.targets);
     const asked = `${choice.domain ?? ""}${choice.path ?? ""}`;
     const why = say("model.no-forwarding-rule", listenerName(listener, port), balancer.id, asked);
     return { kind: "no-targets", why, place: listener.place };
   });
+  // Rules with the same targets are no question.
+  return [...new Map(served.map((one) => [servedKey(one), one])).values()];
+}
+
+/** Equal keys lead to equal routes. */
+function servedKey(served: Served): string {
+  if (isFact(served)) return key`fact ${served.id}`;
+  if ("kind" in served) return served.kind;
+  return listKey(served.map(targetKey));
+}
+
+function targetKey({ to, port, weight, group }: Target): string {
+  const name = isUnknown(to)
+    ? to
+    : to.kind === "ip"
+      ? key`ip ${to.address.text} ${to.outside}`
+      : key`${to.kind} ${to.id} ${to.at?.text}`;
+  const values = [name, port, weight === 0, group?.snat ?? false, group?.keepalive ?? null];
+  return listKey(values.map((one) => (isUnknown(one) ? key`? ${one.fact.id}` : one)));
 }
 
 function known(targets: Known<readonly Target[]>): readonly Target[] | Fact {

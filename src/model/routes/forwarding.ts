@@ -1,10 +1,14 @@
 // Which forwarding rule of a layer-7 listener serves a request (docs/facts.md, section 3): first the domain, then the URL.
-// Where that cannot be told, every rule that may. Regular expressions are not evaluated: they may match.
+// Where that cannot be told, every rule that may.
 import type { ForwardingRule } from "../load-balancer.ts";
+import { domainRank, fitsDomain, isExpression, RANKS } from "./domain.ts";
+import { rulesFor } from "./url.ts";
 
 /** What is asked for; null where it is not known. */
 export interface Request {
   readonly domain: string | null;
+  /** The host is the load balancer's own address, though which one is not known. */
+  readonly isOwnHost?: boolean | undefined;
   readonly path: string | null;
 }
 
@@ -15,10 +19,13 @@ export interface Request {
 export function servingRules(
   rules: readonly ForwardingRule[],
   defaultDomain: string | null,
-  { domain, path }: Request,
+  { domain, isOwnHost = false, path }: Request,
 ): readonly (ForwardingRule | null)[] {
   const names = [...new Set(rules.map(domainOf))];
-  const possible = domain === null ? names : domainsFor(names, defaultDomain, domain.toLowerCase());
+  const possible =
+    domain === null && !isOwnHost
+      ? names
+      : domainsFor(names, defaultDomain, domain?.toLowerCase() ?? null);
   const found = possible.flatMap((name) =>
     rulesFor(
       rules.filter((rule) => domainOf(rule) === name),
@@ -37,26 +44,20 @@ function domainOf({ domain }: ForwardingRule): string {
   return isExpression(own) ? own : own.toLowerCase();
 }
 
-function isExpression(text: string): boolean {
-  return text.startsWith("~");
-}
-
-/** Exact before `*.x` before `x.*` before regular expressions before the default; within one rank no order is promised. */
+/** `host`: null = some address. Of the first rank that surely fits; within one rank no order is promised. */
 function domainsFor(
   names: readonly string[],
   defaultDomain: string | null,
-  host: string,
+  host: string | null,
 ): readonly string[] {
-  const ranks: ((name: string) => boolean)[] = [
-    (name) => name === host,
-    (name) => name.startsWith("*.") && host.endsWith(name.slice(1)),
-    (name) => name.endsWith(".*") && host.startsWith(name.slice(0, -1)),
-  ];
-  for (const fits of ranks) {
-    const found = names.filter(fits);
-    if (found.length > 0) return found;
+  const possible: string[] = [];
+  for (const rank of RANKS) {
+    const ranked = names.filter((name) => name !== ANY && domainRank(name) === rank);
+    const answers = ranked.map((name) => fitsDomain(name, host));
+    possible.push(...ranked.filter((_, i) => answers[i] !== false));
+    if (answers.includes(true)) return possible;
   }
-  return [...new Set([...names.filter(isExpression), ...otherwise(names, defaultDomain)])];
+  return [...new Set([...possible, ...otherwise(names, defaultDomain)])];
 }
 
 /** Where a host goes that no rule names. Every layer-7 listener has a default domain, which its only one must be. */
@@ -65,45 +66,4 @@ function otherwise(names: readonly string[], defaultDomain: string | null): read
   const stated = defaultDomain?.trim() ?? "";
   const known = names.filter((name) => name === stated || name === stated.toLowerCase());
   return known.length > 0 ? known : names;
-}
-
-/** The rules of one domain by URL: `=` exact, `^~` a prefix that shuts out regular expressions, `~` and `~*`, a prefix. */
-function rulesFor(
-  rules: readonly ForwardingRule[],
-  path: string | null,
-): readonly (ForwardingRule | null)[] {
-  if (path === null) return rules;
-  const read = rules.map((rule) => ({ rule, ...readUrl(rule.url) }));
-  const exact = read.filter(({ kind, text }) => kind === "exact" && text === path);
-  if (exact.length > 0) return exact.map(({ rule }) => rule);
-  const prefixes = read.filter(
-    // Without its last slash a URL is answered by a redirect to it.
-    ({ kind, text }) => isPrefix(kind) && (path.startsWith(text) || `${path}/` === text),
-  );
-  const longest = Math.max(...prefixes.map(({ text }) => text.length));
-  const best = prefixes.filter(({ text }) => text.length === longest);
-  const shutsOut = best.some(({ kind }) => kind === "only-prefix");
-  const expressions = shutsOut ? [] : read.filter(({ kind }) => kind === "expression");
-  const last = best.length > 0 ? best.map(({ rule }) => rule) : [null];
-  return [...expressions.map(({ rule }) => rule), ...last];
-}
-
-type UrlKind = "exact" | "only-prefix" | "expression" | "prefix";
-
-function isPrefix(kind: UrlKind): boolean {
-  return kind === "prefix" || kind === "only-prefix";
-}
-
-function readUrl(url: string | null): { readonly kind: UrlKind; readonly text: string } {
-  const [, modifier = "", text = ""] = /^\s*(=|\^~|~\*|~)?\s*(.*?)\s*$/s.exec(url ?? "/") ?? [];
-  switch (modifier) {
-    case "=":
-      return { kind: "exact", text };
-    case "^~":
-      return { kind: "only-prefix", text };
-    case "":
-      return { kind: "prefix", text };
-    default:
-      return { kind: "expression", text };
-  }
 }

@@ -38,7 +38,7 @@ export const model = sentences({
   "model.several-forwarding-rules": (count, balancer) =>
     `${counted(count, "forwarding rule")} of ${balancer} could serve the request`,
   "model.rule-not-certain": (asked, balancer) =>
-    `it is not certain which forwarding rule of ${balancer} serves ${asked} (a regular expression, or a default domain that is not stated)`,
+    `it is not certain which forwarding rule of ${balancer} serves ${asked} (a default domain that is not stated, rules that fit alike, a parameter in the path, or a regular expression that is not evaluated)`,
   "model.make-rule-certain": () =>
     "state the listener's default domain, or give the request a rule with its exact domain and URL",
   "model.choose-rule": () => "add `domain` and `path` to the API's backend to choose one",

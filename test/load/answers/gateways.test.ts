@@ -276,7 +276,7 @@ describe("backends", () => {
       [
         clb({ Url: "http://10.0.0.10:8080/v1" }),
         {},
-        { loadBalancer: "lb-a", port: 8080, domain: null, path: "/v1", protocol: "tcp" },
+        { loadBalancer: "lb-a", port: 8080, domain: "10.0.0.10", path: "/v1", protocol: "tcp" },
       ],
       [clb({ Url: "http://10.0.0.10", Path: "/orders" }), {}, { port: 80, path: "/orders" }],
       [clb({ Url: "https://10.0.0.10" }), {}, { port: 443, path: "/" }],
@@ -289,7 +289,7 @@ describe("backends", () => {
       [
         clb({ Url: "http://[2001:DB8::1]:80" }),
         { AddressIPv6: "2001:db8:0::1" },
-        { loadBalancer: "lb-a", domain: null },
+        { loadBalancer: "lb-a", domain: "2001:db8::1" },
       ],
       [{ UniqVpcId: "vpc-a", Url: "http://10.0.0.10" }, {}, { kind: "clb", loadBalancer: "lb-a" }],
       [clb({ Url: "http://10.0.0.10" }), { VpcId: null }, { loadBalancer: "lb-a" }],

@@ -65,7 +65,7 @@ describe("a backend", () => {
       "the same again",
       viaClb,
       "{ type: clb, loadBalancer: lb-a }",
-      { kind: "clb", loadBalancer: "lb-a", port: 80, domain: null, path: "/" },
+      { kind: "clb", loadBalancer: "lb-a", port: 80, domain: "10.0.0.10", path: "/" },
     ],
     [
       "a target in place of a domain",

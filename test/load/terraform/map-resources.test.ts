@@ -691,7 +691,7 @@ describe("gateways", () => {
   test.each<[Record<string, Value>, unknown]>([
     [
       { ...clb, ...url("http://10.0.0.10:8080/x") },
-      { kind: "clb", loadBalancer: LB, port: 8080, path: "/x", domain: null },
+      { kind: "clb", loadBalancer: LB, port: 8080, path: "/x", domain: "10.0.0.10" },
     ],
     [
       { ...clb, ...url("https://lb.example.com"), service_config_path: "/y" },
@@ -699,11 +699,11 @@ describe("gateways", () => {
     ],
     [
       { ...clb, ...url("http://", ref(`${LB}.clb_vips[0]`), ":8080") },
-      { kind: "clb", loadBalancer: LB, port: 8080 },
+      { kind: "clb", loadBalancer: LB, port: 8080, domain: null, isOwnHost: true },
     ],
     [
       { ...clb, ...url("http://", ref(`${LB}.clb_vips.0`, LB), "/p/", unknown()) },
-      { kind: "clb", loadBalancer: LB, port: 80, path: "/p/" },
+      { kind: "clb", loadBalancer: LB, port: 80, path: "/p/{}" },
     ],
     [
       { ...clb, ...url(ref(`${LB}.vip`), ":81") },

@@ -39,11 +39,25 @@ describe("the domain", () => {
     ["a.b.c", ["*.b.c /", "*.c /"], ["*.b.c /", "*.c /"]],
     ["203.0.113.9", ["a.example.com /"], ["a.example.com /"]],
     ["203.0.113.9", ["a.example.com /", "203.0.113.9 /"], ["203.0.113.9 /"]],
+    ["2001:db8:0::9", ["[2001:DB8::9] /", "b.net /"], ["[2001:DB8::9] /"]],
     ["shop.example.com", ["~^a /"], ["~^a /"]],
-    ["shop.example.com", ["~^a /", "b.net /"], ["~^a /", "b.net /"], "b.net"],
+    ["shop.example.com", ["~^a /", "b.net /"], ["b.net /"], "b.net"],
+    [
+      "Shop7.example.com",
+      ["~^SHOP\\d+\\.example\\.com$ /", "b.net /"],
+      ["~^SHOP\\d+\\.example\\.com$ /"],
+    ],
+    ["shop.example.com", ["~shop /", "~^s /", "b.net /"], ["~shop /", "~^s /"], "b.net"],
+    ["shop.example.com", ["~(?=x) /", "b.net /"], ["~(?=x) /", "b.net /"], "b.net"],
+    ["shop.example.com", ["~^(a+)+$ /", "b.net /"], ["~^(a+)+$ /", "b.net /"], "b.net"],
+    ["shop.example.com", ["~[[:alpha:]] /", "b.net /"], ["~[[:alpha:]] /", "b.net /"], "b.net"],
+    ["shop.example.com", ["~(?=x) /", "~shop /"], ["~(?=x) /", "~shop /"]],
+    ["shop.example.com", ["s*.example.com /", "b.net /"], ["s*.example.com /", "b.net /"], "b.net"],
+    [".example.com", ["*.example.com /", "b.net /"], ["b.net /"], "b.net"],
     ["shop.example.com", ["~^a /", "shop.example.com /"], ["shop.example.com /"]],
     ["shop.example.com", ["- /", "b.net /"], ["- /"]],
-    ["shop.example.com", ["_ /", "~^a /"], ["~^a /", "_ /"]],
+    ["shop.example.com", ["_ /", "~^a /"], ["_ /"]],
+    ["shop.example.com", ["_ /", "~p.e /"], ["~p.e /"]],
   ])("%s of %j: %j", (host, rules, expected, standard) => {
     expect(served(rules, host, "/", standard)).toEqual(expected);
   });
@@ -51,6 +65,24 @@ describe("the domain", () => {
   test("that is not known may be any", () => {
     expect(served(["a.net /", "b.net /x"], null, "/")).toEqual(["a.net /", "404"]);
     expect(served(["a.net /", "b.net /x"], null, null)).toEqual(["a.net /", "b.net /x"]);
+  });
+
+  test.each<[string[], string[], string?]>([
+    [["a.net /", "*.net /"], ["*.net /"], "*.net"],
+    [["a.net /", "203.0.113.9 /"], ["203.0.113.9 /", "a.net /"], "a.net"],
+    [["a.net /", "~^\\d /"], ["~^\\d /", "a.net /"], "a.net"],
+    [
+      ["a.net /", "b.net /"],
+      ["a.net /", "b.net /"],
+    ],
+  ])("that is an address, which one is not known, of %j: %j", (texts, expected, standard) => {
+    const rules = texts.map(ruleOf);
+    const found = servingRules(rules, standard ?? null, {
+      domain: null,
+      isOwnHost: true,
+      path: "/",
+    });
+    expect(found.map((rule) => texts[rules.indexOf(rule!)])).toEqual(expected);
   });
 });
 
@@ -62,10 +94,29 @@ describe("the URL", () => {
     ["/pay/x", ["=/pay"], ["404"]],
     ["/pay", ["/", "/pay/"], ["/pay/"]],
     ["/pa", ["/", "/pay/"], ["/"]],
-    ["/pay/x", ["/", "~ ^/pay/"], ["~ ^/pay/", "/"]],
-    ["/pay/x", ["~* \\.PNG$"], ["~* \\.PNG$", "404"]],
+    ["/pay", ["/", "/pay", "/pay/"], ["/pay"]],
+    ["/pay", ["/", "=/pay/"], ["/"]],
+    ["/pay", ["/", "/pay/", "=/pay/"], ["=/pay/"]],
+    ["/pay", ["/pay/", "~ ^/pay"], ["~ ^/pay"]],
+    ["/pay", ["/pay/", "~ ^/pay$"], ["~ ^/pay$", "/pay/"]],
+    ["/pay/x", ["/", "~ ^/pay/"], ["~ ^/pay/"]],
+    ["/pay/x", ["/", "~ ^/PAY/"], ["/"]],
+    ["/pay/x", ["/", "~* ^/PAY/"], ["~* ^/PAY/"]],
+    ["/pay/x", ["/", "~ ^/(?!a)"], ["~ ^/(?!a)", "/"]],
+    ["/pay/x", ["/", "~ ^/pay", "~ x$"], ["~ ^/pay", "~ x$"]],
+    ["/pay/x", ["~* \\.PNG$"], ["404"]],
+    ["/a.png", ["~* \\.PNG$"], ["~* \\.PNG$"]],
+    ["/a.png?v=/pay", ["=/a.png"], ["=/a.png"]],
+    ["pay", ["/pay"], ["/pay"]],
+    ["/p%61y/x", ["/", "/pay"], ["/", "/pay"]],
+    ["//pay/x", ["/", "/pay"], ["/", "/pay"]],
+    ["/user/{id}", ["/", "/user/"], ["/user/"]],
+    ["/user/{id}", ["/", "/user/", "/user/1"], ["/user/1", "/user/"]],
+    ["/user/{id}", ["=/user/1"], ["=/user/1", "404"]],
+    ["/user/{id}", ["/", "=/user/1", "~ 1$"], ["=/user/1", "~ 1$", "/"]],
+    ["/user/{id}", ["^~ /user/", "~ 1$"], ["^~ /user/"]],
     ["/pay/x", ["^~ /pay", "~ ^/pay/", "/"], ["^~ /pay"]],
-    ["/pay/x", ["^~ /p", "~ ^/pay/", "/pay"], ["~ ^/pay/", "/pay"]],
+    ["/pay/x", ["^~ /p", "~ ^/pay/", "/pay"], ["~ ^/pay/"]],
     ["/pay/x", ["=/pay/x", "~ ^/pay/"], ["=/pay/x"]],
     ["/x", ["/pay"], ["404"]],
     ["/x", ["/x", "/x"], ["/x", "/x"]],

@@ -94,7 +94,9 @@ function balanced(
   const urlOf = (name: string) => addressOf(`${scheme}://${name}:${port}${path}`, draw);
   if (domain !== undefined && domain !== lb.domain) {
     // The load balancer by its VIP, which does not tell the domain; or the domain, where it is no load balancer's.
-    const isForeign = def.loadBalancers.every((one) => one.domain !== domain);
+    const isForeign = def.loadBalancers.every(
+      (one) => one.domain !== domain && !one.vips.includes(domain),
+    );
     const called = isForeign ? draw.pick([lb.vips[0]!, domain]) : lb.vips[0]!;
     return open(inVpc("clb", urlOf(called), draw));
   }

@@ -114,16 +114,15 @@ function balanced(
   open: Opener,
 ): Known<Backend> {
   const own = attribute(api.body, "service_config_path");
-  const shared = { port, path: (own && nodeText(own)) ?? path, protocol: "tcp" as const };
+  const shared = { port, path: own ? nodeText(own) : path, protocol: "tcp" as const };
   if (typeof host !== "string")
     return host.kind === "balancer"
-      ? { kind: "clb", loadBalancer: host.id, domain: null, ...shared }
+      ? { kind: "clb", loadBalancer: host.id, domain: null, isOwnHost: true, ...shared }
       : open(message("terraform.clb-names-instance"));
   const all = balancers.filter((balancer) => isAt(balancer, host, vpc));
   const [balancer, second] = all;
   if (second) return open(message("terraform.several-balancers"));
-  const domain = parseIp(host).ok ? null : host;
-  if (balancer) return { kind: "clb", loadBalancer: balancer.id, domain, ...shared };
+  if (balancer) return { kind: "clb", loadBalancer: balancer.id, domain: host, ...shared };
   return open(message("terraform.no-balancer"));
 }
 

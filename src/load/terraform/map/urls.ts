@@ -45,7 +45,7 @@ export function namedUrl(
   if (holes.length === 1 && text === HOLE(0)) {
     const owner = addressOwner(ground, holes[0]!);
     return owner
-      ? { scheme: "http", host: owner, port: open(holes[0]!.reason), path: "/" }
+      ? { scheme: "http", host: owner, port: open(holes[0]!.reason), path: pathOf(text) }
       : open(holes[0]!.reason);
   }
   if (!match || standard === undefined || match[2] === "")
@@ -106,8 +106,8 @@ function reasonIn(text: string, holes: readonly UnknownNode[]): Message | null {
   return first ? holes[Number(first[1])]!.reason : null;
 }
 
-/** Up to the first part that is not known. */
+/** Up to the first part that is not known, which stands there as a parameter does. */
 function pathOf(text: string): string {
-  const known = text.split("\uE000")[0]!;
-  return known === "" ? "/" : known;
+  const [known = "", ...others] = text.split("\uE000");
+  return `${known === "" ? "/" : known}${others.length > 0 ? "{}" : ""}`;
 }
