@@ -1,14 +1,15 @@
 // Fixes of a group's own text: take a policy out, or write its source as it is meant. Safe where no packet is
 // decided otherwise; a removal that changes what passes is offered as unsafe, with its effect.
-import { isStorable, sameAddresses } from "../net/address.ts";
-import { isEmpty } from "../net/traffic.ts";
+import { EVERY_ADDRESS, isStorable, NO_ADDRESS, sameAddresses } from "../net/address.ts";
+import { block, isEmpty } from "../net/traffic.ts";
 import type { Change, Fix, Repair } from "../model/finding.ts";
-import type { Id } from "../model/inventory.ts";
+import type { Id, Policy } from "../model/inventory.ts";
 import { key } from "../model/key.ts";
 import { isUnknown } from "../model/unknown.ts";
 import { say } from "../words/index.ts";
 import type { PolicyBook } from "../judge/compile.ts";
 import { isDead } from "../judge/dead.ts";
+import type { JudgedPolicy } from "../judge/policies.ts";
 import { closingOf, effectsOf, openedOn, type Effect } from "./effect.ts";
 import { withGroup, type FixGround } from "./ground.ts";
 import { holdersIn } from "./offer.ts";
@@ -57,8 +58,13 @@ function proveRemoval(
   if (found.unordered) return { why: found.unordered.remedy };
   const list = direction === "ingress" ? book.group(group) : book.egress(group);
   const name = nameOf(change);
-  if (isDead(list, index))
-    return { ...safe(ground, change, say("fix.remove-dead", name)), cautions };
+  if (isDead(list, index)) {
+    const group = membersItRestsOn(found[direction], list, index);
+    const all = group === null ? cautions : [...cautions, say("fix.rests-on-members", group)];
+    // What was meant to have effect, or may have it tomorrow, is not taken out unasked.
+    const safety = all.length === 0 ? "safe" : "unsafe";
+    return { ...safe(ground, change, say("fix.remove-dead", name)), safety, cautions: all };
+  }
   if (direction === "egress") return { why: say("fix.removal-changes", name) };
   const { effects, trouble } = removal(ground, group, index);
   if (trouble !== null) return { why: say("fix.removal-breaks", name, trouble) };
@@ -77,6 +83,29 @@ function proveRemoval(
       ...cautions,
     ],
   };
+}
+
+/** A group whose members of today alone make a policy dead; null where it is dead whoever they are. */
+function membersItRestsOn(
+  policies: readonly Policy[],
+  list: readonly JudgedPolicy[],
+  index: number,
+): Id | null {
+  const groups = policies.map(({ peer }) =>
+    isUnknown(peer) || peer.kind !== "group" ? null : peer.id,
+  );
+  const own = groups[index] ?? null;
+  const always = list.map((policy, i) => {
+    const group = groups[i] ?? null;
+    if (i === index && group !== null)
+      return { ...policy, maybe: block(EVERY_ADDRESS, policy.maybe.services) };
+    if (group === null) return policy;
+    const addresses = group === own ? EVERY_ADDRESS : NO_ADDRESS;
+    return { ...policy, sure: block(addresses, policy.sure.services) };
+  });
+  return isDead(always, index)
+    ? null
+    : (own ?? groups.slice(0, index).find((id) => id !== null) ?? null);
 }
 
 interface Removal {

@@ -407,13 +407,13 @@ describe("repairs", () => {
   const findingOf = (rule: string, groups: string, more = "") =>
     reportOf(`${more}\nsecurityGroups:\n${groups}`).findings.find((one) => one.rule === rule)!;
 
-  test("a dead policy is removed safely, though it may have been meant otherwise", () => {
+  test("a dead policy of the other action is not removed unasked: it may have been meant to come first", () => {
     const { fix } = findingOf(
       "no-dead-policy",
       group("sg-a", drop("10.0.0.0/8"), accept("10.1.0.0/16")),
     );
     expect(fix).toMatchObject({
-      safety: "safe",
+      safety: "unsafe",
       title: "remove policy 1 of sg-a, which never decides",
     });
     expect(fix!.changes.map(step)).toEqual(["sg-a -1"]);
@@ -421,6 +421,26 @@ describe("repairs", () => {
     expect(fix!.cautions).toEqual([
       "If policy 1 of sg-a is meant to have effect, move it above policy 0 (the first) instead.",
     ]);
+  });
+
+  test.each<[string[], "safe" | "unsafe"]>([
+    [[accept("10.0.0.0/8"), accept("10.1.0.0/16")], "safe"],
+    [[drop("0.0.0.0/0"), drop("10.1.0.0/16"), accept("1.1.1.1")], "safe"],
+    // Whoever is a member: the same group twice, or every address before it.
+    [[accept("sg-m"), accept("sg-m")], "safe"],
+    [[accept("0.0.0.0/0"), accept("::/0"), accept("sg-m")], "safe"],
+    // Only while 10.0.3.5 is a member.
+    [[accept("sg-m"), accept("10.0.3.5")], "unsafe"],
+    [[accept("10.0.3.0/24"), accept("sg-m")], "unsafe"],
+    [[accept("10.0.3.4"), accept("sg-m"), accept("10.0.3.4/31")], "unsafe"],
+  ])("%j: the removal is %s", (policies, safety) => {
+    const machines = "instances: [{ id: ins-m, privateIps: [10.0.3.5], securityGroups: [sg-m] }]";
+    const groups = `${group("sg-a", ...policies)}\n  - { id: sg-m, ingress: [] }`;
+    const { fix } = findingOf("no-dead-policy", groups, machines);
+    expect(fix!.safety).toBe(safety);
+    expect(fix!.cautions).toEqual(
+      safety === "safe" ? [] : [expect.stringContaining("who is a member of sg-m today")],
+    );
   });
 
   test("a duplicate of an egress policy", () => {

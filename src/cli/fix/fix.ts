@@ -113,7 +113,10 @@ function barrier(trial: Trial, report: Report, finding: Finding): Barrier | null
   if (failure !== undefined) return withheld(failure);
   if (fix.edits.length === 0) return withheld(fix.withheld ?? say("cli.no-text-for-it"));
   if (fix.overridesDrop && !allowed.overrideDrops) return withheld(say("cli.overrides-drop"));
-  if (fix.safety === "unsafe" && !allowed.unsafe) return withheld(say("cli.changes-traffic"));
+  if (fix.safety === "unsafe" && !allowed.unsafe) {
+    const isOpening = fix.effect.admits.length > 0;
+    return withheld(isOpening ? say("cli.changes-traffic") : say("cli.may-be-meant"));
+  }
   if (gone.has(finding.id)) return withheld(say("cli.found-again"));
   for (const { file } of fix.edits) {
     const useless = allowed.inert?.get(file);

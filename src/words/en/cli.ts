@@ -86,6 +86,8 @@ export const cli = sentences({
   "cli.no-text-for-it": () => "there is no text to write it into",
   "cli.overrides-drop": () => "it overrides an explicit DROP; --override-drops applies it",
   "cli.changes-traffic": () => "it changes the admitted traffic; --unsafe-fixes applies it",
+  "cli.may-be-meant": () =>
+    "it changes nothing today, but what it takes out may be meant; --unsafe-fixes applies it",
   "cli.found-again": () => "it was applied once and is found again",
   "cli.not-as-proved": () =>
     "written into the file, it did not do what was proved; nothing was changed",

@@ -21,6 +21,8 @@ export const fix = sentences({
   "fix.accept-at-end-of-acl": (what, acl, direction) =>
     `accept ${what} at the end of the ${direction} entries of ${acl}`,
   "fix.remove": (policy) => `remove ${policy}`,
+  "fix.rests-on-members": (group) =>
+    `That it never decides rests on who is a member of ${group} today; members change without an edit here.`,
   "fix.remove-dead": (policy) => `remove ${policy}, which never decides`,
   "fix.write-source": (source, policy) => `write ${source} as the source of ${policy}`,
   "fix.write-destination": (source, policy) => `write ${source} as the destination of ${policy}`,
