@@ -64,13 +64,20 @@ export function lookup(inventory: Inventory): Lookup {
   };
 }
 
-/** Of several addresses the named one: entries of a network ACL may hold for one of them alone. */
+/** Of several addresses of one family the named one: entries of a network ACL may hold for one of them alone. */
 function calledAt({ resource, face }: Endpoint, at: AddressRange | undefined): Endpoint {
   const ips = face.privateIps;
   if (at === undefined || (!isUnknown(ips) && !ips.some(({ text }) => text === at.text)))
     return { resource, face };
-  const isOnly = !isUnknown(ips) && ips.length === 1;
-  return isOnly ? { resource, face } : { resource, face: { ...face, privateIps: [at] }, at };
+  // A list of targets names the IPv4 address alone, also where IPv6 arrives.
+  const others = isUnknown(ips) ? [] : ips.filter(({ set }) => hasV4(set) !== hasV4(at.set));
+  const isOnly = !isUnknown(ips) && ips.length === others.length + 1;
+  const privateIps = [at, ...others];
+  return isOnly ? { resource, face } : { resource, face: { ...face, privateIps }, at };
+}
+
+function hasV4({ v4 }: AddressRange["set"]): boolean {
+  return v4.length > 0;
 }
 
 /** The VPC of an interface through its subnet; null when it is not known. */

@@ -74,7 +74,9 @@ function byPath(all: readonly Url[], path: Path): readonly (Url | null)[] {
   const expressions = sure.filter(({ kind }) => kind === "expression");
   const onward = redirected(all, path);
   if (onward) return [...may, ...expressions, ...byPath(all, onward)];
-  if (expressions.length > 0) return [...may, ...expressions];
+  // Beside an equal plain prefix it may be the one that counts.
+  const shut = best.filter(({ kind }) => kind === "only-prefix");
+  if (expressions.length > 0) return [...may, ...expressions, ...shut];
   return [...may, ...(best.length > 0 ? best : [null])];
 }
 
