@@ -59,8 +59,8 @@ function proveRemoval(
   const list = direction === "ingress" ? book.group(group) : book.egress(group);
   const name = nameOf(change);
   if (isDead(list, index)) {
-    const group = membersItRestsOn(found[direction], list, index);
-    const all = group === null ? cautions : [...cautions, say("fix.rests-on-members", group)];
+    const members = membersItRestsOn(found[direction], list, index);
+    const all = members === null ? cautions : [...cautions, say("fix.rests-on-members", members)];
     // What was meant to have effect, or may have it tomorrow, is not taken out unasked.
     const safety = all.length === 0 ? "safe" : "unsafe";
     return { ...safe(ground, change, say("fix.remove-dead", name)), safety, cautions: all };
