@@ -223,8 +223,7 @@ function readVips(
   complaints: Complaint[],
 ): AddressRange[] {
   const out = readAddresses(texts, place, complaints);
-  const isWhole = out.every(({ set }) => !isEndless(set));
-  if (isWhole && isEndless(uniteAddresses(out.map(({ set }) => set))))
+  if (isEndless(uniteAddresses(out.map(({ set }) => set))))
     complaints.push(complaint(say("own.endless-list"), place));
   return out;
 }

@@ -74,7 +74,9 @@ export function keyedBy(made: Node, from: readonly Node[]): Node {
 
 /** Whether something in it can tell that it is hidden. */
 function hasMark(node: Node): boolean {
-  return secretsIn([node]) !== null;
+  if (isHidden(node.place)) return true;
+  if (node.kind === "list") return node.items.some(hasMark);
+  return node.kind === "object" && [...node.entries.values()].some(hasMark);
 }
 
 /** What holds nothing that could be hidden (no value yet, no element) still stands behind a key that is. */
